@@ -58,7 +58,7 @@ fn made(home: &Path, reviews: usize) {
     let cards: Vec<CardId> = (first..first + NOTES)
         .map(|note| library.card_ids(NoteIx(note as u32))[0].clone())
         .collect();
-    let (home, mut rng) = (ConfigHome::at(home), Rng::new(1));
+    let (home, mut rng) = (ConfigHome::new(home), Rng::new(1));
     // As the program will do: the state depends on the settings and the zone.
     let (settings, _) = lacuna::store::settings(&home);
     let calendar = lacuna::store::calendar(settings.day_starts);

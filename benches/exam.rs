@@ -117,7 +117,7 @@ fn study(library: &Library, way: Way, days: i32, minutes: u32, seed: u64) -> Stu
     for day in FIRST..FIRST + days {
         let evening = Calendar::utc().noon(StudyDay(day)).plus_seconds(6 * 3600);
         if day == FIRST && way == Way::Plan {
-            let course = app.prospect(&exam, evening).course(None, seed);
+            let course = app.prospect(&exam, evening).daily_forecast(None, seed);
             first_forecast = course.last().map_or(0.0, |point| f64::from(point.planned));
         }
         app.evening(way, &mut student, evening, f64::from(minutes) * 60.0);
@@ -147,8 +147,8 @@ impl<'a> App<'a> {
     }
 
     fn prospect(&self, exam: &Exam, now: Moment) -> ExamOutlook<'_> {
-        ExamOutlook::of(
-            &KnownCards::of(self.library, &self.ledger),
+        ExamOutlook::new(
+            &KnownCards::new(self.library, &self.ledger),
             &self.scheduler,
             &self.habits,
             exam,
@@ -176,7 +176,7 @@ impl<'a> App<'a> {
 
     /// What to ask from now on.
     fn next(&self, way: Way, now: Moment) -> Vec<LibraryCard> {
-        let studied = KnownCards::of(self.library, &self.ledger);
+        let studied = KnownCards::new(self.library, &self.ledger);
         let everything = NoteScope::default();
         match way {
             Way::Plan => {
@@ -207,8 +207,8 @@ impl<'a> App<'a> {
             let (rating, seconds) = student.answer(&id, now);
             let what = EntryKind::Review(rating, AnswerMethod::Shown, (seconds * 1000.0) as u32);
             let entry: Entry = self.scribe.entry(&self.ledger, now, &id, what);
-            assert_eq!(self.ledger.take(&self.scheduler, &entry), AddOutcome::Folded);
-            self.habits.take(&entry, &self.ledger, &self.scheduler);
+            assert_eq!(self.ledger.add(&self.scheduler, &entry), AddOutcome::Folded);
+            self.habits.add(&entry, &self.ledger, &self.scheduler);
             now = Moment(now.0 + (seconds * 1000.0) as i64);
             let learning = self.ledger.get(&id).is_some_and(lacuna::memory::Progress::is_learning);
             let done = match way {

@@ -35,7 +35,7 @@ struct Screen {
 
 impl Screen {
     fn open(library: Library, tab: Tab) -> Screen {
-        let (faults, home, query) = (Vec::new(), ConfigHome::at("/nowhere"), String::new());
+        let (faults, home, query) = (Vec::new(), ConfigHome::new("/nowhere"), String::new());
         let options = UiOptions {
             library: Arc::new(library),
             faults,

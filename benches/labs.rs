@@ -76,7 +76,7 @@ impl Screen {
         let options = UiOptions {
             library: Arc::new(Library::open(vec![bundled::deck()]).0),
             faults: Vec::new(),
-            home: ConfigHome::at("/nowhere"),
+            home: ConfigHome::new("/nowhere"),
             tab: Tab::Labs,
             query: String::new(),
             course: None,

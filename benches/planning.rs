@@ -49,8 +49,8 @@ impl Desk {
             ),
         };
         let entries: Vec<Entry> = (0..notes * 6).map(review).collect();
-        let ledger = Ledger::of(&scheduler, entries.clone());
-        let habits = AnswerStats::of(&entries, &ledger, &scheduler);
+        let ledger = Ledger::fold(&scheduler, entries.clone());
+        let habits = AnswerStats::from_entries(&entries, &ledger, &scheduler);
         Desk { library, scheduler, ledger, habits }
     }
 }
@@ -63,7 +63,7 @@ fn main() {
 fn for_an_exam(bencher: Bencher<'_, '_>, notes: usize) {
     let desk = Desk::new(notes);
     bencher.bench_local(|| {
-        let studied = KnownCards::of(&desk.library, &desk.ledger);
+        let studied = KnownCards::new(&desk.library, &desk.ledger);
         today::plan(&studied, &desk.scheduler, &desk.habits, NOW, &NoteScope::default())
     });
 }
@@ -72,7 +72,7 @@ fn for_an_exam(bencher: Bencher<'_, '_>, notes: usize) {
 fn by_the_ordinary_schedule(bencher: Bencher<'_, '_>, notes: usize) {
     let desk = Desk::new(notes);
     bencher.bench_local(|| {
-        let studied = KnownCards::of(&desk.library, &desk.ledger);
+        let studied = KnownCards::new(&desk.library, &desk.ledger);
         queue::plan(&studied, &desk.scheduler, NOW, &NoteScope::default())
     });
 }
@@ -81,7 +81,7 @@ fn by_the_ordinary_schedule(bencher: Bencher<'_, '_>, notes: usize) {
 fn how_every_note_stands(bencher: Bencher<'_, '_>, notes: usize) {
     let desk = Desk::new(notes);
     bencher.bench_local(|| {
-        let studied = KnownCards::of(&desk.library, &desk.ledger);
-        NoteStatuses::of(&studied, &desk.scheduler, NOW)
+        let studied = KnownCards::new(&desk.library, &desk.ledger);
+        NoteStatuses::new(&studied, &desk.scheduler, NOW)
     });
 }

@@ -48,7 +48,11 @@ fn skim_over_everything(bencher: Bencher, typed: &str) {
 /// The naive way: every name of every note, then all hits in order.
 fn skim(library: &Library, matcher: &SkimMatcherV2, typed: &str) -> Vec<(i64, NoteIx)> {
     let best = |note| {
-        library.names().of(note).filter_map(|(_, name)| matcher.fuzzy_match(name, typed)).max()
+        library
+            .names()
+            .note_names(note)
+            .filter_map(|(_, name)| matcher.fuzzy_match(name, typed))
+            .max()
     };
     let mut hits: Vec<_> = library.all().filter_map(|note| Some((best(note)?, note))).collect();
     hits.sort_by_key(|&(score, _)| std::cmp::Reverse(score));
@@ -99,7 +103,7 @@ fn agreement() {
         let best = |note| {
             library
                 .names()
-                .of(note)
+                .note_names(note)
                 .filter_map(|(_, name)| Some(matcher.fuzzy_indices(name, typed)?.0))
                 .max()
         };
@@ -108,7 +112,7 @@ fn agreement() {
         naive.sort_by_key(|&(score, note)| {
             (
                 std::cmp::Reverse(score),
-                library.names().of(note).find(|n| n.0 == NameKind::Term).map(|n| n.1.len()),
+                library.names().note_names(note).find(|n| n.0 == NameKind::Term).map(|n| n.1.len()),
             )
         });
         let first = naive.iter().take(10);

@@ -47,7 +47,7 @@ fn review(n: usize, rng: &mut Rng) -> Entry {
 
 /// Makes a config directory with so many reviews, once.
 fn create_home(name: &str, reviews: usize) -> ConfigHome {
-    let home = ConfigHome::at(folder().join(name));
+    let home = ConfigHome::new(folder().join(name));
     _ = fs::remove_dir_all(home.path());
     let (scheduler, mut rng) = (scheduler(), Rng::new(1));
     let OpenedProgress { mut log, .. } = progress::open(&home, &scheduler);
@@ -73,7 +73,7 @@ fn a_review_appended(bencher: Bencher, behind: usize) {
         n += 1;
         let entry = review(n, &mut rng);
         log.append(std::slice::from_ref(&entry)).expect("the disk has room");
-        ledger.take(&scheduler, &entry)
+        ledger.add(&scheduler, &entry)
     });
 }
 

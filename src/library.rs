@@ -124,7 +124,7 @@ impl Library {
     /// Returns the prose that has to be folded to be searched. It is gathered when it is first
     /// asked for.
     pub fn folded_prose(&self) -> &FoldedProse {
-        self.folded.get_or_init(|| FoldedProse::of(self))
+        self.folded.get_or_init(|| FoldedProse::new(self))
     }
 
     /// Gathers at once what is otherwise gathered when it is first asked for: in a large library
@@ -194,11 +194,11 @@ impl Library {
 
     /// Returns the note with that id in that deck.
     pub fn find(&self, deck: DeckIx, id: &str) -> Option<NoteIx> {
-        self.filed(deck, id_key(deck, id)).find(|&note| self.id(note) == id)
+        self.notes_by_key(deck, id_key(deck, id)).find(|&note| self.id(note) == id)
     }
 
     /// Returns the notes whose ids have that key: one, as a rule.
-    fn filed(&self, deck: DeckIx, key: u64) -> impl Iterator<Item = NoteIx> {
+    fn notes_by_key(&self, deck: DeckIx, key: u64) -> impl Iterator<Item = NoteIx> {
         let ids = &self.ids[deck.index()];
         let start = ids.partition_point(|&(other, _)| other < key);
         ids[start..].iter().take_while(move |&&(other, _)| other == key).map(|&(_, note)| note)
@@ -231,7 +231,7 @@ pub struct FoldedProse {
 }
 
 impl FoldedProse {
-    fn of(library: &Library) -> Self {
+    fn new(library: &Library) -> Self {
         let mut folded = FoldedProse::default();
         for note in library.all().filter(|&note| !library.source_text(note).is_ascii()) {
             let (file, _) = library.source(note);

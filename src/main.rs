@@ -121,7 +121,7 @@ fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(
     let read = move || {
         let calendar = store::calendar(settings.day_starts);
         let scheduler = Scheduler::new(settings, calendar);
-        let mut faults = store::conflicts::take_in(&home);
+        let mut faults = store::conflicts::merge_copies(&home);
         let (mut recorder, found) = Recorder::open(&home, scheduler, clock.now());
         recorder.repair();
         faults.extend(found.progress);
@@ -161,8 +161,8 @@ fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(
 
 /// What is wrong with what the settings say of keys, which only the full screen knows.
 fn wrong_keys(home: &ConfigHome, settings: &Settings) -> Vec<Fault> {
-    let spots = SettingsPositions::of(home);
-    Keymap::from_settings(settings, |key, text| spots.at(key, text)).1
+    let spots = SettingsPositions::read(home);
+    Keymap::from_settings(settings, |key, text| spots.text_place(key, text)).1
 }
 
 /// The keys of the full screen, for the manual.

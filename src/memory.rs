@@ -17,7 +17,7 @@ pub mod scheduler;
 pub use answer_times::AnswerTimes;
 pub use entry::{AnswerMethod, Entry, EntryKind, Rating};
 pub use ids::{CardId, EntryId};
-pub use ledger::{AddOutcome, EntryFactory, Ledger, counted};
+pub use ledger::{AddOutcome, EntryFactory, Ledger, effective_entries};
 pub use progress::{CardStage, CardState, Progress};
 pub use quiz_event::{AnswerMark, QuestionForm, QuizEvent, QuizMode, QuizRules};
 pub use quiz_record::QuizRecord;

@@ -116,7 +116,7 @@ impl Settings {
     /// Returns the choices with everything at its default that decides what is asked and how it
     /// looks, not what is known: what the fold of the log depends on.
     #[must_use]
-    pub fn of_the_fold(&self) -> Settings {
+    pub fn fold_settings(&self) -> Settings {
         let usual = Settings::default();
         Settings {
             desired_retention: self.desired_retention,
@@ -153,7 +153,7 @@ impl Settings {
 
     /// Returns the same choices with another value of a key; none if the key takes no such value.
     #[must_use]
-    pub fn with(&self, key: &str, value: &SettingValue) -> Option<Settings> {
+    pub fn with_value(&self, key: &str, value: &SettingValue) -> Option<Settings> {
         let mut new = self.clone();
         match (key, value) {
             ("desired_retention", SettingValue::Share(share)) => new.desired_retention = *share,

@@ -40,7 +40,7 @@ pub fn load_themes(
     let wrong = chosen.and_then(|chosen| themes.select(chosen).err());
     faults.splice(
         0..0,
-        wrong.map(|fault| fault.with_place(store::settings::place_of(home, "theme"))),
+        wrong.map(|fault| fault.with_place(store::settings::key_place(home, "theme"))),
     );
     // One fault is enough to start with.
     let more = faults.len().saturating_sub(1);

@@ -51,7 +51,7 @@ impl Desk {
 
     fn start(&mut self) {
         let plan = queue::plan(
-            &KnownCards::of(&self.library, &self.ledger),
+            &KnownCards::new(&self.library, &self.ledger),
             &self.scheduler,
             self.now,
             &NoteScope::default(),
@@ -77,7 +77,7 @@ impl Desk {
         let entries = act(&mut drill, self.world(), &mut scribe, self.now);
         self.scribe = scribe;
         for entry in &entries {
-            assert_eq!(self.ledger.take(&self.scheduler, entry), AddOutcome::Folded, "{entry:?}");
+            assert_eq!(self.ledger.add(&self.scheduler, entry), AddOutcome::Folded, "{entry:?}");
         }
         self.log.extend(entries);
         drill.recorded(self.world(), self.now);
@@ -109,7 +109,7 @@ impl Desk {
 
     /// The ledger is what a fold of the whole log gives.
     fn check(&self) {
-        assert_eq!(self.ledger, Ledger::of(&self.scheduler, self.log.clone()));
+        assert_eq!(self.ledger, Ledger::fold(&self.scheduler, self.log.clone()));
     }
 }
 
@@ -197,7 +197,7 @@ fn due_cards_come_by_the_risk_that_they_are_forgotten() {
     desk.grade(Rating::Good);
     desk.now = Moment(desk.now.0 + 20 * DAY);
     let plan = queue::plan(
-        &KnownCards::of(&desk.library, &desk.ledger),
+        &KnownCards::new(&desk.library, &desk.ledger),
         &desk.scheduler,
         desk.now,
         &NoteScope::default(),
@@ -322,8 +322,8 @@ fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
 #[test]
 fn cramming_leaves_the_schedule_alone() {
     let mut desk = Desk::new(&pairs(3), Settings::default());
-    let cards = queue::everything(
-        &KnownCards::of(&desk.library, &desk.ledger),
+    let cards = queue::all_cards(
+        &KnownCards::new(&desk.library, &desk.ledger),
         &desk.scheduler,
         desk.now,
         &NoteScope::default(),

@@ -85,14 +85,14 @@ proptest! {
     #[test]
     fn order_and_repetition_do_not_matter(deeds in deeds(), seed: u64, cut in 0usize..60) {
         let (entries, scheduler) = (log(&deeds), scheduler());
-        let whole = Ledger::of(&scheduler, entries.clone());
-        prop_assert_eq!(&Ledger::of(&scheduler, shuffled(&entries, seed)), &whole);
+        let whole = Ledger::fold(&scheduler, entries.clone());
+        prop_assert_eq!(&Ledger::fold(&scheduler, shuffled(&entries, seed)), &whole);
         // Two machines that each have a part, some entries in both, merged in either order and
         // twice.
         let cut = cut.min(entries.len());
         let (one, two) = (&entries[..cut], &entries[cut / 2..]);
         for parts in [[one, two, &[]], [two, one, &[]], [two, one, two]] {
-            prop_assert_eq!(&Ledger::of(&scheduler, shuffled(&parts.concat(), seed)), &whole);
+            prop_assert_eq!(&Ledger::fold(&scheduler, shuffled(&parts.concat(), seed)), &whole);
         }
     }
 
@@ -103,21 +103,21 @@ proptest! {
         let mut known = Vec::new();
         for entry in &entries {
             known.push(entry.clone());
-            if one_by_one.take(&scheduler, entry) == AddOutcome::InDoubt {
-                one_by_one = Ledger::of(&scheduler, known.clone());
+            if one_by_one.add(&scheduler, entry) == AddOutcome::InDoubt {
+                one_by_one = Ledger::fold(&scheduler, known.clone());
             }
-            prop_assert_eq!(&one_by_one, &Ledger::of(&scheduler, known.clone()), "after {:?}", entry);
+            prop_assert_eq!(&one_by_one, &Ledger::fold(&scheduler, known.clone()), "after {:?}", entry);
         }
         let mut cuts: Vec<usize> = parts.into_iter().map(|cut| cut.min(entries.len())).collect();
         cuts.sort_unstable();
         cuts.push(entries.len());
         let (mut in_parts, mut from) = (Ledger::default(), 0);
         for to in cuts {
-            if in_parts.take_all(&scheduler, entries[from..to].to_vec()) == AddOutcome::InDoubt {
-                in_parts = Ledger::of(&scheduler, entries[..to].to_vec());
+            if in_parts.add_all(&scheduler, entries[from..to].to_vec()) == AddOutcome::InDoubt {
+                in_parts = Ledger::fold(&scheduler, entries[..to].to_vec());
             }
             from = to;
-            prop_assert_eq!(&in_parts, &Ledger::of(&scheduler, entries[..to].to_vec()));
+            prop_assert_eq!(&in_parts, &Ledger::fold(&scheduler, entries[..to].to_vec()));
         }
     }
 
@@ -125,11 +125,11 @@ proptest! {
     fn what_is_kept_and_continued_is_what_is_folded(deeds in deeds(), cut in 0usize..60) {
         let (entries, scheduler) = (log(&deeds), scheduler());
         let cut = cut.min(entries.len());
-        let before = Ledger::of(&scheduler, entries[..cut].to_vec());
+        let before = Ledger::fold(&scheduler, entries[..cut].to_vec());
         let cards = before.iter().map(|(card, progress)| (card.clone(), progress.clone())).collect();
-        let mut kept = Ledger::kept(cards);
-        if kept.take_all(&scheduler, entries[cut..].to_vec()) == AddOutcome::Folded {
-            prop_assert_eq!(&kept, &Ledger::of(&scheduler, entries));
+        let mut kept = Ledger::from_cards(cards);
+        if kept.add_all(&scheduler, entries[cut..].to_vec()) == AddOutcome::Folded {
+            prop_assert_eq!(&kept, &Ledger::fold(&scheduler, entries));
         }
     }
 }

@@ -32,7 +32,7 @@ fn home() -> TempDir {
 }
 
 fn reviews(home: &Path) -> usize {
-    progress::unread(&ConfigHome::at(home)).entries().expect("the log can be read").0.len()
+    progress::unread(&ConfigHome::new(home)).entries().expect("the log can be read").0.len()
 }
 
 /// Waits until the text stands on the screen, wherever its lines break.

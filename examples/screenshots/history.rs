@@ -29,7 +29,7 @@ pub(crate) fn simulate(library: &Library, scheduler: &Scheduler, now: Moment) ->
         }
         let mut at = now.plus_seconds(-evening * DAY - rng.below(7_200) as i64);
         let plan =
-            queue::plan(&KnownCards::of(library, &ledger), scheduler, at, &NoteScope::default());
+            queue::plan(&KnownCards::new(library, &ledger), scheduler, at, &NoteScope::default());
         let cards: Vec<CardId> =
             plan.mixed().iter().map(|item: &LibraryCard| library.card_id(*item)).collect();
         for card in cards.iter().take(MOST - rng.below(8)) {
@@ -39,7 +39,7 @@ pub(crate) fn simulate(library: &Library, scheduler: &Scheduler, now: Moment) ->
                 let rating = rating(&mut rng, ledger.get(card), scheduler, at);
                 let what = EntryKind::Review(rating, AnswerMethod::Shown, seconds as u32 * 1_000);
                 let entry = factory.entry(&ledger, at, card, what);
-                ledger.take(scheduler, &entry);
+                ledger.add(scheduler, &entry);
                 entries.push(entry);
                 if !ledger.get(card).is_some_and(Progress::is_learning) {
                     break;

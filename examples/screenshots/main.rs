@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use lacuna::clock::{Calendar, Clock, Moment, StudyDay, Timestamps};
 use lacuna::library::Library;
-use lacuna::memory::{Entry, Ledger, QuestionForm, QuizRecord, QuizRules, ReviewStats, Scheduler};
+use lacuna::memory::{Entry, Ledger, QuestionForm, QuizRules, ReviewStats, Scheduler};
 use lacuna::plan::AnswerStats;
 use lacuna::plan::NoteScope;
 use lacuna::search::Searcher;
@@ -117,13 +117,13 @@ impl Screen {
         let clock = Clock::new(Some(NOW)).expect("it is a time");
         // The grades of the ordinary schedule say when the card comes back.
         let scheduler = scheduler(name != "drill");
-        let ledger = Ledger::of(&scheduler, log.clone());
+        let ledger = Ledger::fold(&scheduler, log.clone());
         let rules =
             QuizRules { forms: vec![QuestionForm::Choice], seed: 2, ..QuizRules::default() };
         let options = UiOptions {
             library: Arc::clone(library),
             faults: Vec::new(),
-            home: ConfigHome::at("/home/you/.config/lacuna"),
+            home: ConfigHome::new("/home/you/.config/lacuna"),
             tab: Tab::Home,
             query: String::new(),
             course: None,
@@ -136,7 +136,7 @@ impl Screen {
             font: CurveGlyphs::Braille,
             colour: true,
             clock,
-            habits: AnswerStats::of(&log, &ledger, &scheduler),
+            habits: AnswerStats::from_entries(&log, &ledger, &scheduler),
             ledger,
             scheduler,
             seed: 7,
@@ -190,11 +190,11 @@ impl Screen {
                 }
                 Effect::Run(id, Job::CountReviews(..)) => Msg::Finished(
                     id,
-                    JobOutcome::ReviewStats(ReviewStats::of(self.log.clone(), &Calendar::utc())),
+                    JobOutcome::ReviewStats(ReviewStats::from_entries(
+                        self.log.clone(),
+                        &Calendar::utc(),
+                    )),
                 ),
-                Effect::Run(id, Job::Quizzes(_)) => {
-                    Msg::Finished(id, JobOutcome::Quizzes(QuizRecord::all(self.log.clone())))
-                }
                 Effect::Run(id, job) => Msg::Finished(id, worker::run(&Searcher::default(), job)),
                 _ => continue,
             };

@@ -102,7 +102,7 @@ fn put(
             (exam.decks, exam.topics) = (decks.clone(), topics.clone());
         }
         exam.check()?;
-        Ok(exam.put_into(settings.exams.clone()))
+        Ok(exam.insert_into(settings.exams.clone()))
     })
 }
 
@@ -157,8 +157,8 @@ fn list(
     let studied = learner.known_cards();
     let score = |exam: &Exam| {
         let prospect =
-            ExamOutlook::of(&studied, &learner.scheduler, &learner.answer_stats, exam, now);
-        exam.is_ahead(today).then(|| (prospect.score(), prospect.unmet()))
+            ExamOutlook::new(&studied, &learner.scheduler, &learner.answer_stats, exam, now);
+        exam.is_ahead(today).then(|| (prospect.score(), prospect.unseen()))
     };
     if json {
         let rows: Vec<ExamJson> =

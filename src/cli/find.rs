@@ -22,7 +22,7 @@ pub(super) fn run(
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     let (typed, library) = (args.query.join(" "), &*notes.library);
-    let query = parse_query(&typed)?.knowing(&notes.statuses);
+    let query = parse_query(&typed)?.with_statuses(&notes.statuses);
     let results = Searcher::default().search(library, &query);
     let usual = if printer.look().columns.is_some() { ON_A_TERMINAL } else { usize::MAX };
     let limit = args.limit.map_or(usual, |limit| limit as usize);

@@ -88,7 +88,7 @@ pub(super) fn run(
 fn chosen(named: Option<&str>, learner: &Learner, now: Moment) -> Result<Option<Exam>, Fault> {
     let today = learner.scheduler.calendar().day(now);
     let Some(named) = named else {
-        return Ok(today::ahead(&learner.scheduler, now).first().copied().cloned());
+        return Ok(today::exams_ahead(&learner.scheduler, now).first().copied().cloned());
     };
     let exams = &learner.scheduler.settings().exams;
     let looks_like_a_day = named.starts_with(|c: char| c.is_ascii_digit()) && named.contains('-');
@@ -118,15 +118,15 @@ impl<'a> ExamOutlookView<'a> {
     pub(super) fn new(learner: &'a Learner, exam: Exam, now: Moment) -> ExamOutlookView<'a> {
         let studied = learner.known_cards();
         let prospect =
-            ExamOutlook::of(&studied, &learner.scheduler, &learner.answer_stats, &exam, now);
-        let points = prospect.course(None, SEED);
+            ExamOutlook::new(&studied, &learner.scheduler, &learner.answer_stats, &exam, now);
+        let points = prospect.daily_forecast(None, SEED);
         ExamOutlookView { learner, exam, prospect, points }
     }
 
     /// The forecast of the next exam, or of one on everything that is held now.
     pub(super) fn next(learner: &'a Learner, now: Moment) -> ExamOutlookView<'a> {
         let date = learner.scheduler.calendar().day(now);
-        let exam = today::ahead(&learner.scheduler, now).first().map_or_else(
+        let exam = today::exams_ahead(&learner.scheduler, now).first().map_or_else(
             || Exam { date, minutes: MINUTES, ..Exam::default() },
             |exam| (*exam).clone(),
         );
@@ -159,7 +159,7 @@ impl<'a> ExamOutlookView<'a> {
             date: self.exam.date.iso(),
             minutes: self.exam.minutes,
             cards,
-            unmet: self.prospect.unmet(),
+            unmet: self.prospect.unseen(),
             guess: self.exam.guess,
             expected,
             low,
@@ -213,7 +213,7 @@ impl<'a> ExamOutlookView<'a> {
                 "with the plan",
                 format!("{}, at {} minutes a day", percent(self.with_plan()), self.exam.minutes),
             ),
-            ("it covers", covers(&self.exam, &score, self.prospect.unmet())),
+            ("it covers", covers(&self.exam, &score, self.prospect.unseen())),
         ];
         for (label, says) in lines {
             printer.text(style::DIM, &format!("{label:<25}"))?;

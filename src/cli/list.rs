@@ -20,7 +20,7 @@ pub(super) fn run(
 ) -> Result<ExitStatus, CommandEnd> {
     let (typed, library) = (args.query.join(" "), &*notes.library);
     let query = if typed.trim().is_empty() { Query::default() } else { parse_query(&typed)? };
-    let query = query.knowing(&notes.statuses);
+    let query = query.with_statuses(&notes.statuses);
     let (found, left_out) = matching(library, &query);
     let total = found.len();
     let mut notes = found;

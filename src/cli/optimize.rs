@@ -74,7 +74,7 @@ pub(super) fn run(
         return Ok(ExitStatus::Yes);
     }
     let settings = scheduler.settings().clone();
-    let reviews = TrainingReviews::of(recorder.entries()?, scheduler.calendar());
+    let reviews = TrainingReviews::from_entries(recorder.entries()?, scheduler.calendar());
     let fit = match reviews.fit(
         &settings.parameters,
         settings.relearning_steps.len(),

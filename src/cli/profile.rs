@@ -55,7 +55,7 @@ pub(super) fn open_to_write(
     printer: &mut Printer<'_>,
 ) -> Result<Recorder, Fault> {
     let home = ConfigHome::find(common.config_dir.clone())?;
-    printer.faults(&store::conflicts::take_in(&home));
+    printer.faults(&store::conflicts::merge_copies(&home));
     open_recorder(common, now, printer)
 }
 

@@ -59,7 +59,7 @@ pub(super) fn run(
             Ok(ExitStatus::Yes)
         }
         (StateAction::Backup, _) => {
-            let made = backups::anew(home, scheduler.calendar(), now)?
+            let made = backups::replace_today(home, scheduler.calendar(), now)?
                 .map(|folder| folder.display().to_string());
             let text = made.clone().unwrap_or_else(|| "there is nothing to copy yet".to_string());
             print_result(&StateJson::Backup(made), &[text], args.json, printer)

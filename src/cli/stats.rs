@@ -107,8 +107,9 @@ pub(super) fn run(
 ) -> Result<ExitStatus, CommandEnd> {
     let entries = recorder.entries()?;
     let (learner, now) = (&recorder.learner, recorder.learner.now);
-    let scores = QuizScores::of(&learner.library, &QuizRecord::all(entries.clone()));
-    let record = ReviewStats::of(entries, learner.scheduler.calendar());
+    let scores =
+        QuizScores::from_quizzes(&learner.library, &QuizRecord::from_entries(entries.clone()));
+    let record = ReviewStats::from_entries(entries, learner.scheduler.calendar());
     if args.json {
         printer.json(&figures(learner, &record, scores, now))?;
     } else {
@@ -134,7 +135,7 @@ fn figures<'a>(
             asked,
             recalled,
         },
-        today: DayStatsJson::new(today, &record.on(today)),
+        today: DayStatsJson::new(today, &record.day(today)),
         streak: record.streak(today),
         longest_streak: record.longest_streak(),
         retention: record
@@ -217,7 +218,7 @@ fn print(
     printer: &mut Printer<'_>,
 ) -> std::io::Result<()> {
     let today = learner.scheduler.calendar().day(now);
-    let (total, done) = (record.total(), record.on(today));
+    let (total, done) = (record.total(), record.day(today));
     let minutes = |seconds: f32| crate::text::duration::human(seconds as u32);
     let share = |tally: &ReviewCount| tally.retention().map_or("–".to_string(), percent);
     let states: Vec<String> = states(learner, now)
@@ -271,7 +272,7 @@ fn print(
             format!("{} recalled, {} answers", share(tally), tally.answers),
         ));
     }
-    for exam in today::ahead(&learner.scheduler, now) {
+    for exam in today::exams_ahead(&learner.scheduler, now) {
         let forecast = ExamOutlookView::new(learner, exam.clone(), now);
         let says = format!(
             "{}, {} with the plan",

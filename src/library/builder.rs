@@ -121,7 +121,7 @@ impl LibraryBuilder {
     /// Takes out of a deck's parts the notes whose ids are taken, and tells of them; returns the
     /// keys of the others, in order. The deck's notes are numbered from `first`.
     fn without_repeated(&mut self, first: u32, parts: &mut [FileSection]) -> Vec<(u64, NoteIx)> {
-        let (ids, repeated) = numbered(first, parts);
+        let (ids, repeated) = number_ids(first, parts);
         if repeated.is_empty() {
             return ids;
         }
@@ -130,14 +130,14 @@ impl LibraryBuilder {
             let end = start + part.entries.len() as u32;
             let own = repeated.iter().filter(|note| (start..end).contains(&note.0));
             let gone: Vec<NoteIx> = own.map(|note| NoteIx(note.0 - start)).collect();
-            self.tell_repeated(part, &gone);
+            self.report_repeated(part, &gone);
             part.remove(&gone);
             start = end;
         }
-        numbered(first, parts).0
+        number_ids(first, parts).0
     }
 
-    fn tell_repeated(&mut self, part: &FileSection, gone: &[NoteIx]) {
+    fn report_repeated(&mut self, part: &FileSection, gone: &[NoteIx]) {
         let Some(&entry) = gone.first().map(|note| &part.entries[note.index()]) else { return };
         let file = &self.library.files[entry.file as usize].1;
         let mut places = PlaceFinder::new(&file.name, &file.text);
@@ -173,7 +173,7 @@ impl LibraryBuilder {
 
 /// Returns the keys of the ids of a deck's parts, in order, the notes numbered from `first` on; and
 /// the notes whose ids stand before, in order too.
-fn numbered(first: u32, parts: &[FileSection]) -> (Vec<(u64, NoteIx)>, Vec<NoteIx>) {
+fn number_ids(first: u32, parts: &[FileSection]) -> (Vec<(u64, NoteIx)>, Vec<NoteIx>) {
     let (mut ids, mut start) =
         (Vec::with_capacity(parts.iter().map(|part| part.keys.len()).sum()), first);
     for part in parts {
@@ -188,7 +188,7 @@ fn numbered(first: u32, parts: &[FileSection]) -> (Vec<(u64, NoteIx)>, Vec<NoteI
         // Different ids may share a key, if hardly ever.
         let mut seen: Vec<&str> = Vec::new();
         for &(_, note) in same {
-            let id = id_of(parts, NoteIx(note.0 - first));
+            let id = folded_id(parts, NoteIx(note.0 - first));
             if seen.contains(&id) { repeated.push(note) } else { seen.push(id) }
         }
     }
@@ -197,7 +197,7 @@ fn numbered(first: u32, parts: &[FileSection]) -> (Vec<(u64, NoteIx)>, Vec<NoteI
 }
 
 /// Returns the folded id of a note of the parts, numbered from their beginning.
-fn id_of(parts: &[FileSection], mut note: NoteIx) -> &str {
+fn folded_id(parts: &[FileSection], mut note: NoteIx) -> &str {
     for part in parts {
         match note.0.checked_sub(part.entries.len() as u32) {
             Some(further) => note.0 = further,

@@ -47,12 +47,15 @@ impl Library {
     pub fn item(&self, id: &CardId) -> Option<LibraryCard> {
         let (deck, note) = id.note().split_once('/')?;
         let deck = self.find_deck(deck)?;
-        Some(LibraryCard { note: self.named(deck, note)?, card: CardKind::from_name(id.card())? })
+        Some(LibraryCard {
+            note: self.find_by_folded_id(deck, note)?,
+            card: CardKind::from_name(id.card())?,
+        })
     }
 
     /// Finds a note by its id without a look at its text: for many in a row.
-    fn named(&self, deck: DeckIx, id: &str) -> Option<NoteIx> {
+    fn find_by_folded_id(&self, deck: DeckIx, id: &str) -> Option<NoteIx> {
         let folded = fold(id);
-        self.filed(deck, id_key(deck, id)).find(|&note| self.names.id(note) == folded)
+        self.notes_by_key(deck, id_key(deck, id)).find(|&note| self.names.id(note) == folded)
     }
 }

@@ -36,7 +36,8 @@ impl Library {
     pub(super) fn resolve(&mut self, written: &[WrittenLink]) {
         let mut links: Vec<(u32, u32, NoteLink, u32)> = Vec::with_capacity(written.len() * 2);
         for (order, WrittenLink { from, deck, to, link }) in (0..).zip(written) {
-            let Some(to) = self.filed(*deck, *to).map(|note| note.0).find(|to| to != from) else {
+            let Some(to) = self.notes_by_key(*deck, *to).map(|note| note.0).find(|to| to != from)
+            else {
                 continue;
             };
             links.push((*from, to, *link, order));

@@ -21,15 +21,15 @@ pub struct NameWords {
 
 impl NameWords {
     /// Gathers the words of so many notes.
-    pub(super) fn of<'n, W: Iterator<Item = &'n str>>(
+    pub(super) fn from_notes<'n, W: Iterator<Item = &'n str>>(
         notes: usize,
         words: impl Fn(NoteIx) -> W,
     ) -> NameWords {
         let mut gathering = NameWordsBuilder::default();
         for note in (0..notes as u32).map(NoteIx) {
-            words(note).for_each(|word| gathering.take(word, note));
+            words(note).for_each(|word| gathering.add(word, note));
         }
-        gathering.done()
+        gathering.build()
     }
 
     /// Returns the words with their bags of letters.
@@ -39,16 +39,16 @@ impl NameWords {
 
     /// Returns a word.
     pub fn text(&self, word: usize) -> &str {
-        &self.text[slice_of(&self.ends, word)]
+        &self.text[slice_range(&self.ends, word)]
     }
 
     /// Returns the notes that have a word, in order.
     pub fn notes(&self, word: usize) -> &[NoteIx] {
-        &self.notes[slice_of(&self.note_ends, word)]
+        &self.notes[slice_range(&self.note_ends, word)]
     }
 }
 
-fn slice_of(ends: &[u32], at: usize) -> std::ops::Range<usize> {
+fn slice_range(ends: &[u32], at: usize) -> std::ops::Range<usize> {
     let start = at.checked_sub(1).map_or(0, |before| ends[before]);
     start as usize..ends[at] as usize
 }
@@ -64,7 +64,7 @@ struct NameWordsBuilder {
 }
 
 impl NameWordsBuilder {
-    fn take(&mut self, word: &str, note: NoteIx) {
+    fn add(&mut self, word: &str, note: NoteIx) {
         let at = self.number(word);
         if std::mem::replace(&mut self.last[at as usize], note) != note {
             self.words.note_ends[at as usize] += 1;
@@ -95,7 +95,7 @@ impl NameWordsBuilder {
 
     /// Sorts the notes by word: the counts become starts, and then ends, as the notes are put in
     /// their places.
-    fn done(mut self) -> NameWords {
+    fn build(mut self) -> NameWords {
         let mut start = 0;
         for end in &mut self.words.note_ends {
             start += std::mem::replace(end, start);
@@ -117,8 +117,9 @@ mod tests {
     #[test]
     fn every_word_knows_its_notes() {
         let names = ["layer norm ln norm-of a layer layer-norm", "grosse g", "norm norm-2"];
-        let words =
-            NameWords::of(names.len(), |note| crate::text::fold::words(names[note.index()]));
+        let words = NameWords::from_notes(names.len(), |note| {
+            crate::text::fold::words(names[note.index()])
+        });
         let found: Vec<(&str, Vec<u32>)> = words
             .all()
             .map(|(at, _)| (words.text(at), words.notes(at).iter().map(|note| note.0).collect()))

@@ -67,7 +67,7 @@ impl NameIndex {
         for note in
             (0..self.ends.len() as u32).map(NoteIx).filter(|note| gone.binary_search(note).is_err())
         {
-            kept.text.push_str(self.all_of(note));
+            kept.text.push_str(self.joined_names(note));
             kept.bags.push(self.bags[note.index()]);
             kept.ends.push(kept.text.len() as u32);
         }
@@ -76,13 +76,13 @@ impl NameIndex {
 
     /// Returns the bags of letters of all notes: a name can match a text only if it has all of the
     /// text's letters.
-    pub fn bags(&self) -> &[u64] {
+    pub fn masks(&self) -> &[u64] {
         &self.bags
     }
 
     /// Returns a note's names, folded: its term first, its id last.
-    pub fn of(&self, note: NoteIx) -> impl Iterator<Item = (NameKind, &str)> {
-        let (mut rest, mut next) = (Some(self.all_of(note)), NameKind::Term);
+    pub fn note_names(&self, note: NoteIx) -> impl Iterator<Item = (NameKind, &str)> {
+        let (mut rest, mut next) = (Some(self.joined_names(note)), NameKind::Term);
         std::iter::from_fn(move || {
             let text = rest?;
             let Some(end) = memchr::memchr(SEPARATOR, text.as_bytes()) else {
@@ -95,13 +95,13 @@ impl NameIndex {
     }
 
     /// Returns a note's names one after another, as they lie.
-    pub fn all_of(&self, note: NoteIx) -> &str {
+    pub fn joined_names(&self, note: NoteIx) -> &str {
         &self.text[self.range(note)]
     }
 
     /// Returns the notes that have a name where `find` finds something, in order; `fits` judges
     /// each place in the run of all names.
-    pub fn with(
+    pub fn find_matches(
         &self,
         find: impl Fn(&[u8]) -> Option<usize>,
         fits: impl Fn(&str, usize) -> bool,
@@ -122,15 +122,16 @@ impl NameIndex {
 
     /// Returns the words of all names. They are gathered when they are first asked for.
     pub fn words(&self) -> &NameWords {
-        self.words.get_or_init(|| NameWords::of(self.bags.len(), |note| self.words_of(note)))
+        self.words
+            .get_or_init(|| NameWords::from_notes(self.bags.len(), |note| self.note_words(note)))
     }
 
-    fn words_of(&self, note: NoteIx) -> impl Iterator<Item = &str> {
+    fn note_words(&self, note: NoteIx) -> impl Iterator<Item = &str> {
         // Ids are often numbered: a word a note, and nobody means a number by another.
         let counts = |what, word: &str| {
             what != NameKind::Id || word.bytes().any(|byte| !byte.is_ascii_digit())
         };
-        self.of(note)
+        self.note_names(note)
             .flat_map(move |(what, name)| words(name).filter(move |word| counts(what, word)))
     }
 
@@ -150,14 +151,14 @@ impl NameIndex {
 
     /// Returns a note's folded term.
     pub fn term(&self, note: NoteIx) -> &str {
-        let all = self.all_of(note);
+        let all = self.joined_names(note);
         let end = memchr::memchr(SEPARATOR, all.as_bytes()).unwrap_or(all.len());
         &all[..end]
     }
 
     /// Returns a note's folded id.
     pub fn id(&self, note: NoteIx) -> &str {
-        let all = self.all_of(note);
+        let all = self.joined_names(note);
         let start = memchr::memrchr(SEPARATOR, all.as_bytes()).map_or(0, |at| at + 1);
         &all[start..]
     }
@@ -186,12 +187,12 @@ mod tests {
         let mut names = NameIndex::default();
         names.push("Layer Norm", ["LN"].into_iter(), "layer-norm");
         names.push("Größe", std::iter::empty(), "g");
-        let all: Vec<_> = names.of(NoteIx(0)).collect();
+        let all: Vec<_> = names.note_names(NoteIx(0)).collect();
         assert_eq!(
             all,
             [(NameKind::Term, "layer norm"), (NameKind::Alias, "ln"), (NameKind::Id, "layer-norm")]
         );
-        let all: Vec<_> = names.of(NoteIx(1)).collect();
+        let all: Vec<_> = names.note_names(NoteIx(1)).collect();
         assert_eq!(all, [(NameKind::Term, "grosse"), (NameKind::Id, "g")]);
         assert_eq!(names.term(NoteIx(0)), "layer norm");
     }

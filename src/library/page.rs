@@ -111,10 +111,10 @@ pub fn page(library: &Library, note: NoteIx, setting: PageLayout<'_>) -> Vec<Pag
 
 /// Returns what a note says besides its question and answer: formula, points, remarks, links,
 /// sources.
-pub fn besides(library: &Library, note: NoteIx, setting: PageLayout<'_>) -> Vec<PageLine> {
+pub fn details(library: &Library, note: NoteIx, setting: PageLayout<'_>) -> Vec<PageLine> {
     let mut page = Page { library, setting, lines: Vec::new() };
     if let Ok(full) = library.note(note) {
-        page.besides(note, &full);
+        page.details(note, &full);
     }
     page.lines
 }
@@ -141,10 +141,10 @@ impl Page<'_> {
         self.paragraph(vec![(PageRole::Title, note.title())]);
         self.heading(ix, note);
         self.body(note);
-        self.besides(ix, note);
+        self.details(ix, note);
     }
 
-    fn besides(&mut self, ix: NoteIx, note: &Note) {
+    fn details(&mut self, ix: NoteIx, note: &Note) {
         if let Some(latex) = &note.details.formula {
             self.formula(latex);
         }

@@ -34,18 +34,20 @@ impl AnswerTimes {
 
     /// Returns how many answers of these ratings there are.
     pub fn count(&self, ratings: &[Rating]) -> u32 {
-        self.seconds.values().map(|row| of(row, ratings)).sum()
+        self.seconds.values().map(|row| count_ratings(row, ratings)).sum()
     }
 
     /// Returns the median of the answers of these ratings, in whole seconds.
     pub fn median(&self, ratings: &[Rating]) -> Option<u32> {
         let mut before = self.count(ratings).checked_sub(1)? / 2;
-        self.seconds.iter().find_map(|(&seconds, row)| match before.checked_sub(of(row, ratings)) {
-            Some(left) => {
-                before = left;
-                None
+        self.seconds.iter().find_map(|(&seconds, row)| {
+            match before.checked_sub(count_ratings(row, ratings)) {
+                Some(left) => {
+                    before = left;
+                    None
+                }
+                None => Some(seconds),
             }
-            None => Some(seconds),
         })
     }
 
@@ -55,7 +57,7 @@ impl AnswerTimes {
     }
 }
 
-fn of(row: &[u32; 4], ratings: &[Rating]) -> u32 {
+fn count_ratings(row: &[u32; 4], ratings: &[Rating]) -> u32 {
     ratings.iter().map(|rating| row[*rating as usize]).sum()
 }
 

@@ -46,7 +46,7 @@ impl Rating {
     }
 
     /// Returns the rating of that name.
-    pub fn named(name: &str) -> Option<Rating> {
+    pub fn from_name(name: &str) -> Option<Rating> {
         Rating::ALL.into_iter().find(|rating| rating.name() == name)
     }
 

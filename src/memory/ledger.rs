@@ -54,8 +54,8 @@ impl PartialEq for Ledger {
 
 impl Ledger {
     /// Folds a whole log.
-    pub fn of(scheduler: &Scheduler, mut entries: Vec<Entry>) -> Ledger {
-        settle(&mut entries);
+    pub fn fold(scheduler: &Scheduler, mut entries: Vec<Entry>) -> Ledger {
+        keep_effective(&mut entries);
         let mut ledger = Ledger::default();
         for entry in &entries {
             ledger.apply(scheduler, entry);
@@ -64,7 +64,7 @@ impl Ledger {
     }
 
     /// Returns the ledger of cards whose progress was kept.
-    pub fn kept(cards: HashMap<CardId, Progress>) -> Ledger {
+    pub fn from_cards(cards: HashMap<CardId, Progress>) -> Ledger {
         Ledger { cards, ..Ledger::default() }
     }
 
@@ -89,11 +89,11 @@ impl Ledger {
     }
 
     /// Folds the entries that follow those folded so far, in whatever order they come.
-    pub fn take_all(&mut self, scheduler: &Scheduler, mut entries: Vec<Entry>) -> AddOutcome {
-        settle(&mut entries);
+    pub fn add_all(&mut self, scheduler: &Scheduler, mut entries: Vec<Entry>) -> AddOutcome {
+        keep_effective(&mut entries);
         let mut all = AddOutcome::Folded;
         for entry in &entries {
-            if self.take(scheduler, entry) == AddOutcome::InDoubt {
+            if self.add(scheduler, entry) == AddOutcome::InDoubt {
                 all = AddOutcome::InDoubt;
             }
         }
@@ -101,7 +101,7 @@ impl Ledger {
     }
 
     /// Folds one more entry, which has just happened.
-    pub fn take(&mut self, scheduler: &Scheduler, entry: &Entry) -> AddOutcome {
+    pub fn add(&mut self, scheduler: &Scheduler, entry: &Entry) -> AddOutcome {
         if let EntryKind::Quiz(_) = entry.what {
             return AddOutcome::Folded;
         }
@@ -114,7 +114,7 @@ impl Ledger {
         }
         self.apply(scheduler, entry);
         self.undone.retain(|step| step.card != entry.card);
-        keep(
+        push_step(
             &mut self.recent,
             Retraction { entry: entry.id, card: entry.card.clone(), then: before },
         );
@@ -135,7 +135,7 @@ impl Ledger {
         } else {
             return AddOutcome::InDoubt;
         };
-        keep(list, Retraction { entry: entry.id, card: entry.card.clone(), then: before });
+        push_step(list, Retraction { entry: entry.id, card: entry.card.clone(), then: before });
         match step.then {
             Some(progress) => self.cards.insert(entry.card.clone(), progress),
             None => self.cards.remove(&entry.card),
@@ -184,7 +184,7 @@ impl Ledger {
 }
 
 /// Puts a step behind the others, and lets go of the first where there are too many.
-fn keep(steps: &mut VecDeque<Retraction>, step: Retraction) {
+fn push_step(steps: &mut VecDeque<Retraction>, step: Retraction) {
     if steps.len() == KEPT {
         steps.pop_front();
     }
@@ -193,14 +193,14 @@ fn keep(steps: &mut VecDeque<Retraction>, step: Retraction) {
 
 /// Returns the entries that count, in their order: each once, and without those that others take
 /// back.
-pub fn counted(mut entries: Vec<Entry>) -> Vec<Entry> {
-    settle(&mut entries);
+pub fn effective_entries(mut entries: Vec<Entry>) -> Vec<Entry> {
+    keep_effective(&mut entries);
     entries
 }
 
 /// Puts entries into their order, each once, and leaves out what others of them take back, with
 /// what takes it back.
-fn settle(entries: &mut Vec<Entry>) {
+fn keep_effective(entries: &mut Vec<Entry>) {
     entries.sort_by(Entry::order);
     let mut seen = HashSet::new();
     entries.retain(|entry| seen.insert(entry.id));
@@ -264,10 +264,7 @@ mod tests {
             what,
         };
         for number in 0..=KEPT as u64 {
-            assert_eq!(
-                ledger.take(&scheduler, &entry(number, EntryKind::Flag)),
-                AddOutcome::Folded
-            );
+            assert_eq!(ledger.add(&scheduler, &entry(number, EntryKind::Flag)), AddOutcome::Folded);
         }
         assert_eq!(ledger.recent.len(), KEPT);
         let mut retract = |number: u64| {
@@ -275,7 +272,7 @@ mod tests {
                 card: entry(number, EntryKind::Flag).card,
                 ..entry(1 << 40 | number, EntryKind::Retract(EntryId(number)))
             };
-            ledger.take(&scheduler, &back)
+            ledger.add(&scheduler, &back)
         };
         assert_eq!(
             [retract(0), retract(1), retract(KEPT as u64)],

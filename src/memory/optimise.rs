@@ -14,7 +14,7 @@ use fsrs::{
     check_and_fill_parameters, compute_parameters, current_retrievability,
 };
 
-use super::ledger::counted;
+use super::ledger::effective_entries;
 use super::{CardId, Entry, EntryKind};
 use crate::clock::{Calendar, Moment, StudyDay};
 
@@ -96,11 +96,11 @@ pub enum FitRefusal {
 impl TrainingReviews {
     /// Gathers the reviews of a log; a card's history begins anew where it was reset, and one that
     /// is not known from its beginning is left out.
-    pub fn of(entries: Vec<Entry>, calendar: &Calendar) -> TrainingReviews {
+    pub fn from_entries(entries: Vec<Entry>, calendar: &Calendar) -> TrainingReviews {
         let mut histories: HashMap<CardId, (Option<StudyDay>, Vec<FSRSReview>)> = HashMap::new();
         let mut foreign = std::collections::HashSet::new();
         let mut items: Vec<(Moment, FSRSItem)> = Vec::new();
-        for Entry { at, card, what, .. } in counted(entries) {
+        for Entry { at, card, what, .. } in effective_entries(entries) {
             match what {
                 EntryKind::Reset => {
                     histories.remove(&card);
@@ -161,14 +161,14 @@ impl TrainingReviews {
             return Err(FitRefusal::Stopped);
         }
         let parameters = computed.map_err(|_| FitRefusal::NoFit)?;
-        let before = judged(in_use, judge).ok_or(FitRefusal::NoFit)?;
-        let after = judged(&parameters, judge).ok_or(FitRefusal::NoFit)?;
+        let before = measure_fit(in_use, judge).ok_or(FitRefusal::NoFit)?;
+        let after = measure_fit(&parameters, judge).ok_or(FitRefusal::NoFit)?;
         Ok(FitResult { parameters, trained, judged: judge.len(), before, after })
     }
 }
 
 /// Returns how well parameters predict reviews.
-fn judged(parameters: &[f32], items: &[FSRSItem]) -> Option<FitQuality> {
+fn measure_fit(parameters: &[f32], items: &[FSRSItem]) -> Option<FitQuality> {
     let fsrs = FSRS::new(parameters).ok()?;
     let decay = *check_and_fill_parameters(parameters).ok()?.last()?;
     let mut told = Vec::with_capacity(items.len());
@@ -227,7 +227,11 @@ mod tests {
     }
 
     fn fit(entries: Vec<Entry>) -> Result<FitResult, FitRefusal> {
-        TrainingReviews::of(entries, &Calendar::utc()).fit(&[], 1, &OptimizeWatch::default())
+        TrainingReviews::from_entries(entries, &Calendar::utc()).fit(
+            &[],
+            1,
+            &OptimizeWatch::default(),
+        )
     }
 
     #[test]
@@ -253,14 +257,14 @@ mod tests {
     fn it_can_be_stopped() {
         let watch = OptimizeWatch::default();
         watch.stop();
-        let reviews = TrainingReviews::of(log(200, 3.0), &Calendar::utc());
+        let reviews = TrainingReviews::from_entries(log(200, 3.0), &Calendar::utc());
         assert_eq!(reviews.fit(&[], 1, &watch), Err(FitRefusal::Stopped));
     }
 
     #[test]
     fn a_history_that_is_not_known_from_its_beginning_does_not_count() {
         let mut entries = log(1, 1.0);
-        assert_eq!(TrainingReviews::of(entries.clone(), &Calendar::utc()).len(), 4);
+        assert_eq!(TrainingReviews::from_entries(entries.clone(), &Calendar::utc()).len(), 4);
         let known = super::super::entry::KnownMemory {
             stability: 5.0,
             difficulty: 5.0,
@@ -275,7 +279,7 @@ mod tests {
             what: EntryKind::Known(known),
             ..entries[0].clone()
         });
-        assert_eq!(TrainingReviews::of(entries.clone(), &Calendar::utc()).len(), 0);
+        assert_eq!(TrainingReviews::from_entries(entries.clone(), &Calendar::utc()).len(), 0);
         let reset = Entry {
             id: EntryId(2),
             at: Moment(86_400_000 * 2),
@@ -284,7 +288,7 @@ mod tests {
         };
         entries.push(reset);
         assert_eq!(
-            TrainingReviews::of(entries, &Calendar::utc()).len(),
+            TrainingReviews::from_entries(entries, &Calendar::utc()).len(),
             2,
             "what follows a reset does"
         );

@@ -53,7 +53,7 @@ impl QuestionForm {
     }
 
     /// Returns the form of that name.
-    pub fn named(name: &str) -> Option<QuestionForm> {
+    pub fn from_name(name: &str) -> Option<QuestionForm> {
         QuestionForm::ALL.into_iter().find(|form| form.name() == name)
     }
 

@@ -23,7 +23,7 @@ pub struct QuizRecord {
 impl QuizRecord {
     /// Returns the quizzes that the entries tell of, the first first. Answers to a quiz that never
     /// began are left out.
-    pub fn all(mut entries: Vec<Entry>) -> Vec<QuizRecord> {
+    pub fn from_entries(mut entries: Vec<Entry>) -> Vec<QuizRecord> {
         entries.sort_by(Entry::order);
         let mut seen = std::collections::HashSet::new();
         entries.retain(|entry| seen.insert(entry.id));
@@ -106,7 +106,7 @@ mod tests {
             entry(3, "d/b/term", answered(1, AnswerMark::Wrong)),
         ];
         entries.push(entries[3].clone());
-        let sittings = QuizRecord::all(entries);
+        let sittings = QuizRecord::from_entries(entries);
         assert_eq!(sittings.len(), 1);
         let marks: Vec<AnswerMark> =
             sittings[0].answers.iter().map(|(_, answered)| answered.mark).collect();
@@ -117,14 +117,15 @@ mod tests {
         );
         assert_eq!((&sittings[0].begun, sittings[0].ended.as_ref()), (&begun, Some(&ended)));
         assert!(
-            QuizRecord::all(vec![entry(2, "d/a/term", answered(0, AnswerMark::Right))]).is_empty()
+            QuizRecord::from_entries(vec![entry(2, "d/a/term", answered(0, AnswerMark::Right))])
+                .is_empty()
         );
     }
 
     #[test]
     fn forms_are_named_apart() {
         for form in QuestionForm::ALL {
-            assert_eq!(QuestionForm::named(form.name()), Some(form));
+            assert_eq!(QuestionForm::from_name(form.name()), Some(form));
         }
     }
 }

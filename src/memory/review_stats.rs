@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::answer_times::AnswerTimes;
-use super::ledger::counted;
+use super::ledger::effective_entries;
 use super::{CardId, Entry, EntryKind};
 use crate::clock::{Calendar, StudyDay};
 
@@ -49,10 +49,10 @@ pub struct ReviewStats {
 
 impl ReviewStats {
     /// Counts the entries of a log, in whatever order they come.
-    pub fn of(entries: Vec<Entry>, calendar: &Calendar) -> ReviewStats {
+    pub fn from_entries(entries: Vec<Entry>, calendar: &Calendar) -> ReviewStats {
         let mut record = ReviewStats::default();
         let mut last: HashMap<CardId, StudyDay> = HashMap::new();
-        for Entry { at, card, what, .. } in counted(entries) {
+        for Entry { at, card, what, .. } in effective_entries(entries) {
             let EntryKind::Review(rating, _, milliseconds) = what else { continue };
             let day = calendar.day(at);
             record.times.add(&card, rating, milliseconds);
@@ -70,7 +70,7 @@ impl ReviewStats {
     }
 
     /// Returns what a day came to.
-    pub fn on(&self, day: StudyDay) -> ReviewCount {
+    pub fn day(&self, day: StudyDay) -> ReviewCount {
         self.days.get(&day).copied().unwrap_or_default()
     }
 
@@ -90,7 +90,7 @@ impl ReviewStats {
     }
 
     /// Returns what the last so many days came to, today included.
-    pub fn lately(&self, today: StudyDay, days: i32) -> ReviewCount {
+    pub fn last_days(&self, today: StudyDay, days: i32) -> ReviewCount {
         self.sum(|day| day.0 > today.0 - days && day <= today)
     }
 
@@ -162,18 +162,18 @@ mod tests {
             ..review(7, 12, "d/b/c", Rating::Easy)
         });
         entries.reverse();
-        let record = ReviewStats::of(entries, &Calendar::utc());
+        let record = ReviewStats::from_entries(entries, &Calendar::utc());
         assert_eq!(
-            record.on(StudyDay(10)),
+            record.day(StudyDay(10)),
             ReviewCount { answers: 2, seconds: 4.0, new: 1, asked: 0, recalled: 0 }
         );
         assert_eq!(
-            record.on(StudyDay(11)),
+            record.day(StudyDay(11)),
             ReviewCount { answers: 2, seconds: 4.0, new: 0, asked: 1, recalled: 1 }
         );
-        assert_eq!(record.on(StudyDay(12)).retention(), Some(0.0));
+        assert_eq!(record.day(StudyDay(12)).retention(), Some(0.0));
         assert_eq!((record.total().answers, record.total().retention()), (5, Some(0.5)));
-        assert_eq!(record.lately(StudyDay(12), 2).answers, 3);
+        assert_eq!(record.last_days(StudyDay(12), 2).answers, 3);
         let months = record.months();
         assert_eq!((months.len(), months[0].0.as_str()), (1, "1970-01"));
     }
@@ -183,7 +183,7 @@ mod tests {
         let days = [3, 4, 5, 8, 9];
         let entries =
             days.iter().map(|&day| review(day as u64, day, "d/a/c", Rating::Good)).collect();
-        let record = ReviewStats::of(entries, &Calendar::utc());
+        let record = ReviewStats::from_entries(entries, &Calendar::utc());
         let streak = |today| record.streak(StudyDay(today));
         assert_eq!([streak(9), streak(10), streak(11), streak(5), streak(1)], [2, 2, 0, 3, 0]);
         assert_eq!((record.longest_streak(), ReviewStats::default().streak(StudyDay(1))), (3, 0));

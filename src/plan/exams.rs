@@ -61,10 +61,10 @@ pub struct ExamDays {
 
 impl ExamDays {
     /// Returns what is to be expected on each day.
-    pub fn live(&self, seed: u64) -> Vec<DayForecast> {
+    pub fn simulate(&self, seed: u64) -> Vec<DayForecast> {
         let ExamDays { scheduler, habits, exam, guess, .. } = self;
         let outlook = ForecastModel { scheduler, habits, exam: *exam, guess: *guess };
-        outlook.course(&self.candidates, &self.sitting, self.every, seed)
+        outlook.daily_forecast(&self.candidates, &self.sitting, self.every, seed)
     }
 }
 
@@ -79,7 +79,7 @@ pub struct ExamOutlook<'a> {
 
 impl ExamCards {
     /// Gathers the cards of the notes in scope.
-    pub fn of(
+    pub fn new(
         studied: &KnownCards<'_>,
         scheduler: &Scheduler,
         habits: &AnswerStats,
@@ -98,13 +98,13 @@ impl ExamCards {
                 syllabus.topics.push(library.topic(note));
                 syllabus.candidates.push(match known.get(&item) {
                     Some((id, progress)) => CandidateCard {
-                        trace: MemorySnapshot::of(progress, scheduler),
+                        trace: MemorySnapshot::from_progress(progress, scheduler),
                         seconds: habits.seconds(id),
                         open: progress.is_open(today),
                     },
                     None => CandidateCard {
                         trace: None,
-                        seconds: habits.seconds_of(&card.name()),
+                        seconds: habits.new_card_seconds(&card.name()),
                         open: true,
                     },
                 });
@@ -126,14 +126,14 @@ impl ExamCards {
 
 impl<'a> ExamOutlook<'a> {
     /// Looks at an exam from `now`; an exam that is over is looked at as if it were held now.
-    pub fn of(
+    pub fn new(
         studied: &KnownCards<'_>,
         scheduler: &'a Scheduler,
         habits: &'a AnswerStats,
         exam: &Exam,
         now: Moment,
     ) -> ExamOutlook<'a> {
-        let (calendar, scope) = (scheduler.calendar(), NoteScope::of_exam(studied.library, exam));
+        let (calendar, scope) = (scheduler.calendar(), NoteScope::for_exam(studied.library, exam));
         let today = calendar.day(now);
         let outlook = ForecastModel {
             scheduler,
@@ -146,15 +146,15 @@ impl<'a> ExamOutlook<'a> {
         let sitting = DailyBudget {
             now,
             today,
-            seconds: (exam.minutes as f32 * 60.0 - habits.spent(today, covers)).max(0.0),
+            seconds: (exam.minutes as f32 * 60.0 - habits.seconds_spent(today, covers)).max(0.0),
             days: exam.date.0.saturating_sub(today.0).max(1).cast_unsigned(),
         };
-        let syllabus = ExamCards::of(studied, scheduler, habits, &scope, today);
+        let syllabus = ExamCards::new(studied, scheduler, habits, &scope, today);
         ExamOutlook { syllabus, outlook, sitting, minutes: exam.minutes }
     }
 
     /// Returns every card that it covers.
-    pub fn syllabus(&self) -> &ExamCards {
+    pub fn cards(&self) -> &ExamCards {
         &self.syllabus
     }
 
@@ -166,7 +166,7 @@ impl<'a> ExamOutlook<'a> {
     }
 
     /// Returns how many of its cards were never asked.
-    pub fn unmet(&self) -> usize {
+    pub fn unseen(&self) -> usize {
         self.syllabus.candidates.iter().filter(|candidate| candidate.trace.is_none()).count()
     }
 
@@ -189,14 +189,14 @@ impl<'a> ExamOutlook<'a> {
                 .filter(move |(_, other)| **other == topic);
             let chances =
                 own.map(|(candidate, _)| self.outlook.chance(candidate, self.outlook.exam));
-            ScoreRange::of(chances, self.outlook.habits.temper().doubt())
+            ScoreRange::from_chances(chances, self.outlook.habits.calibration().deviation())
         };
         topics.into_iter().map(|topic| TopicScore { topic, score: of(topic) }).collect()
     }
 
     /// Returns what to ask now, as places in the syllabus, what yields most first.
-    pub fn chosen(&self) -> Vec<usize> {
-        self.outlook.chosen(&self.syllabus.candidates, &self.sitting)
+    pub fn choose_cards(&self) -> Vec<usize> {
+        self.outlook.choose_cards(&self.syllabus.candidates, &self.sitting)
     }
 
     /// Returns the score to be expected if all that is chosen now is asked.
@@ -204,7 +204,7 @@ impl<'a> ExamOutlook<'a> {
         let DailyBudget { now, today, .. } = self.sitting;
         let candidates = chosen.iter().map(|&at| &self.syllabus.candidates[at]);
         let gains = candidates
-            .filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.gain));
+            .filter_map(|candidate| Some(self.outlook.review_gain(candidate, now, today)?.gain));
         let all = self.syllabus.items.len().max(1) as f32;
         (self.score().expected + gains.sum::<f32>() / all).min(1.0)
     }
@@ -214,19 +214,19 @@ impl<'a> ExamOutlook<'a> {
         let DailyBudget { now, today, .. } = self.sitting;
         let candidates = chosen.iter().map(|&at| &self.syllabus.candidates[at]);
         candidates
-            .filter_map(|candidate| Some(self.outlook.visit(candidate, now, today)?.seconds))
+            .filter_map(|candidate| Some(self.outlook.review_gain(candidate, now, today)?.seconds))
             .sum()
     }
 
     /// Returns what it promises, with what is chosen for now.
-    pub fn promise(&self, exam: &Exam, chosen: &[usize]) -> ExamForecast {
+    pub fn forecast(&self, exam: &Exam, chosen: &[usize]) -> ExamForecast {
         let seconds = self.seconds(chosen);
         ExamForecast {
             exam: exam.clone(),
             score: self.score(),
             after: self.score_after(chosen),
             topics: self.topics(),
-            unmet: self.unmet(),
+            unmet: self.unseen(),
             seconds,
             spare: (self.sitting.seconds - seconds).max(0.0),
         }
@@ -234,7 +234,7 @@ impl<'a> ExamOutlook<'a> {
 
     /// Returns the days until the exam, with so many minutes on each instead of the exam's own if
     /// they are given.
-    pub fn ahead(&self, minutes: Option<u32>) -> ExamDays {
+    pub fn remaining_days(&self, minutes: Option<u32>) -> ExamDays {
         let every = minutes.unwrap_or(self.minutes) as f32 * 60.0;
         let spent = self.minutes as f32 * 60.0 - self.sitting.seconds;
         ExamDays {
@@ -249,7 +249,7 @@ impl<'a> ExamOutlook<'a> {
     }
 
     /// Returns what is to be expected day by day.
-    pub fn course(&self, minutes: Option<u32>, seed: u64) -> Vec<DayForecast> {
-        self.ahead(minutes).live(seed)
+    pub fn daily_forecast(&self, minutes: Option<u32>, seed: u64) -> Vec<DayForecast> {
+        self.remaining_days(minutes).simulate(seed)
     }
 }

@@ -6,10 +6,10 @@
 //!
 //! * [`Calibration`]: by how much this learner's memory is better or worse than that.
 //! * [`ScoreRange`]: the share of an exam that one would answer, with its range.
-//! * [`ForecastModel::visit`]: what asking a card now adds to that share, and how many seconds it
+//! * [`ForecastModel::review_gain`]: what asking a card now adds to that share, and how many seconds it
 //!   takes.
-//! * [`ForecastModel::chosen`]: what to ask today, the most gain for a second first.
-//! * [`ForecastModel::course`]: what becomes of all this day by day.
+//! * [`ForecastModel::choose_cards`]: what to ask today, the most gain for a second first.
+//! * [`ForecastModel::daily_forecast`]: what becomes of all this day by day.
 
 mod answer_stats;
 mod calibration;

@@ -18,7 +18,7 @@ pub struct KnownCards<'a> {
 
 impl<'a> KnownCards<'a> {
     /// Finds the place of every card of the ledger.
-    pub fn of(library: &'a Library, ledger: &'a Ledger) -> KnownCards<'a> {
+    pub fn new(library: &'a Library, ledger: &'a Ledger) -> KnownCards<'a> {
         let all: Vec<(&CardId, &Progress)> = ledger.iter().collect();
         let mut wanted: Vec<WantedCard> = Vec::with_capacity(all.len());
         for (at, (id, _)) in (0..).zip(&all) {

@@ -9,7 +9,7 @@ pub struct NoteScope(Option<Vec<bool>>);
 
 impl NoteScope {
     /// Returns the scope of some notes only.
-    pub fn of(library: &Library, notes: impl IntoIterator<Item = NoteIx>) -> NoteScope {
+    pub fn from_notes(library: &Library, notes: impl IntoIterator<Item = NoteIx>) -> NoteScope {
         let mut only = vec![false; library.len()];
         notes.into_iter().for_each(|note| only[note.index()] = true);
         NoteScope(Some(only))
@@ -17,7 +17,7 @@ impl NoteScope {
 
     /// Returns the notes that an exam covers: those of its decks and of its topics, by id; what it
     /// does not name it covers whole.
-    pub fn of_exam(library: &Library, exam: &Exam) -> NoteScope {
+    pub fn for_exam(library: &Library, exam: &Exam) -> NoteScope {
         if exam.decks.is_empty() && exam.topics.is_empty() {
             return NoteScope::default();
         }
@@ -29,15 +29,15 @@ impl NoteScope {
             has(&exam.decks, &library.deck_info(library.deck(note)).head.id)
                 && (exam.topics.is_empty() || topic.is_some_and(|topic| has(&exam.topics, topic)))
         });
-        NoteScope::of(library, covered)
+        NoteScope::from_notes(library, covered)
     }
 
     /// Returns the scope of the same notes as they were read anew.
     #[must_use]
-    pub fn moved(&self, moved: Remap<'_>) -> NoteScope {
+    pub fn remap(&self, moved: Remap<'_>) -> NoteScope {
         let NoteScope(Some(only)) = self else { return NoteScope(None) };
         let old = moved.old.all().filter(|note| only.get(note.index()) == Some(&true));
-        NoteScope::of(moved.new, old.filter_map(|note| moved.note(note)))
+        NoteScope::from_notes(moved.new, old.filter_map(|note| moved.note(note)))
     }
 
     /// Whether a note is in it.

@@ -80,7 +80,7 @@ struct TodayCounts {
 }
 
 impl TodayCounts {
-    fn of(ledger: &Ledger, scheduler: &Scheduler, now: Moment) -> TodayCounts {
+    fn new(ledger: &Ledger, scheduler: &Scheduler, now: Moment) -> TodayCounts {
         let calendar = scheduler.calendar();
         let day = calendar.day(now);
         let span = calendar.start(day)..calendar.start(StudyDay(day.0 + 1));
@@ -107,7 +107,8 @@ pub fn plan(
     now: Moment,
     scope: &NoteScope,
 ) -> StudyPlan {
-    let (settings, today) = (scheduler.settings(), TodayCounts::of(studied.ledger, scheduler, now));
+    let (settings, today) =
+        (scheduler.settings(), TodayCounts::new(studied.ledger, scheduler, now));
     let bury = settings.bury_siblings;
     let (mut plan, mut waiting) = (StudyPlan::default(), Vec::new());
     for (item, card, progress) in studied.cards().filter(|(item, ..)| scope.has(item.note)) {
@@ -141,7 +142,7 @@ pub fn plan(
 
 /// Returns every card that may be asked at all, the least likely to be recalled first: for going on
 /// early.
-pub fn everything(
+pub fn all_cards(
     studied: &KnownCards<'_>,
     scheduler: &Scheduler,
     now: Moment,

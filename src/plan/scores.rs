@@ -62,7 +62,7 @@ pub struct QuizScores {
 
 impl QuizScores {
     /// Marks the quizzes. A question that came back after a miss does not count again.
-    pub fn of(library: &Library, sittings: &[QuizRecord]) -> QuizScores {
+    pub fn from_quizzes(library: &Library, sittings: &[QuizRecord]) -> QuizScores {
         let mut topics: BTreeMap<Option<TopicIx>, TopicMarks> = BTreeMap::new();
         let mut quizzes = Vec::new();
         for sitting in sittings {
@@ -183,7 +183,7 @@ mod tests {
             &[("d/a/term", right, false), ("d/gone/term", AnswerMark::Unanswered, false)],
             None,
         );
-        let scores = QuizScores::of(&library, &[first, second, sitting(3, &[], None)]);
+        let scores = QuizScores::from_quizzes(&library, &[first, second, sitting(3, &[], None)]);
         assert_eq!(scores.quizzes.len(), 2, "one in which nothing was answered is none");
         assert_eq!((scores.quizzes[0].corrected, scores.quizzes[0].seconds), (Some(0.25), 60.0));
         assert_eq!(

@@ -60,7 +60,7 @@ impl NoteStatus {
         1 << self as u8
     }
 
-    fn of(progress: &Progress, scheduler: &Scheduler, now: Moment) -> u8 {
+    fn flags(progress: &Progress, scheduler: &Scheduler, now: Moment) -> u8 {
         let open = !progress.suspended;
         let weak = scheduler.retrievability(progress, now).is_some_and(|chance| chance < WEAK);
         let told = [
@@ -90,11 +90,11 @@ pub struct NoteStatuses {
 
 impl NoteStatuses {
     /// Returns how the notes stand at `now`.
-    pub fn of(studied: &KnownCards<'_>, scheduler: &Scheduler, now: Moment) -> NoteStatuses {
+    pub fn new(studied: &KnownCards<'_>, scheduler: &Scheduler, now: Moment) -> NoteStatuses {
         let notes = studied.library.len();
         let (mut notes, mut asked) = (vec![0; notes], vec![false; notes]);
         for (item, _, progress) in studied.cards() {
-            notes[item.note.index()] |= NoteStatus::of(progress, scheduler, now);
+            notes[item.note.index()] |= NoteStatus::flags(progress, scheduler, now);
             asked[item.note.index()] |= progress.stage != CardStage::New;
         }
         for (bits, _) in notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
@@ -102,13 +102,13 @@ impl NoteStatuses {
         }
         let mut standings = NoteStatuses { notes, counts: Default::default() };
         for at in 0..standings.notes.len() {
-            standings.tally(standings.notes[at], |count| *count += 1);
+            standings.change_counts(standings.notes[at], |count| *count += 1);
         }
         standings
     }
 
     /// Changes the counts of everything that these bits say.
-    fn tally(&mut self, bits: u8, change: fn(&mut usize)) {
+    fn change_counts(&mut self, bits: u8, change: fn(&mut usize)) {
         let told = NoteStatus::ALL.into_iter().filter(|standing| bits & standing.bit() != 0);
         told.for_each(|standing| change(&mut self.counts[standing as usize]));
     }
@@ -126,17 +126,17 @@ impl NoteStatuses {
         let known = || cards.iter().filter_map(|id| ledger.get(id));
         let asked = known().any(|progress| progress.stage != CardStage::New);
         let bits =
-            known().fold(0, |bits, progress| bits | NoteStatus::of(progress, scheduler, now));
+            known().fold(0, |bits, progress| bits | NoteStatus::flags(progress, scheduler, now));
         let after = bits | if asked { 0 } else { NoteStatus::New.bit() };
         if let Some(place) = self.notes.get_mut(note.index()) {
             let before = std::mem::replace(place, after);
-            self.tally(before, |count| *count -= 1);
-            self.tally(after, |count| *count += 1);
+            self.change_counts(before, |count| *count -= 1);
+            self.change_counts(after, |count| *count += 1);
         }
     }
 
     /// Whether something is true of a note. Where nothing is known, every note is new.
-    pub fn is(&self, note: NoteIx, standing: NoteStatus) -> bool {
+    pub fn has(&self, note: NoteIx, standing: NoteStatus) -> bool {
         self.notes
             .get(note.index())
             .map_or(standing == NoteStatus::New, |bits| bits & standing.bit() != 0)
@@ -153,7 +153,7 @@ impl NoteStatuses {
         use NoteStatus::{Due, Lapsed, Learning, Leech, New, Suspended};
         [Suspended, Leech, Lapsed, Learning, Due, New]
             .into_iter()
-            .find(|standing| self.is(note, *standing))
+            .find(|standing| self.has(note, *standing))
     }
 }
 
@@ -174,7 +174,7 @@ mod tests {
             Library::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
         let (scheduler, at) = (Scheduler::new(Settings::default(), Calendar::utc()), Moment(0));
         let of =
-            |ledger: &Ledger| NoteStatuses::of(&KnownCards::of(&library, ledger), &scheduler, at);
+            |ledger: &Ledger| NoteStatuses::new(&KnownCards::new(&library, ledger), &scheduler, at);
         let counted = |standings: &NoteStatuses| {
             [NoteStatus::New, NoteStatus::Suspended].map(|one| standings.count(one))
         };
@@ -185,7 +185,7 @@ mod tests {
             (vec![entry(1, EntryKind::Suspend)], [2, 1]),
             (vec![entry(1, EntryKind::Suspend), entry(2, EntryKind::Unsuspend)], [2, 0]),
         ] {
-            let ledger = Ledger::of(&scheduler, log);
+            let ledger = Ledger::fold(&scheduler, log);
             standings.refresh(&library, &ledger, &scheduler, at, NoteIx(0));
             assert_eq!((counted(&standings), &standings), (expected, &of(&ledger)));
         }

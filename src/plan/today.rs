@@ -23,25 +23,25 @@ pub fn plan(
     now: Moment,
     scope: &NoteScope,
 ) -> StudyPlan {
-    let (exams, calendar) = (ahead(scheduler, now), scheduler.calendar());
+    let (exams, calendar) = (exams_ahead(scheduler, now), scheduler.calendar());
     if exams.is_empty() {
         return queue::plan(studied, scheduler, now, scope);
     }
     let covered: Vec<NoteScope> =
-        exams.iter().map(|exam| NoteScope::of_exam(studied.library, exam)).collect();
+        exams.iter().map(|exam| NoteScope::for_exam(studied.library, exam)).collect();
     let others = studied
         .library
         .all()
         .filter(|note| scope.has(*note) && !covered.iter().any(|exam| exam.has(*note)));
-    let others = NoteScope::of(studied.library, others);
+    let others = NoteScope::from_notes(studied.library, others);
     let mut plan = queue::plan(studied, scheduler, now, &others);
     let mut taken = HashSet::new();
     for (exam, covered) in exams.into_iter().zip(covered) {
         let both = |item: LibraryCard| scope.has(item.note) && covered.has(item.note);
-        let mut prospect = ExamOutlook::of(studied, scheduler, habits, exam, now);
+        let mut prospect = ExamOutlook::new(studied, scheduler, habits, exam, now);
         prospect.close(|item| !scope.has(item.note) || taken.contains(&item));
-        let chosen = prospect.chosen();
-        let promise = prospect.promise(exam, &chosen);
+        let chosen = prospect.choose_cards();
+        let promise = prospect.forecast(exam, &chosen);
         if promise.spare > 0.0 {
             let failed = failed(studied, scheduler, now)
                 .filter(|(_, item)| both(*item) && taken.insert(*item));
@@ -49,13 +49,13 @@ pub fn plan(
         }
         plan.exams.push(promise);
         for at in chosen {
-            let item = prospect.syllabus().items()[at];
-            let new = prospect.syllabus().candidates()[at].trace.is_none();
+            let item = prospect.cards().items()[at];
+            let new = prospect.cards().candidates()[at].trace.is_none();
             (if new { &mut plan.new } else { &mut plan.due }).push(item);
             taken.insert(item);
         }
         let tomorrow = StudyDay(calendar.day(now).0 + 1);
-        if exam.date >= tomorrow && !prospect.syllabus().items().is_empty() {
+        if exam.date >= tomorrow && !prospect.cards().items().is_empty() {
             let start = calendar.start(tomorrow);
             plan.next_due = Some(plan.next_due.map_or(start, |next| next.min(start)));
         }
@@ -65,7 +65,7 @@ pub fn plan(
 }
 
 /// Returns the exams that are today or still to come, the nearest first.
-pub fn ahead(scheduler: &Scheduler, now: Moment) -> Vec<&Exam> {
+pub fn exams_ahead(scheduler: &Scheduler, now: Moment) -> Vec<&Exam> {
     let today = scheduler.calendar().day(now);
     let mut exams: Vec<&Exam> =
         scheduler.settings().exams.iter().filter(|exam| exam.is_ahead(today)).collect();

@@ -21,7 +21,7 @@ pub(super) fn groups(query: &Query) -> WordGroups<'_> {
     query
         .groups
         .iter()
-        .map(|group| group.iter().filter(|word| !word.not).map(CompiledWord::of).collect())
+        .map(|group| group.iter().filter(|word| !word.not).map(CompiledWord::new).collect())
         .collect()
 }
 
@@ -42,8 +42,9 @@ pub(super) fn by_word(
     {
         return Vec::new();
     }
-    let begins =
-        |word: &CompiledWord<'_>| library.names().with(|names| word.find(names), starts_word);
+    let begins = |word: &CompiledWord<'_>| {
+        library.names().find_matches(|names| word.find(names), starts_word)
+    };
     let mut notes: Option<Vec<NoteIx>> = None;
     for group in &groups {
         let mut own: Vec<NoteIx> = group.iter().flat_map(begins).collect();
@@ -70,9 +71,9 @@ pub(super) fn by_name(
 ) -> Vec<SearchHit> {
     let (groups, names) = (sorted(groups), library.names());
     let fit = |note, word: &CompiledWord<'_>| {
-        best_fit(library, note, word, word.may_stand_in(names.all_of(note)))
+        best_fit(library, note, word, word.may_stand_in(names.joined_names(note)))
     };
-    let bags = names.bags();
+    let bags = names.masks();
     let can = |bag: u64| groups.iter().all(|group| group.iter().any(|word| word.bag & !bag == 0));
     in_two(library.len(), &|range| {
         let notes = library
@@ -124,7 +125,7 @@ fn best_fit(
     literally: bool,
 ) -> Option<(i32, MatchClass)> {
     let mut best = None;
-    for (what, name) in library.names().of(note) {
+    for (what, name) in library.names().note_names(note) {
         // No fit outweighs the beginning of a name, but for a whole one.
         let most =
             if name.len() == word.word.text.len() { MatchClass::Whole } else { MatchClass::Start };
@@ -140,8 +141,8 @@ fn best_fit(
 /// Whether one of the note's names has the word as typed.
 pub(super) fn is_named(library: &Library, note: NoteIx, word: &CompiledWord<'_>) -> bool {
     let names = library.names();
-    word.may_stand_in(names.all_of(note))
-        && names.of(note).any(|(_, name)| word.fit_literally(name).is_some())
+    word.may_stand_in(names.joined_names(note))
+        && names.note_names(note).any(|(_, name)| word.fit_literally(name).is_some())
 }
 
 fn weight(class: MatchClass, what: NameKind, name: &str) -> i32 {
@@ -182,7 +183,7 @@ pub(super) fn by_slip(
     {
         return;
     }
-    let bags = library.names().bags();
+    let bags = library.names().masks();
     // Of a single word, the notes that have it as typed are known already.
     let alone = groups.iter().map(Vec::len).sum::<usize>() == 1;
     let fits = |(ready, slipped): &MisspelledWord<'_>, note: NoteIx| {
@@ -237,8 +238,8 @@ fn slip_weight(
     without: bool,
 ) -> Option<i32> {
     let names = library.names();
-    let can_fit = without && ready.bag & !names.bags()[note.index()] == 0;
-    let literally = ready.may_stand_in(names.all_of(note));
+    let can_fit = without && ready.bag & !names.masks()[note.index()] == 0;
+    let literally = ready.may_stand_in(names.joined_names(note));
     let fit = if can_fit { best_fit(library, note, ready, literally) } else { None };
     let fit = fit.filter(|(_, class)| *class > MatchClass::Typo);
     let near =
@@ -246,7 +247,7 @@ fn slip_weight(
             let weigh = |(what, name)| {
                 Some(weight(MatchClass::Typo, what, name) - 40 * slipped.slips(name)? as i32)
             };
-            names.of(note).filter_map(weigh).max()
+            names.note_names(note).filter_map(weigh).max()
         });
     fit.map(|(weight, _)| weight).max(near)
 }

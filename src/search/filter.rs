@@ -45,7 +45,7 @@ impl<'a> QueryFilters<'a> {
             }
         }
         let not =
-            query.groups.iter().flatten().filter(|word| word.not).map(CompiledWord::of).collect();
+            query.groups.iter().flatten().filter(|word| word.not).map(CompiledWord::new).collect();
         QueryFilters { topics, decks, by_topic, rest, not, standings: &query.standings }
     }
 
@@ -53,16 +53,15 @@ impl<'a> QueryFilters<'a> {
         self.decks[library.deck(note).index()]
             && library.topic(note).map_or(!self.by_topic, |topic| self.topics[topic.0 as usize])
             && self.rest.iter().all(|(filter, not)| self.holds(library, note, filter) != *not)
-            && !self
-                .not
-                .iter()
-                .any(|word| library.names().of(note).any(|(_, name)| word.fit(name).is_some()))
+            && !self.not.iter().any(|word| {
+                library.names().note_names(note).any(|(_, name)| word.fit(name).is_some())
+            })
     }
 
     fn holds(&self, library: &Library, note: NoteIx, filter: &QueryFilter) -> bool {
         match filter {
             QueryFilter::Is(kind) => library.kind(note) == *kind,
-            QueryFilter::Stands(standing) => self.standings.is(note, *standing),
+            QueryFilter::Stands(standing) => self.standings.has(note, *standing),
             QueryFilter::Tag(value) => {
                 library.outline(note).tags.iter().any(|tag| fold(tag).starts_with(value))
             }

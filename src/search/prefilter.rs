@@ -68,7 +68,7 @@ pub struct CompiledWord<'q> {
 
 impl<'q> CompiledWord<'q> {
     /// Returns the word made ready.
-    pub fn of(word: &'q QueryWord) -> Self {
+    pub fn new(word: &'q QueryWord) -> Self {
         let (bag, finder) = (letters(&word.text), Finder::new(word.text.as_bytes()));
         CompiledWord { word, bag, finder, chars: word.text.chars().collect() }
     }
@@ -185,7 +185,7 @@ mod tests {
     use crate::search::Query;
 
     fn class(typed: &str, name: &str) -> Option<MatchClass> {
-        CompiledWord::of(&Query::parse(typed).groups[0][0]).fit(name)
+        CompiledWord::new(&Query::parse(typed).groups[0][0]).fit(name)
     }
 
     #[test]

@@ -101,7 +101,7 @@ impl Query {
 
     /// Returns the query with an answer to its filters about progress.
     #[must_use]
-    pub fn knowing(mut self, standings: &Arc<NoteStatuses>) -> Query {
+    pub fn with_statuses(mut self, standings: &Arc<NoteStatuses>) -> Query {
         self.standings = Arc::clone(standings);
         self
     }

@@ -86,7 +86,7 @@ impl Searcher {
                 .sum::<i64>();
             hit.score += (best / query.groups.len().max(1) as i64).min(60) as i32;
             if whole.len() > 1 {
-                let names = library.names().of(hit.note);
+                let names = library.names().note_names(hit.note);
                 hit.score += names.map(|(_, name)| phrase_weight(&phrase, name)).max().unwrap_or(0);
             }
             if cased {
@@ -101,7 +101,7 @@ impl Searcher {
     fn best_name(&self, library: &Library, note: NoteIx, word: &QueryWord) -> Option<i64> {
         let names = library
             .names()
-            .of(note)
+            .note_names(note)
             .filter(|(_, name)| name.len() <= 4 * super::prefilter::LONGEST_FUZZY);
         // `fuzzy_indices`, not `fuzzy_match`: the latter's score depends on the calls before it.
         let score = |name| self.matcher.0.fuzzy_indices(name, &word.text).map(|(score, _)| score);
@@ -180,7 +180,7 @@ fn is_prose_word(word: &QueryWord) -> bool {
 }
 
 fn literally_named(library: &Library, ready: &CompiledWord<'_>) -> Vec<NoteIx> {
-    let bags = library.names().bags();
+    let bags = library.names().masks();
     let literal = |note: &NoteIx| is_named(library, *note, ready);
     library
         .all()

@@ -129,7 +129,7 @@ impl DrillSession {
 
     /// Goes over to notes that were read again. Whether another question is in front after that.
     pub fn remap(&mut self, learner: &Learner, remap: Remap<'_>) -> bool {
-        self.request.scope = self.request.scope.moved(remap);
+        self.request.scope = self.request.scope.remap(remap);
         self.drill.remap(learner.context(), remap, learner.now)
     }
 
@@ -144,7 +144,7 @@ fn begin(learner: &Learner, request: &DrillRequest, seed: u64) -> Drill {
     let limit = request.limit.unwrap_or(usize::MAX);
     if request.cram {
         let known = learner.known_cards();
-        let cards = queue::everything(&known, &learner.scheduler, learner.now, &request.scope);
+        let cards = queue::all_cards(&known, &learner.scheduler, learner.now, &request.scope);
         Drill::cram(learner.context(), cards, limit, seed, learner.now)
     } else {
         let plan = learner.plan_for(&request.scope);

@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn notes_are_previewed_and_then_imported() {
         let folder = tempfile::tempdir().unwrap();
-        let home = ConfigHome::at(folder.path());
+        let home = ConfigHome::new(folder.path());
         let origin = ImportOrigin::Bytes(
             CLIPBOARD.to_string(),
             b"Rhine\tA river\nElbe\tAnother\n"[..].into(),

@@ -63,7 +63,7 @@ impl Learner {
         self.planned = Some(self.now);
         let (known, everything) = (self.known_cards(), NoteScope::default());
         let plan = today::plan(&known, &self.scheduler, &self.answer_stats, self.now, &everything);
-        let statuses = NoteStatuses::of(&known, &self.scheduler, self.now);
+        let statuses = NoteStatuses::new(&known, &self.scheduler, self.now);
         (self.plan, self.statuses) = (plan, Arc::new(statuses));
     }
 
@@ -91,7 +91,7 @@ impl Learner {
 
     /// The status of every note now.
     pub fn current_statuses(&self) -> NoteStatuses {
-        NoteStatuses::of(&self.known_cards(), &self.scheduler, self.now)
+        NoteStatuses::new(&self.known_cards(), &self.scheduler, self.now)
     }
 
     /// What is to be asked of some notes now: by the plan for an exam, or on the schedule.
@@ -124,7 +124,7 @@ impl Learner {
 
     /// The cards with what is known of them.
     pub fn known_cards(&self) -> KnownCards<'_> {
-        KnownCards::of(&self.library, &self.ledger)
+        KnownCards::new(&self.library, &self.ledger)
     }
 
     /// What a drill or a quiz asks about.
@@ -137,9 +137,9 @@ impl Learner {
     pub fn add_entries(&mut self, others: Vec<Entry>, own: &[Entry]) -> AddOutcome {
         self.invalidate_plan();
         let all = [others, own.to_vec()].concat();
-        let outcome = self.ledger.take_all(&self.scheduler, all.clone());
+        let outcome = self.ledger.add_all(&self.scheduler, all.clone());
         for entry in &all {
-            self.answer_stats.take(entry, &self.ledger, &self.scheduler);
+            self.answer_stats.add(entry, &self.ledger, &self.scheduler);
         }
         outcome
     }

@@ -62,14 +62,14 @@ pub fn find_full_name(library: &Library, typed: &str) -> Option<NoteIx> {
 fn named(library: &Library, typed: &str) -> Vec<NoteIx> {
     let name = fold(typed.trim());
     let sought = letters(&name);
-    let bags = library.names().bags();
+    let bags = library.names().masks();
     let mut found: Vec<_> = library
         .all()
         .filter(|note| sought & !bags[note.index()] == 0)
         .filter_map(|note: NoteIx| -> Option<(NameKind, bool, NoteIx)> {
             let what = library
                 .names()
-                .of(note)
+                .note_names(note)
                 .filter(|(_, own)| *own == name)
                 .map(|(what, _)| what)
                 .min()?;

@@ -42,14 +42,14 @@ impl Recorder {
     /// Reads how the learner answers, which only the plan for an exam goes by.
     pub fn load_answer_stats(&mut self, home: &ConfigHome) {
         let Learner { ledger, scheduler, answer_stats, .. } = &mut self.learner;
-        *answer_stats = AnswerStats::of(&progress::latest(home), ledger, scheduler);
+        *answer_stats = AnswerStats::from_entries(&progress::latest(home), ledger, scheduler);
     }
 
     /// Repairs what has to be right before anything is written; [`Recorder::take_faults`] says what
     /// was done.
     pub fn repair(&mut self) {
         let Learner { ledger, scheduler, now, .. } = &mut self.learner;
-        self.faults.extend(self.log.mend(ledger, scheduler, *now));
+        self.faults.extend(self.log.repair(ledger, scheduler, *now));
     }
 
     /// Writes entries, and adds them to what is known, after those of other instances. When this

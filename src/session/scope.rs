@@ -77,7 +77,7 @@ pub fn find_notes(
     if notes.is_empty() {
         return Err(EmptyScope::NothingShared);
     }
-    Ok(NoteScope::of(library, notes))
+    Ok(NoteScope::from_notes(library, notes))
 }
 
 /// The ids of the decks and topics that are named.
@@ -101,7 +101,7 @@ fn search(
 ) -> Result<Vec<NoteIx>, Fault> {
     let mut query = lookup::parse_query(typed)?;
     if query.asks_progress() {
-        query = query.knowing(&Arc::new(statuses()));
+        query = query.with_statuses(&Arc::new(statuses()));
     }
     let hits = Searcher::default().search(library, &query).hits;
     Ok(hits.into_iter().map(|hit| hit.note).collect())

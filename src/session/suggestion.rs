@@ -73,7 +73,7 @@ fn nearest_terms(library: &Library, query: &Query) -> Vec<String> {
         (apart <= most).then(|| within(&typed, name, most)).flatten()
     };
     let distance = |note: NoteIx| {
-        let names = library.names().of(note).filter(|&(what, _)| what != NameKind::Id);
+        let names = library.names().note_names(note).filter(|&(what, _)| what != NameKind::Id);
         names.filter_map(|(_, name)| words(name).filter_map(close).chain(close(name)).min()).min()
     };
     let standing = library.all().filter(|&note| letters > 1 && !library.is_child(note));

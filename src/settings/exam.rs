@@ -39,7 +39,7 @@ impl Exam {
 
     /// Returns the exams with this one in the place of the one of its name, or at the end.
     #[must_use]
-    pub fn put_into(&self, mut exams: Vec<Exam>) -> Vec<Exam> {
+    pub fn insert_into(&self, mut exams: Vec<Exam>) -> Vec<Exam> {
         match exams.iter_mut().find(|exam| exam.name.eq_ignore_ascii_case(&self.name)) {
             Some(place) => *place = self.clone(),
             None => exams.push(self.clone()),

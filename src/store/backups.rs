@@ -32,7 +32,11 @@ pub fn daily(
 }
 
 /// Makes today's backup, in the place of one that there is.
-pub fn anew(home: &ConfigHome, calendar: &Calendar, now: Moment) -> Result<Option<PathBuf>, Fault> {
+pub fn replace_today(
+    home: &ConfigHome,
+    calendar: &Calendar,
+    now: Moment,
+) -> Result<Option<PathBuf>, Fault> {
     make(home, &home.backups().join(calendar.iso_date(calendar.day(now))))
 }
 
@@ -66,7 +70,7 @@ fn make(home: &ConfigHome, folder: &Path) -> Result<Option<PathBuf>, Fault> {
         prune(&home.backups())
     })();
     made.map_err(|error: io::Error| {
-        disk::unwritten("the day's backup was not made", folder, &error)
+        disk::write_fault("the day's backup was not made", folder, &error)
     })?;
     Ok(Some(folder.to_path_buf()))
 }
@@ -89,7 +93,7 @@ fn is_day(name: &str) -> bool {
 }
 
 fn prune(folder: &Path) -> io::Result<()> {
-    let days = days(&ConfigHome::at(folder.parent().unwrap_or(folder)));
+    let days = days(&ConfigHome::new(folder.parent().unwrap_or(folder)));
     days.iter().rev().skip(KEPT).try_for_each(|day| fs::remove_dir_all(&folder.join(day)))
 }
 
@@ -145,7 +149,7 @@ pub fn restore(home: &ConfigHome, day: &str, now: Moment) -> Result<PathBuf, Fau
     });
     let _ = fs::remove_dir_all(&new);
     if let Err(error) = moved {
-        let fault = disk::unwritten("the backup was not brought back", home.path(), &error);
+        let fault = disk::write_fault("the backup was not brought back", home.path(), &error);
         // Empty, it says nothing to anybody.
         let kept = aside.exists() && fs::remove_dir(&aside).is_err();
         let remedy = format!("some files may lie in {} now; {}", aside.display(), fault.remedy);
@@ -158,7 +162,7 @@ pub fn restore(home: &ConfigHome, day: &str, now: Moment) -> Result<PathBuf, Fau
 /// state without its own log would be in doubt.
 fn exchange(home: &ConfigHome, new: &Path, aside: &Path) -> io::Result<()> {
     // Whoever is writing has finished first, and then finds another file.
-    let log = disk::reading(&home.reviews())?;
+    let log = disk::open_for_reading(&home.reviews())?;
     log.as_ref().map_or(Ok(()), disk::lock)?;
     let mut moved = Vec::new();
     let done = PARTS.iter().enumerate().try_for_each(|(i, part)| {

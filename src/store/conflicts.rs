@@ -25,24 +25,24 @@ const NAMED: usize = 3;
 /// Takes in what conflict copies have and this directory has not; says what was done, and what is
 /// left to do. To be called before anything else is read; costs a look at two folders when there is
 /// none.
-pub fn take_in(home: &ConfigHome) -> Vec<Fault> {
+pub fn merge_copies(home: &ConfigHome) -> Vec<Fault> {
     let mut told = Vec::new();
-    for copy in of_reviews(home) {
+    for copy in review_copies(home) {
         told.push(reviews(home, &copy).unwrap_or_else(|fault| fault));
     }
-    for (copy, original) in of_decks(home) {
+    for (copy, original) in deck_copies(home) {
         told.push(deck(home, &copy, &original).unwrap_or_else(|fault| fault));
     }
     told
 }
 
 /// Returns what there is to take in, as faults. Changes nothing.
-pub(super) fn left(home: &ConfigHome) -> Vec<Fault> {
+pub(super) fn unmerged_copies(home: &ConfigHome) -> Vec<Fault> {
     let copies =
-        of_reviews(home).into_iter().chain(of_decks(home).into_iter().map(|(copy, _)| copy));
+        review_copies(home).into_iter().chain(deck_copies(home).into_iter().map(|(copy, _)| copy));
     let told = |copy: PathBuf| {
         let what = "this conflict copy of a synchronized file has not been taken in yet";
-        said(
+        copy_warning(
             what.to_string(),
             "lacuna takes it in when it starts, and so does `lacuna state repair`",
             &copy,
@@ -51,7 +51,7 @@ pub(super) fn left(home: &ConfigHome) -> Vec<Fault> {
     copies.map(told).collect()
 }
 
-fn of_reviews(home: &ConfigHome) -> Vec<PathBuf> {
+fn review_copies(home: &ConfigHome) -> Vec<PathBuf> {
     let reviews = home.reviews();
     copies(home.path())
         .into_iter()
@@ -62,9 +62,11 @@ fn of_reviews(home: &ConfigHome) -> Vec<PathBuf> {
 
 /// Returns the conflict copies of decks, and of the files of decks in folders, each with its
 /// original.
-fn of_decks(home: &ConfigHome) -> Vec<(PathBuf, PathBuf)> {
+fn deck_copies(home: &ConfigHome) -> Vec<(PathBuf, PathBuf)> {
     let mut found = copies(&home.decks());
-    for path in decks::listed(&home.decks(), &mut Vec::new()).iter().filter(|path| path.is_dir()) {
+    for path in
+        decks::list_decks(&home.decks(), &mut Vec::new()).iter().filter(|path| path.is_dir())
+    {
         found.extend(copies(path));
     }
     found.retain(|(_, original)| original.is_file());
@@ -81,13 +83,13 @@ fn copies(folder: &Path) -> Vec<(PathBuf, PathBuf)> {
     found
 }
 
-fn said(what: String, remedy: impl Into<String>, path: &Path) -> Fault {
+fn copy_warning(what: String, remedy: impl Into<String>, path: &Path) -> Fault {
     Fault::warning(what, remedy).with_place(Place::file(path.display().to_string()))
 }
 
 /// Adds the entries of a copy that the log has not.
 fn reviews(home: &ConfigHome, copy: &Path) -> Result<Fault, Fault> {
-    let unreadable = |error: io::Error| disk::unreadable(copy, &error);
+    let unreadable = |error: io::Error| disk::read_fault(copy, &error);
     let bytes = os::read(copy).map_err(unreadable)?;
     let LogLines { mut entries, bad, length, .. } =
         LogLines::read(&bytes, 0).map_err(unreadable)?;
@@ -101,10 +103,10 @@ fn reviews(home: &ConfigHome, copy: &Path) -> Result<Fault, Fault> {
     };
     if !whole {
         let remedy = "it is not whole, as if it were still arriving: it stays, and the rest is taken in at a later start";
-        return Ok(said(what, remedy, copy));
+        return Ok(copy_warning(what, remedy, copy));
     }
     let kept = put_away(home, copy)?;
-    Ok(said(what, format!("the copy is kept as {}", kept.display()), copy))
+    Ok(copy_warning(what, format!("the copy is kept as {}", kept.display()), copy))
 }
 
 /// Adds the notes of a copy that its original has not.
@@ -113,7 +115,7 @@ fn deck(home: &ConfigHome, copy: &Path, original: &Path) -> Result<Fault, Fault>
     let (Some(theirs), Some(ours)) = (theirs, ours) else {
         let what = "a conflict copy of a deck, and not all of it can be read".to_string();
         let remedy = "it may still be arriving: it stays, and is looked at again at the next start";
-        return Ok(said(what, remedy, copy));
+        return Ok(copy_warning(what, remedy, copy));
     };
     let there: HashMap<&str, &Note> = ours.iter().map(|note| (note.id.as_str(), note)).collect();
     let mut seen = HashSet::new();
@@ -145,10 +147,10 @@ fn deck(home: &ConfigHome, copy: &Path, original: &Path) -> Result<Fault, Fault>
         let what = format!("{what}; it says something else in {named}{more}");
         let remedy =
             "ours stands; `lacuna import` takes the copy's version, and then delete the copy";
-        return Ok(said(what, remedy, copy));
+        return Ok(copy_warning(what, remedy, copy));
     }
     let kept = put_away(home, copy)?;
-    Ok(said(what, format!("the copy is kept as {}", kept.display()), copy))
+    Ok(copy_warning(what, format!("the copy is kept as {}", kept.display()), copy))
 }
 
 /// Reads the notes of a deck's file; none if not all of it can be read.
@@ -178,7 +180,7 @@ fn put_away(home: &ConfigHome, copy: &Path) -> Result<PathBuf, Fault> {
         Ok(()) => disk::sync_folder(&to),
     });
     moved.map_err(|error| {
-        disk::unwritten("the conflict copy was taken in, but not put away", copy, &error)
+        disk::write_fault("the conflict copy was taken in, but not put away", copy, &error)
     })?;
     Ok(to)
 }

@@ -27,7 +27,7 @@ pub fn load(home: &ConfigHome) -> (Library, Vec<Fault>) {
 /// Reads the text of every deck there is: the bundled one and the user's own.
 pub fn texts(home: &ConfigHome) -> (Vec<DeckText>, Vec<Fault>) {
     let (mut texts, mut faults) = (vec![bundled::deck()], Vec::new());
-    for path in listed(&home.decks(), &mut faults) {
+    for path in list_decks(&home.decks(), &mut faults) {
         match read(&path) {
             Ok((text, mut found)) => {
                 texts.push(text);
@@ -51,7 +51,7 @@ pub fn read(path: &Path) -> Result<(DeckText, Vec<Fault>), Fault> {
         ));
     }
     let (mut files, mut faults) = (Vec::new(), Vec::new());
-    for path in files_of(path, &mut faults)? {
+    for path in deck_files(path, &mut faults)? {
         match read_file(&path) {
             Ok((file, fault)) => {
                 files.push(file);
@@ -64,7 +64,7 @@ pub fn read(path: &Path) -> Result<(DeckText, Vec<Fault>), Fault> {
 }
 
 /// Returns the files of the deck at `path`, the one with the head first.
-pub(super) fn files_of(path: &Path, faults: &mut Vec<Fault>) -> Result<Vec<PathBuf>, Fault> {
+pub(super) fn deck_files(path: &Path, faults: &mut Vec<Fault>) -> Result<Vec<PathBuf>, Fault> {
     if !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);
     }
@@ -76,13 +76,13 @@ pub(super) fn files_of(path: &Path, faults: &mut Vec<Fault>) -> Result<Vec<PathB
         );
         return Err(fault.with_place(Place::file(path.display().to_string())));
     }
-    let rest = listed(path, faults).into_iter().filter(|other| *other != head);
+    let rest = list_decks(path, faults).into_iter().filter(|other| *other != head);
     Ok(std::iter::once(head.clone()).chain(rest).collect())
 }
 
 /// Returns the decks in `folder`, by name: RON files and folders. A folder that does not exist has
 /// none.
-pub(super) fn listed(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
+pub(super) fn list_decks(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == ErrorKind::NotFound => return Vec::new(),
@@ -109,7 +109,7 @@ const HEAD: u64 = 1 << 14;
 
 /// Returns the id that the file's head gives its deck. Of a large file no more is read than the
 /// beginning, if the id stands there.
-pub(super) fn id_of(path: &Path) -> Result<Option<String>, Fault> {
+pub(super) fn read_id(path: &Path) -> Result<Option<String>, Fault> {
     if fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() > HEAD) {
         let mut bytes = Vec::new();
         let read = OpenFile::open(path).and_then(|file| (&file).take(HEAD).read_to_end(&mut bytes));
@@ -133,7 +133,7 @@ pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Faul
             Fault::error("this is not a file", "name a RON file").with_place(Place::file(name))
         );
     }
-    let bytes = bytes_of(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = read_bytes(path).map_err(|error| unreadable(path, &error))?;
     Ok(decode(name, bytes))
 }
 
@@ -164,16 +164,16 @@ pub(super) fn decode(name: String, bytes: Vec<u8>) -> (SourceFile, Option<Fault>
 /// room for them.
 const LARGE: u64 = 1 << 20;
 
-fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
+fn read_bytes(path: &Path) -> io::Result<Vec<u8>> {
     let file = OpenFile::open(path)?;
     match file.metadata()?.len() {
         // Whatever goes wrong here, as with a file that somebody is writing: the plain way tells.
-        length @ LARGE.. => by_two(&file, length as usize).or_else(|_| fs::read(path)),
+        length @ LARGE.. => read_in_two(&file, length as usize).or_else(|_| fs::read(path)),
         _ => fs::read(path),
     }
 }
 
-fn by_two(file: &OpenFile, length: usize) -> io::Result<Vec<u8>> {
+fn read_in_two(file: &OpenFile, length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; length];
     let middle = length / 2;
     let (first, second) = bytes.split_at_mut(middle);
@@ -224,8 +224,8 @@ mod tests {
         ];
         for (text, id) in texts {
             std::fs::write(&path, &text).unwrap();
-            assert_eq!(id_of(&path).unwrap().as_deref(), id, "{text:.40}");
+            assert_eq!(read_id(&path).unwrap().as_deref(), id, "{text:.40}");
         }
-        assert!(id_of(folder.path()).is_err() && id_of(&folder.path().join("none")).is_err());
+        assert!(read_id(folder.path()).is_err() && read_id(&folder.path().join("none")).is_err());
     }
 }

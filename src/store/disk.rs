@@ -12,7 +12,7 @@ use crate::fault::{Fault, Place};
 
 /// Opens the file for reading and appending and locks it; it is made if it is not there, and so is
 /// its folder. The lock ends with the file.
-pub(super) fn appending(path: &Path) -> io::Result<OpenFile> {
+pub(super) fn open_for_appending(path: &Path) -> io::Result<OpenFile> {
     refuse_what_is_no_file(path)?;
     if let Some(folder) = path.parent() {
         make_folder(folder)?;
@@ -26,7 +26,7 @@ pub(super) fn appending(path: &Path) -> io::Result<OpenFile> {
 }
 
 /// Opens the file for reading; none if it is not there.
-pub(super) fn reading(path: &Path) -> io::Result<Option<OpenFile>> {
+pub(super) fn open_for_reading(path: &Path) -> io::Result<Option<OpenFile>> {
     refuse_what_is_no_file(path)?;
     match OpenFile::open(path) {
         Ok(file) => Ok(Some(file)),
@@ -49,7 +49,7 @@ fn locked(path: &Path, purpose: OpenMode) -> io::Result<OpenFile> {
         let file = OpenFile::open_for(path, purpose)?;
         lock(&file)?;
         // Whoever held it may have put another file into its place meanwhile.
-        if is_at(&file, path) {
+        if is_same_file(&file, path) {
             return Ok(file);
         }
     }
@@ -66,7 +66,7 @@ pub(super) fn lock(file: &OpenFile) -> io::Result<()> {
 
 /// Whether the path still names this very file.
 #[cfg(unix)]
-pub(super) fn is_at(file: &OpenFile, path: &Path) -> bool {
+pub(super) fn is_same_file(file: &OpenFile, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let key = |meta: os::Metadata| (meta.dev(), meta.ino());
     match (file.metadata(), os::metadata(path)) {
@@ -77,7 +77,7 @@ pub(super) fn is_at(file: &OpenFile, path: &Path) -> bool {
 
 /// Whether the path still names a file; elsewhere than on Unix an open file can't be replaced.
 #[cfg(not(unix))]
-pub(super) fn is_at(_: &OpenFile, path: &Path) -> bool {
+pub(super) fn is_same_file(_: &OpenFile, path: &Path) -> bool {
     path.exists()
 }
 
@@ -153,7 +153,7 @@ pub(super) fn update(
     mut change: impl FnMut(Option<&[u8]>) -> Result<Option<Vec<u8>>, Fault>,
 ) -> Result<(), Fault> {
     for _ in 0..TRIES {
-        let old = read(path).map_err(|error| unreadable(path, &error))?;
+        let old = read(path).map_err(|error| read_fault(path, &error))?;
         let Some(new) = change(old.as_deref())? else { return Ok(()) };
         if os::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
             return Err(Fault::error(faults.read_only, "make it writable for you (chmod u+w)")
@@ -171,16 +171,16 @@ pub(super) fn update(
         match written {
             Ok(()) => return Ok(()),
             Err(_) if meanwhile => {}
-            Err(error) => return Err(unwritten(faults.not_written, path, &error)),
+            Err(error) => return Err(write_fault(faults.not_written, path, &error)),
         }
     }
     let error = io::Error::other("somebody else keeps writing it");
-    Err(unwritten(faults.not_written, path, &error))
+    Err(write_fault(faults.not_written, path, &error))
 }
 
 /// Reads a file whole; none if it is not there.
 pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    reading(path)?.map(|file| read_from(&file, 0)).transpose()
+    open_for_reading(path)?.map(|file| read_from(&file, 0)).transpose()
 }
 
 /// Makes the folder with all that it lies in, so that a power cut does not take it away again.
@@ -206,7 +206,7 @@ pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
 
 /// Returns a free name beside `path` that says why and when:
 /// `reviews.unreadable-2026-12-09T140500Z.ron`.
-pub(super) fn aside(path: &Path, why: &str, now: Moment) -> PathBuf {
+pub(super) fn free_name(path: &Path, why: &str, now: Moment) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let names = (1..).map(|n| {
         let again = if n == 1 { String::new() } else { format!("-{n}") };
@@ -223,7 +223,7 @@ pub(super) fn stamp(now: Moment) -> String {
 }
 
 /// Gives the file another name beside its own, where it stays until something takes its place.
-pub(super) fn also_named(path: &Path, other: &Path) -> io::Result<()> {
+pub(super) fn link_or_copy(path: &Path, other: &Path) -> io::Result<()> {
     if os::hard_link(path, other).is_err() {
         os::copy(path, other)?;
     }
@@ -231,7 +231,7 @@ pub(super) fn also_named(path: &Path, other: &Path) -> io::Result<()> {
 }
 
 /// Returns the fault of a file that can't be read.
-pub(super) fn unreadable(path: &Path, error: &io::Error) -> Fault {
+pub(super) fn read_fault(path: &Path, error: &io::Error) -> Fault {
     let remedy = match error.kind() {
         ErrorKind::PermissionDenied => "make it readable for you (chmod u+r)",
         _ => "check that it is a readable file",
@@ -241,7 +241,7 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Fault {
 }
 
 /// Returns the fault of something that was not written.
-pub(super) fn unwritten(what: &str, path: &Path, error: &io::Error) -> Fault {
+pub(super) fn write_fault(what: &str, path: &Path, error: &io::Error) -> Fault {
     let remedy = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
             "make room on the disk, then try again"

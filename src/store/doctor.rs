@@ -9,14 +9,14 @@ use crate::memory::{Ledger, Scheduler};
 pub fn check(home: &ConfigHome, scheduler: &Scheduler) -> Vec<Fault> {
     let mut faults =
         examine(home, scheduler).map_or_else(|fault| vec![fault], |(.., faults)| faults);
-    faults.extend(conflicts::left(home));
+    faults.extend(conflicts::unmerged_copies(home));
     faults
 }
 
 /// Puts the files in order: what can't be read gets another name, what can is kept, and `state.ron`
 /// is written anew. Returns what was wrong and what was done.
 pub fn repair(home: &ConfigHome, scheduler: &Scheduler, now: Moment) -> Result<Vec<Fault>, Fault> {
-    let taken_in = conflicts::take_in(home);
+    let taken_in = conflicts::merge_copies(home);
     let (mut log, mut ledger, mut faults) = examine(home, scheduler)?;
     if !taken_in.is_empty() {
         faults.splice(0..0, taken_in);
@@ -27,7 +27,7 @@ pub fn repair(home: &ConfigHome, scheduler: &Scheduler, now: Moment) -> Result<V
     // Single bad lines may stay where they are while one studies; whoever asks for a repair wants
     // them out.
     log.trouble.garbage |= log.trouble.lines;
-    faults.extend(log.mend(&mut ledger, scheduler, now));
+    faults.extend(log.repair(&mut ledger, scheduler, now));
     // Heals a torn end.
     log.append(&[])?;
     let (ledger, left) = log.refold(scheduler)?;

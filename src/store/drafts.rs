@@ -40,7 +40,7 @@ impl NoteDraft {
             Ok(path)
         });
         let path = made.map_err(|error| {
-            disk::unwritten("the draft for the editor was not written", &folder, &error)
+            disk::write_fault("the draft for the editor was not written", &folder, &error)
         })?;
         Ok(NoteDraft { path, deck: deck.to_string(), note: note.to_string(), before })
     }
@@ -50,7 +50,7 @@ impl NoteDraft {
         let fault = |what: &str, remedy: &str| {
             Err(Fault::error(what, remedy).with_place(Place::file(self.path.display().to_string())))
         };
-        let read = disk::reading(&self.path).and_then(|file| {
+        let read = disk::open_for_reading(&self.path).and_then(|file| {
             let file = file.ok_or_else(|| io::Error::from(ErrorKind::NotFound))?;
             let mut bytes = Vec::new();
             file.take(LARGEST + 1).read_to_end(&mut bytes)?;
@@ -58,7 +58,7 @@ impl NoteDraft {
         });
         let bytes = match read {
             Ok(bytes) => bytes,
-            Err(error) => return Err(disk::unreadable(&self.path, &error)),
+            Err(error) => return Err(disk::read_fault(&self.path, &error)),
         };
         if bytes.len() as u64 > LARGEST {
             return fault("the draft is over 1 MB", "shorten it: a note is a few lines");

@@ -24,13 +24,13 @@ pub fn text(home: &ConfigHome, deck: &str, note: &str) -> Result<String, Fault> 
     let found = files(home, deck)?
         .iter()
         .find_map(|file| Some(file.text[revision::find(file, note)?].to_string()));
-    found.ok_or_else(|| gone(deck, note))
+    found.ok_or_else(|| missing_note(deck, note))
 }
 
 /// Returns the change that takes the note out of its deck.
 pub fn removal(home: &ConfigHome, deck: &str, note: &str) -> Result<Revision, Fault> {
     let found = files(home, deck)?.iter().find_map(|file| Revision::removal(deck, note, file));
-    found.ok_or_else(|| gone(deck, note))
+    found.ok_or_else(|| missing_note(deck, note))
 }
 
 /// Returns the files of the deck with that id, the one with the head first.
@@ -47,8 +47,9 @@ fn files(home: &ConfigHome, deck: &str) -> Result<Vec<SourceFile>, Fault> {
 /// be made.
 pub fn save(home: &ConfigHome, revision: &Revision) -> Result<Option<PathBuf>, Fault> {
     let Some(paths) = locate(home, &revision.deck)? else {
-        let text = bundled(&revision.deck).ok_or_else(|| gone(&revision.deck, &revision.note))?;
-        return copied(home, &text, revision).map(Some);
+        let text =
+            bundled(&revision.deck).ok_or_else(|| missing_note(&revision.deck, &revision.note))?;
+        return change_in_copy(home, &text, revision).map(Some);
     };
     for path in in_order(paths, revision) {
         // A link leads to the file that is to be changed, and stays a link.
@@ -57,7 +58,7 @@ pub fn save(home: &ConfigHome, revision: &Revision) -> Result<Option<PathBuf>, F
             return Ok(None);
         }
     }
-    Err(gone(&revision.deck, &revision.note))
+    Err(missing_note(&revision.deck, &revision.note))
 }
 
 /// Returns the files in the order in which the change is tried: a note comes back into the one that
@@ -73,7 +74,7 @@ fn in_order(mut paths: Vec<PathBuf>, revision: &Revision) -> Vec<PathBuf> {
     paths
 }
 
-fn gone(deck: &str, note: &str) -> Fault {
+fn missing_note(deck: &str, note: &str) -> Fault {
     let what = format!("the note `{note}` is not in the deck `{deck}` any more");
     Fault::error(what, "somebody has taken it out or given it another id: open lacuna anew to see")
 }
@@ -87,9 +88,9 @@ fn bundled(deck: &str) -> Option<DeckText> {
 fn locate(home: &ConfigHome, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
     let mut faults = Vec::new();
     let mut by_name = None;
-    for path in decks::listed(&home.decks(), &mut faults) {
-        let Ok(files) = decks::files_of(&path, &mut faults) else { continue };
-        let Some(Ok(id)) = files.first().map(|head| decks::id_of(head)) else { continue };
+    for path in decks::list_decks(&home.decks(), &mut faults) {
+        let Ok(files) = decks::deck_files(&path, &mut faults) else { continue };
+        let Some(Ok(id)) = files.first().map(|head| decks::read_id(head)) else { continue };
         match id {
             Some(id) if id == deck => return Ok(Some(files)),
             None if path.file_stem().is_some_and(|stem| stem.to_string_lossy() == deck) => {
@@ -129,7 +130,11 @@ fn change_file(path: &Path, revision: &Revision) -> Result<bool, Fault> {
 }
 
 /// Writes a copy of the deck with the change made, in one step, and returns its folder.
-fn copied(home: &ConfigHome, text: &DeckText, revision: &Revision) -> Result<PathBuf, Fault> {
+fn change_in_copy(
+    home: &ConfigHome,
+    text: &DeckText,
+    revision: &Revision,
+) -> Result<PathBuf, Fault> {
     let mut files = Vec::new();
     let mut found = false;
     for file in &text.files {
@@ -139,10 +144,10 @@ fn copied(home: &ConfigHome, text: &DeckText, revision: &Revision) -> Result<Pat
         files.push((name, new.unwrap_or_else(|| file.text.to_string())));
     }
     if !found {
-        return Err(gone(&revision.deck, &revision.note));
+        return Err(missing_note(&revision.deck, &revision.note));
     }
     let decks = home.decks();
-    let folder = free(&decks, &revision.deck);
+    let folder = free_folder(&decks, &revision.deck);
     // A hidden folder is no deck: as long as it is not whole, nobody sees it.
     let aside = decks.join(format!(".{}.{}.new", revision.deck, std::process::id()));
     let written = (|| {
@@ -164,13 +169,13 @@ fn copied(home: &ConfigHome, text: &DeckText, revision: &Revision) -> Result<Pat
         _ = os::remove_dir_all(&aside);
     }
     written.map_err(|error| {
-        disk::unwritten("the note was not saved in a copy of the deck", &folder, &error)
+        disk::write_fault("the note was not saved in a copy of the deck", &folder, &error)
     })?;
     Ok(folder)
 }
 
 /// Returns a name for the deck's folder that nothing has.
-fn free(decks: &Path, deck: &str) -> PathBuf {
+fn free_folder(decks: &Path, deck: &str) -> PathBuf {
     let names = (1..).map(|n| if n == 1 { deck.to_string() } else { format!("{deck}-{n}") });
     let mut free =
         names.map(|name| decks.join(name)).filter(|path| os::symlink_metadata(path).is_err());
@@ -194,7 +199,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let home = ConfigHome::at(folder.path());
+        let home = ConfigHome::new(folder.path());
         (folder, home)
     }
 

@@ -47,7 +47,7 @@ impl ImportTarget {
     /// Finds the deck of that id or title; one that is not there is made when something is written.
     pub fn find(home: &ConfigHome, id: &str, title: &str) -> Result<ImportTarget, Fault> {
         let mut faults = Vec::new();
-        for path in decks::listed(&home.decks(), &mut faults) {
+        for path in decks::list_decks(&home.decks(), &mut faults) {
             let (text, _) = match decks::read(&path) {
                 Ok(read) => read,
                 Err(fault) if is_named(&path, id) => return Err(fault),
@@ -62,7 +62,7 @@ impl ImportTarget {
             if known != id && fold(id) != fold(&known) && !is_titled(&text, id) {
                 continue;
             }
-            let paths = decks::files_of(&path, &mut faults)?;
+            let paths = decks::deck_files(&path, &mut faults)?;
             return ImportTarget::of(&text, TargetDeck::Files(paths));
         }
         let text = bundled::deck();
@@ -228,7 +228,7 @@ pub(super) fn patched(
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let mut before = None;
     disk::update(path, &FAULTS, |bytes| {
-        let gone = || disk::unreadable(path, &io::ErrorKind::NotFound.into());
+        let gone = || disk::read_fault(path, &io::ErrorKind::NotFound.into());
         let bytes = bytes.ok_or_else(gone)?;
         let (file, fault) = decks::decode(path.display().to_string(), bytes.to_vec());
         let text = patch.apply(&file)?;
@@ -289,7 +289,7 @@ pub fn export(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
         return Err(fault.with_place(Place::file(path.display().to_string())));
     }
     disk::replace_shared(path, |out| out.write_all(bytes))
-        .map_err(|error| disk::unwritten("the export was not written", path, &error))
+        .map_err(|error| disk::write_fault("the export was not written", path, &error))
 }
 
 /// What was written, and what stood there before.
@@ -305,7 +305,7 @@ impl WrittenDecks {
     }
 
     fn create(&mut self, path: &Path, text: &str) -> Result<(), Fault> {
-        let unwritten = |error: io::Error| disk::unwritten(FAULTS.not_written, path, &error);
+        let unwritten = |error: io::Error| disk::write_fault(FAULTS.not_written, path, &error);
         path.parent().map_or(Ok(()), disk::make_folder).map_err(unwritten)?;
         disk::update(path, &FAULTS, |there| match there {
             None => Ok(Some(text.as_bytes().to_vec())),

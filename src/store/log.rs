@@ -104,7 +104,7 @@ impl ReviewLog {
                 added
             })
         });
-        added.map_err(|error| disk::unwritten(unsaved(entries), &self.path(), &error))
+        added.map_err(|error| disk::write_fault(unsaved(entries), &self.path(), &error))
     }
 
     /// Adds those entries that the log has not, and returns how many that are.
@@ -121,7 +121,7 @@ impl ReviewLog {
             }
             Ok(new.len())
         });
-        added.map_err(|error| disk::unwritten("nothing was saved", &path, &error))
+        added.map_err(|error| disk::write_fault("nothing was saved", &path, &error))
     }
 
     /// Returns what others have added since the log was last read. If it is no longer the log that
@@ -129,8 +129,9 @@ impl ReviewLog {
     /// [`ReviewLog::refold`].
     pub fn catch_up(&mut self) -> Result<Vec<Entry>, Fault> {
         let path = self.path();
-        let file = disk::reading(&path).map_err(|error| disk::unreadable(&path, &error))?;
-        let tail = self.read_on(file.as_ref()).map_err(|error| disk::unreadable(&path, &error))?;
+        let file =
+            disk::open_for_reading(&path).map_err(|error| disk::read_fault(&path, &error))?;
+        let tail = self.read_on(file.as_ref()).map_err(|error| disk::read_fault(&path, &error))?;
         Ok(tail.entries)
     }
 
@@ -144,13 +145,13 @@ impl ReviewLog {
             Some(file) => {
                 disk::lock(&file)?;
                 // Another instance may have put another file into its place.
-                disk::is_at(&file, &path).then_some(file)
+                disk::is_same_file(&file, &path).then_some(file)
             }
             None => None,
         };
         let file = match kept {
             Some(file) => file,
-            None => disk::appending(&path)?,
+            None => disk::open_for_appending(&path)?,
         };
         let done = act(self, &file);
         // Closing it would unlock it too; a lock that can't be undone is no reason to say that
@@ -172,8 +173,11 @@ impl ReviewLog {
         let LogLines { entries, bad, length, count, markers } =
             LogLines::read(&bytes, self.mark.lines)?;
         if length > 0 {
-            self.mark =
-                LogPosition::at(file, self.mark.length + length as u64, self.mark.lines + count)?;
+            self.mark = LogPosition::measure(
+                file,
+                self.mark.length + length as u64,
+                self.mark.lines + count,
+            )?;
         }
         self.trouble.markers |= markers > 0;
         Ok(LogTail { entries, bad, torn: bytes[length..].to_vec() })
@@ -181,7 +185,7 @@ impl ReviewLog {
 
     fn write(&mut self, mut file: &OpenFile, text: &str, count: u64) -> io::Result<Vec<Entry>> {
         let mut tail = self.read_on(Some(file))?;
-        let healed = self.heal(file, &mut tail)?;
+        let healed = self.fix_torn_line(file, &mut tail)?;
         if healed.is_empty() && text.is_empty() {
             return Ok(tail.entries);
         }
@@ -193,13 +197,13 @@ impl ReviewLog {
             return Err(error);
         }
         let lines = self.mark.lines + count + u64::from(!healed.is_empty());
-        self.mark = LogPosition::at(file, end + text.len() as u64, lines)?;
+        self.mark = LogPosition::measure(file, end + text.len() as u64, lines)?;
         Ok(tail.entries)
     }
 
     /// Sees to a last line without its end: one that is whole gets its end, which is returned to be
     /// written; a fragment is kept elsewhere and cut off.
-    fn heal(&self, file: &OpenFile, tail: &mut LogTail) -> io::Result<&'static str> {
+    fn fix_torn_line(&self, file: &OpenFile, tail: &mut LogTail) -> io::Result<&'static str> {
         if tail.torn.is_empty() {
             return Ok("");
         }
@@ -207,7 +211,7 @@ impl ReviewLog {
             tail.entries.extend(entry);
             return Ok("\n");
         }
-        let mut kept = disk::appending(&self.path().with_file_name(FRAGMENTS))?;
+        let mut kept = disk::open_for_appending(&self.path().with_file_name(FRAGMENTS))?;
         kept.write_all(&[&tail.torn[..], b"\n"].concat())?;
         kept.sync_all()?;
         file.set_len(self.mark.length)?;

@@ -36,7 +36,7 @@ pub(super) struct LogLines {
 /// none.
 pub fn entries(bytes: &[u8], file: &str) -> io::Result<(Vec<Entry>, Vec<Fault>)> {
     let LogLines { entries, bad, .. } = LogLines::read(bytes, 0)?;
-    Ok((entries, told(&bad, file)))
+    Ok((entries, line_faults(&bad, file)))
 }
 
 /// A line that is no entry.
@@ -56,15 +56,15 @@ impl LogLines {
         let middle =
             memchr::memchr(b'\n', &whole[length / 2..]).map_or(length, |end| length / 2 + end + 1);
         if length < LARGE || middle == length {
-            return Ok(LogLines::of(whole, before));
+            return Ok(LogLines::parse(whole, before));
         }
         let (first, second) = whole.split_at(middle);
         let (mut first, second) = std::thread::scope(|scope| {
             // Lines are counted from one here, and from where the first half ends below.
             let second = Builder::new()
                 .name("log-half".to_string())
-                .spawn_scoped(scope, || LogLines::of(second, 0))?;
-            let first = LogLines::of(first, before);
+                .spawn_scoped(scope, || LogLines::parse(second, 0))?;
+            let first = LogLines::parse(first, before);
             Ok::<_, io::Error>((first, second.join().unwrap_or_else(|panic| resume_unwind(panic))))
         })?;
         let counted = before + first.count;
@@ -76,7 +76,7 @@ impl LogLines {
         Ok(LogLines { length, count, markers, ..first })
     }
 
-    fn of(whole: &[u8], before: u64) -> LogLines {
+    fn parse(whole: &[u8], before: u64) -> LogLines {
         let mut lines = LogLines { length: whole.len(), ..LogLines::default() };
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', whole) {
@@ -129,7 +129,7 @@ pub(super) fn line(entry: &Entry) -> Result<String, ron::Error> {
 }
 
 /// Tells the unreadable lines of `file`: the first ones, and how many more there are.
-pub(super) fn told(bad: &[BadLine], file: &str) -> Vec<Fault> {
+pub(super) fn line_faults(bad: &[BadLine], file: &str) -> Vec<Fault> {
     let remedy = "mend the line, or let `lacuna state repair` set it aside; the others count";
     let mut faults: Vec<Fault> = bad
         .iter()
@@ -186,9 +186,9 @@ mod tests {
         assert_eq!(read.entries.len(), 4);
         let lines: Vec<u64> = read.bad.iter().map(|bad| bad.line).collect();
         assert_eq!(lines, [13, 14, 17]);
-        let faults = told(&read.bad, "reviews.ron");
+        let faults = line_faults(&read.bad, "reviews.ron");
         assert!(faults[0].to_string().starts_with("reviews.ron:13:"), "{}", faults[0]);
-        assert_eq!(told(&vec![read.bad[0].clone(); 9], "f").len(), MOST_TOLD + 1);
+        assert_eq!(line_faults(&vec![read.bad[0].clone(); 9], "f").len(), MOST_TOLD + 1);
     }
 
     #[test]
@@ -210,7 +210,7 @@ mod tests {
         let text = format!("bad\n{}bad\n", lines.concat());
         assert!(text.len() > LARGE);
         let (two, one) =
-            (LogLines::read(text.as_bytes(), 7).unwrap(), LogLines::of(text.as_bytes(), 7));
+            (LogLines::read(text.as_bytes(), 7).unwrap(), LogLines::parse(text.as_bytes(), 7));
         assert_eq!(
             (two.entries, two.bad, two.count, two.length),
             (one.entries, one.bad, one.count, one.length)

@@ -27,7 +27,7 @@ impl LogPosition {
     }
 
     /// Returns the mark behind so many bytes and lines of `file`.
-    pub(super) fn at(file: &OpenFile, length: u64, lines: u64) -> io::Result<LogPosition> {
+    pub(super) fn measure(file: &OpenFile, length: u64, lines: u64) -> io::Result<LogPosition> {
         Ok(LogPosition { length, lines, hash: hash(file, length)? })
     }
 

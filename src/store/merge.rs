@@ -49,7 +49,7 @@ pub fn add(
     let mut faults = Vec::new();
     let OpenedProgress { mut log, mut ledger, faults: own } = progress::open(home, scheduler);
     faults.extend(own);
-    faults.extend(log.mend(&mut ledger, scheduler, now));
+    faults.extend(log.repair(&mut ledger, scheduler, now));
     let (ours, _) = log.entries()?;
     let mut cards: HashMap<CardId, Vec<Entry>> = HashMap::new();
     for entry in &ours {
@@ -70,8 +70,8 @@ pub fn add(
 
 fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
     let place = || Place::file(path.display().to_string());
-    let unreadable = |error| disk::unreadable(path, &error);
-    let Some(file) = disk::reading(path).map_err(unreadable)? else {
+    let unreadable = |error| disk::read_fault(path, &error);
+    let Some(file) = disk::open_for_reading(path).map_err(unreadable)? else {
         let remedy = "name a reviews.ron, or the config directory that it lies in";
         return Err(Fault::error("there is no such file", remedy).with_place(place()));
     };
@@ -89,5 +89,5 @@ fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
             Fault::error(what, "name a reviews.ron; nothing was changed").with_place(place())
         );
     }
-    Ok((entries, log_lines::told(&bad, &path.display().to_string())))
+    Ok((entries, log_lines::line_faults(&bad, &path.display().to_string())))
 }

@@ -30,7 +30,7 @@ impl ConfigHome {
     }
 
     /// Returns the directory that is `path`.
-    pub fn at(path: impl Into<PathBuf>) -> ConfigHome {
+    pub fn new(path: impl Into<PathBuf>) -> ConfigHome {
         ConfigHome(path.into())
     }
 

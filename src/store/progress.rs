@@ -46,7 +46,7 @@ pub fn open(home: &ConfigHome, scheduler: &Scheduler) -> OpenedProgress {
 /// answers, and quick however long the log is. What can't be read is passed by.
 pub fn latest(home: &ConfigHome) -> Vec<Entry> {
     let read = || -> io::Result<Vec<Entry>> {
-        let Some(file) = disk::reading(&home.reviews())? else { return Ok(Vec::new()) };
+        let Some(file) = disk::open_for_reading(&home.reviews())? else { return Ok(Vec::new()) };
         let from = file.metadata()?.len().saturating_sub(LATEST);
         let bytes = disk::read_from(&file, from)?;
         // It begins within a line, unless it begins the file.
@@ -80,11 +80,11 @@ impl ReviewLog {
     pub fn entries(&mut self) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
         let (path, before) = (self.path(), self.mark);
         self.mark = LogPosition::start();
-        let read = disk::reading(&path).and_then(|file| self.tail(file.as_ref()));
+        let read = disk::open_for_reading(&path).and_then(|file| self.tail(file.as_ref()));
         // What is new in it has not been handed on as such.
         self.mark = before;
         read.map(|(tail, faults)| (tail.entries, faults))
-            .map_err(|error| disk::unreadable(&path, &error))
+            .map_err(|error| disk::read_fault(&path, &error))
     }
 
     /// Finds out what is known, from `state.ron` and the log's tail unless the whole log is to be
@@ -94,7 +94,7 @@ impl ReviewLog {
         let found = snapshot::read(&self.home.state());
         let path = self.path();
         (self.trouble, self.saved) = (PendingRepair::default(), None);
-        let known = disk::reading(&path)
+        let known = disk::open_for_reading(&path)
             .and_then(|file| self.known(found, file.as_ref(), scheduler, whole));
         known.unwrap_or_else(|error| {
             self.trouble.closed = true;
@@ -102,7 +102,7 @@ impl ReviewLog {
                 SnapshotRead::Snapshot(snapshot) => snapshot.cards,
                 _ => HashMap::new(),
             };
-            (Ledger::kept(cards), vec![disk::unreadable(&path, &error)])
+            (Ledger::from_cards(cards), vec![disk::read_fault(&path, &error)])
         })
     }
 
@@ -123,8 +123,8 @@ impl ReviewLog {
                 if !whole {
                     self.mark = snapshot.mark;
                     let (tail, faults) = self.tail(file)?;
-                    let mut ledger = Ledger::kept(std::mem::take(&mut snapshot.cards));
-                    if ledger.take_all(scheduler, tail.entries) == AddOutcome::Folded {
+                    let mut ledger = Ledger::from_cards(std::mem::take(&mut snapshot.cards));
+                    if ledger.add_all(scheduler, tail.entries) == AddOutcome::Folded {
                         return Ok((ledger, faults));
                     }
                 }
@@ -160,10 +160,10 @@ impl ReviewLog {
                     Fault::error(what, remedy)
                         .with_place(Place::file(self.path().display().to_string())),
                 );
-                let mut ledger = Ledger::kept(snapshot.cards);
+                let mut ledger = Ledger::from_cards(snapshot.cards);
                 for entry in &tail.entries {
                     // What is older is part of what is kept already.
-                    ledger.take(scheduler, entry);
+                    ledger.add(scheduler, entry);
                 }
                 return ledger;
             }
@@ -182,14 +182,14 @@ impl ReviewLog {
             }
             SnapshotRead::Snapshot(_) | SnapshotRead::Nothing => {}
         }
-        Ledger::of(scheduler, tail.entries)
+        Ledger::fold(scheduler, tail.entries)
     }
 
     /// Reads on, and tells what is wrong with what was read.
     fn tail(&mut self, file: Option<&OpenFile>) -> io::Result<(LogTail, Vec<Fault>)> {
         let mut tail = self.read_on(file)?;
         let name = self.path().display().to_string();
-        let mut faults = log_lines::told(&tail.bad, &name);
+        let mut faults = log_lines::line_faults(&tail.bad, &name);
         if self.trouble.markers {
             let what = "git could not merge it and left its conflict markers; the reviews of both sides count";
             let remedy = "lacuna takes them out before it writes; `reviews.ron merge=union` in .gitattributes avoids them";

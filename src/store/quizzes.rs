@@ -16,9 +16,9 @@ const TELLS: &[u8] = b"Quiz";
 /// log tells of it.
 pub fn quizzes(home: &ConfigHome) -> Result<Vec<QuizRecord>, Fault> {
     let path = home.reviews();
-    let read = disk::reading(&path)
+    let read = disk::open_for_reading(&path)
         .and_then(|file| file.map(|file| disk::read_from(&file, 0)).transpose());
-    let bytes = read.map_err(|error| disk::unreadable(&path, &error))?.unwrap_or_default();
+    let bytes = read.map_err(|error| disk::read_fault(&path, &error))?.unwrap_or_default();
     let (mut entries, mut at) = (Vec::new(), 0);
     while let Some(found) = memmem::find(&bytes[at..], TELLS).map(|found| at + found) {
         let start = memchr::memrchr(b'\n', &bytes[..found]).map_or(0, |end| end + 1);
@@ -29,5 +29,5 @@ pub fn quizzes(home: &ConfigHome) -> Result<Vec<QuizRecord>, Fault> {
         entries.extend(log_lines::entry(&bytes[start..end]).ok().flatten());
         at = end + 1;
     }
-    Ok(QuizRecord::all(entries))
+    Ok(QuizRecord::from_entries(entries))
 }

@@ -19,20 +19,25 @@ impl ReviewLog {
     /// Sets unreadable files aside, and writes to a damaged log what `state.ron` knows and the log
     /// has lost. To be called before the first append; costs nothing when all is well. The faults
     /// say what was done.
-    pub fn mend(&mut self, ledger: &mut Ledger, scheduler: &Scheduler, now: Moment) -> Vec<Fault> {
+    pub fn repair(
+        &mut self,
+        ledger: &mut Ledger,
+        scheduler: &Scheduler,
+        now: Moment,
+    ) -> Vec<Fault> {
         let trouble = self.trouble;
         let mut done = Vec::new();
         if trouble.closed || !(trouble.state || trouble.garbage || trouble.markers || trouble.lost)
         {
             return done;
         }
-        if let Err(fault) = self.try_mend(ledger, scheduler, now, &mut done) {
+        if let Err(fault) = self.try_repair(ledger, scheduler, now, &mut done) {
             done.push(fault);
         }
         done
     }
 
-    fn try_mend(
+    fn try_repair(
         &mut self,
         ledger: &mut Ledger,
         scheduler: &Scheduler,
@@ -42,12 +47,14 @@ impl ReviewLog {
         let (state, path) = (self.home.state(), self.path());
         let failed = |path: &Path| {
             let path = path.to_path_buf();
-            move |error: io::Error| disk::unwritten("it could not be put right", &path, &error)
+            move |error: io::Error| disk::write_fault("it could not be put right", &path, &error)
         };
         if self.trouble.state {
             let aside = snapshot::set_aside(&state, now).map_err(failed(&state))?;
             self.trouble.state = false;
-            done.extend(aside.map(|aside| told("the unusable state.ron was set aside", &aside)));
+            done.extend(
+                aside.map(|aside| repair_warning("the unusable state.ron was set aside", &aside)),
+            );
         }
         if self.trouble.garbage || self.trouble.markers {
             let what = if self.trouble.garbage {
@@ -56,16 +63,16 @@ impl ReviewLog {
                 "git's conflict markers were taken out of reviews.ron, which was set aside as it was"
             };
             let aside = self.locked(|log, file| log.rewrite(file, now)).map_err(failed(&path))?;
-            done.push(told(what, &aside));
+            done.push(repair_warning(what, &aside));
             (self.trouble.garbage, self.trouble.markers) = (false, false);
         }
         if self.trouble.lost {
-            let count = self.remember(ledger, scheduler, now)?;
+            let count = self.restore_lost(ledger, scheduler, now)?;
             self.trouble.lost = false;
             let what = format!(
                 "{count} entries were added to reviews.ron, so that it knows again what it had lost"
             );
-            done.push(told(&what, &path));
+            done.push(repair_warning(&what, &path));
         }
         self.write_state(ledger, basis(scheduler), now)
     }
@@ -74,9 +81,9 @@ impl ReviewLog {
     /// returned.
     pub(super) fn rewrite(&mut self, file: &OpenFile, now: Moment) -> io::Result<PathBuf> {
         let path = self.path();
-        let aside = disk::aside(&path, "unreadable", now);
+        let aside = disk::free_name(&path, "unreadable", now);
         // The file keeps its name until another takes it: at no moment is there no log.
-        disk::also_named(&path, &aside)?;
+        disk::link_or_copy(&path, &aside)?;
         self.mark = LogPosition::start();
         let mut tail = self.read_on(Some(file))?;
         if let Ok(entry) = log_lines::entry(&tail.torn) {
@@ -86,33 +93,33 @@ impl ReviewLog {
         let text = text.map_err(io::Error::other)?;
         disk::replace(&path, |file| file.write_all(text.as_bytes()))?;
         let new = OpenFile::open(&path)?;
-        self.mark = LogPosition::at(&new, text.len() as u64, tail.entries.len() as u64)?;
+        self.mark = LogPosition::measure(&new, text.len() as u64, tail.entries.len() as u64)?;
         Ok(aside)
     }
 
     /// Appends what the ledger knows and the log does not, and returns how many entries that took.
-    fn remember(
+    fn restore_lost(
         &mut self,
         ledger: &mut Ledger,
         scheduler: &Scheduler,
         now: Moment,
     ) -> Result<usize, Fault> {
         let path = self.path();
-        let unreadable = |error: io::Error| disk::unreadable(&path, &error);
+        let unreadable = |error: io::Error| disk::read_fault(&path, &error);
         self.mark = LogPosition::start();
-        let file = disk::reading(&path).map_err(unreadable)?;
+        let file = disk::open_for_reading(&path).map_err(unreadable)?;
         let mut entries = self.read_on(file.as_ref()).map_err(unreadable)?.entries;
-        let there = Ledger::of(scheduler, entries.clone());
+        let there = Ledger::fold(scheduler, entries.clone());
         let added = missing(ledger, &there, scheduler.calendar(), now);
         entries.extend(self.append(&added)?);
         let count = added.len();
         entries.extend(added);
-        *ledger = Ledger::of(scheduler, entries);
+        *ledger = Ledger::fold(scheduler, entries);
         Ok(count)
     }
 }
 
-fn told(what: &str, path: &Path) -> Fault {
+fn repair_warning(what: &str, path: &Path) -> Fault {
     Fault::warning(what, "").with_place(Place::file(path.display().to_string()))
 }
 

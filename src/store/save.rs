@@ -22,7 +22,7 @@ impl ReviewLog {
 
     /// Writes state.ron, and before that the day's first backup. The ledger must have taken in
     /// every entry that this log has returned or appended. Nothing is written if nothing has
-    /// changed, or as long as the log has troubles that [`ReviewLog::mend`] could not put right.
+    /// changed, or as long as the log has troubles that [`ReviewLog::repair`] could not put right.
     pub fn save(
         &mut self,
         ledger: &Ledger,
@@ -64,7 +64,7 @@ impl ReviewLog {
             snapshot::write(&path, ledger, &self.mark, &basis)
         });
         let size =
-            written.map_err(|error| disk::unwritten("progress was not saved", &path, &error))?;
+            written.map_err(|error| disk::write_fault("progress was not saved", &path, &error))?;
         self.saved = Some(SavedSnapshot { mark: self.mark, basis, size });
         Ok(())
     }

@@ -22,16 +22,16 @@ pub fn settings(home: &ConfigHome) -> (Settings, Vec<Fault>) {
     match text(&home.settings()) {
         Ok(None) => (Settings::default(), Vec::new()),
         Ok(Some(text)) => parse(&text, &home.settings().display().to_string()),
-        Err(error) => (Settings::default(), vec![disk::unreadable(&home.settings(), &error)]),
+        Err(error) => (Settings::default(), vec![disk::read_fault(&home.settings(), &error)]),
     }
 }
 
 /// Returns where a key of `settings.ron` stands, as far as that can be told.
-pub fn place_of(home: &ConfigHome, key: &str) -> Place {
+pub fn key_place(home: &ConfigHome, key: &str) -> Place {
     let file = home.settings().display().to_string();
     let text = text(&home.settings()).ok().flatten().unwrap_or_default();
     let named = |field: &str| field.split(':').next().unwrap_or_default().trim() == key;
-    let spans = SettingsFields::of(&text).map(|fields| fields.spans).unwrap_or_default();
+    let spans = SettingsFields::parse(&text).map(|fields| fields.spans).unwrap_or_default();
     match spans.iter().find(|span| named(&text[(*span).clone()])) {
         Some(span) => Place::from_offset(&file, &text, span.start),
         None => Place::file(file),
@@ -48,17 +48,19 @@ pub struct SettingsPositions {
 
 impl SettingsPositions {
     /// Reads the file; one that can't be read has no places.
-    pub fn of(home: &ConfigHome) -> SettingsPositions {
+    pub fn read(home: &ConfigHome) -> SettingsPositions {
         let text = text(&home.settings()).ok().flatten().unwrap_or_default();
         SettingsPositions { file: home.settings().display().to_string(), text }
     }
 
     /// Returns the place of the text of that number, counted from 0, in what a key says.
-    pub fn at(&self, key: &str, number: usize) -> Option<Place> {
+    pub fn text_place(&self, key: &str, number: usize) -> Option<Place> {
         let text = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
         let named = |field: &str| field.split(':').next().unwrap_or_default().trim() == key;
-        let span =
-            SettingsFields::of(text)?.spans.into_iter().find(|span| named(&text[span.clone()]))?;
+        let span = SettingsFields::parse(text)?
+            .spans
+            .into_iter()
+            .find(|span| named(&text[span.clone()]))?;
         let offset = *texts(text.as_bytes(), span).get(number)?;
         Some(Place::from_offset(&self.file, text, offset))
     }
@@ -103,7 +105,7 @@ fn read(text: &str) -> Result<Settings, ron::error::SpannedError> {
 /// one another.
 fn salvage(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
     let (mut good, mut keys, mut faults) = (String::new(), Vec::new(), Vec::new());
-    for span in SettingsFields::of(text)?.spans {
+    for span in SettingsFields::parse(text)?.spans {
         let field = &text[span.clone()];
         let at = |offset: usize| Place::from_offset(file, text, span.start + offset);
         let key = field.split(':').next().unwrap_or_default().trim();
@@ -195,10 +197,10 @@ mod tests {
         );
         assert!(told("(glyphs: \"ascii\")").0.is_ascii());
         let folder = tempfile::tempdir().unwrap();
-        let home = ConfigHome::at(folder.path());
-        assert_eq!(place_of(&home, "theme").spot, None, "no file, no place in it");
+        let home = ConfigHome::new(folder.path());
+        assert_eq!(key_place(&home, "theme").spot, None, "no file, no place in it");
         std::fs::write(home.settings(), "(\n  fuzz: true,\n  theme: \"x\")").unwrap();
-        assert_eq!(place_of(&home, "theme").spot, Some((3, 3)));
+        assert_eq!(key_place(&home, "theme").spot, Some((3, 3)));
     }
 
     #[test]
@@ -229,11 +231,13 @@ mod tests {
     fn every_text_has_its_place_whatever_stands_between() {
         let text = "(\n  fuzz: true, // \"no\"\n  keys: {\n    \"browse\": { /* \"x\" */ \"a\\\"b\": r\"sort\" },\n    \"list\": {},\n  },\n)";
         let spots = SettingsPositions { file: "s.ron".into(), text: text.into() };
-        let told: Vec<String> =
-            (0..5).map_while(|n| spots.at("keys", n)).map(|place| place.to_string()).collect();
+        let told: Vec<String> = (0..5)
+            .map_while(|n| spots.text_place("keys", n))
+            .map(|place| place.to_string())
+            .collect();
         assert_eq!(told, ["s.ron:4:5", "s.ron:4:27", "s.ron:4:35", "s.ron:5:5"]);
         assert_eq!(
-            (spots.at("preset", 0), SettingsPositions::default().at("keys", 0)),
+            (spots.text_place("preset", 0), SettingsPositions::default().text_place("keys", 0)),
             (None, None)
         );
     }

@@ -94,19 +94,19 @@ type SnapshotRow = (
 
 /// Returns what a fold depends on besides the log.
 pub(super) fn basis(scheduler: &Scheduler) -> String {
-    let settings = scheduler.settings().of_the_fold();
+    let settings = scheduler.settings().fold_settings();
     let hash = hash_bytes(format!("{FOLD} {settings:?}").as_bytes());
     format!("{} {hash:016x}", scheduler.calendar().name())
 }
 
 /// Reads the file.
 pub(super) fn read(path: &Path) -> SnapshotRead {
-    let bytes = match disk::reading(path)
+    let bytes = match disk::open_for_reading(path)
         .and_then(|file| file.map(|file| disk::read_from(&file, 0)).transpose())
     {
         Ok(Some(bytes)) => bytes,
         Ok(None) => return SnapshotRead::Nothing,
-        Err(error) => return SnapshotRead::Unreadable(disk::unreadable(path, &error)),
+        Err(error) => return SnapshotRead::Unreadable(disk::read_fault(path, &error)),
     };
     let name = path.display().to_string();
     let refuse = |what: String, spot| {
@@ -291,7 +291,7 @@ fn hash_of_words(bytes: &[u8]) -> u64 {
 
 /// Gives a state file that is not what it should be another name, and returns that.
 pub(super) fn set_aside(path: &Path, now: Moment) -> io::Result<Option<std::path::PathBuf>> {
-    let aside = disk::aside(path, "unreadable", now);
+    let aside = disk::free_name(path, "unreadable", now);
     match os::rename(path, &aside) {
         Ok(()) => disk::sync_folder(&aside).map(|()| Some(aside)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

@@ -16,7 +16,7 @@ pub struct ThemeText {
 /// Reads every theme there is, by name; a folder that does not exist has none.
 pub fn themes(home: &ConfigHome) -> (Vec<ThemeText>, Vec<Fault>) {
     let (mut texts, mut faults) = (Vec::new(), Vec::new());
-    for path in decks::listed(&home.themes(), &mut faults) {
+    for path in decks::list_decks(&home.themes(), &mut faults) {
         let stem = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         match decks::read_file(&path) {
             Ok((file, fault)) => {
@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn themes_are_found_by_name() {
         let folder = tempfile::tempdir().unwrap();
-        let home = ConfigHome::at(folder.path());
+        let home = ConfigHome::new(folder.path());
         assert!(themes(&home).0.is_empty(), "no folder, no theme");
         fs::create_dir(home.themes()).unwrap();
         fs::write(home.themes().join("night.ron"), "(base: \"dark\")").unwrap();

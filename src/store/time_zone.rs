@@ -17,11 +17,11 @@ const ZONES: &str = "zoneinfo/";
 pub fn calendar(starts: u8) -> Calendar {
     // Whoever has set TZ means something by it that jiff knows how to read.
     let told = std::env::var_os("TZ").is_some();
-    let found = if told { None } else { of_rules(Path::new(LOCAL), starts) };
+    let found = if told { None } else { from_rules(Path::new(LOCAL), starts) };
     found.unwrap_or_else(|| Calendar::local(starts))
 }
 
-fn of_rules(path: &Path, starts: u8) -> Option<Calendar> {
+fn from_rules(path: &Path, starts: u8) -> Option<Calendar> {
     let rules = os::read(path).ok()?;
     // The link to the rules has the zone's name in it.
     let link = os::canonicalize(path).ok()?;
@@ -35,9 +35,9 @@ mod tests {
 
     #[test]
     fn it_is_the_zone_that_jiff_finds() {
-        if let Some(found) = of_rules(Path::new(LOCAL), 4) {
+        if let Some(found) = from_rules(Path::new(LOCAL), 4) {
             assert_eq!(found.name(), Calendar::local(4).name());
         }
-        assert_eq!(of_rules(Path::new("/nowhere"), 4), None);
+        assert_eq!(from_rules(Path::new("/nowhere"), 4), None);
     }
 }

@@ -278,10 +278,11 @@ fn others(library: &Library, item: LibraryCard, note: &Note) -> Vec<String> {
     let deck = library.deck(item.note);
     let names = library.names();
     let notes = library.deck_info(deck).notes.clone().map(crate::library::NoteIx);
-    let candidates = notes.filter(|&other| other != item.note && near(names.bags()[other.index()]));
+    let candidates =
+        notes.filter(|&other| other != item.note && near(names.masks()[other.index()]));
     let terms = candidates.flat_map(|other| {
         names
-            .of(other)
+            .note_names(other)
             .filter(|(what, _)| *what != crate::library::NameKind::Id)
             .map(|(_, name)| name)
             .filter(|name| {

@@ -91,7 +91,7 @@ fn log(deeds: &[Deed], notes: &[Note]) -> Vec<Entry> {
 fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<CardId, Progress> {
     let (format, head, notes) =
         (exchange::find_format(format).unwrap(), DeckHead::fallback("d"), notes());
-    let cards = Ledger::of(scheduler, entries.to_vec())
+    let cards = Ledger::fold(scheduler, entries.to_vec())
         .iter()
         .map(|(card, known)| (card.clone(), known.clone()))
         .collect();
@@ -120,7 +120,10 @@ fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<Ca
             read.push(Entry { id: past.id, at: past.at, card, what: past.what.clone() });
         }
     }
-    Ledger::of(scheduler, read).iter().map(|(card, known)| (card.clone(), known.clone())).collect()
+    Ledger::fold(scheduler, read)
+        .iter()
+        .map(|(card, known)| (card.clone(), known.clone()))
+        .collect()
 }
 
 /// What a package keeps of a card's progress: where it stands, not which entry said so
@@ -155,7 +158,7 @@ proptest! {
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
         let entries = log(&deeds, &notes());
         let known: HashMap<CardId, Progress> =
-            Ledger::of(&scheduler, entries.clone()).iter().map(|(card, known)| (card.clone(), known.clone())).collect();
+            Ledger::fold(&scheduler, entries.clone()).iter().map(|(card, known)| (card.clone(), known.clone())).collect();
         prop_assert_eq!(&carried("json", &entries, &scheduler), &known);
         prop_assert_eq!(kept(&carried("apkg", &entries, &scheduler)), kept(&known));
     }

@@ -84,7 +84,7 @@ fn scheduler(home: &ConfigHome) -> Scheduler {
 
 /// Every entry of the log.
 fn entries(home: &Path) -> BTreeSet<String> {
-    let read = progress::unread(&ConfigHome::at(home)).entries();
+    let read = progress::unread(&ConfigHome::new(home)).entries();
     read.expect("the log can be read")
         .0
         .into_iter()
@@ -102,7 +102,7 @@ fn set_aside(home: &Path) -> BTreeSet<String> {
 
 /// Every note of the decks.
 fn notes(home: &Path) -> BTreeSet<String> {
-    let (library, _) = store::load(&ConfigHome::at(home));
+    let (library, _) = store::load(&ConfigHome::new(home));
     library.all().map(|note| library.id(note).into_owned()).collect()
 }
 
@@ -236,7 +236,7 @@ impl Trial<'_> {
             let ran = run(home, self.script.next, "", None);
             assert_eq!(ran.code, Some(0), "{told}: the next start\n{ran:#?}");
         }
-        let own = ConfigHome::at(home);
+        let own = ConfigHome::new(home);
         assert_eq!(
             doctor::check(&own, &scheduler(&own)),
             [],

@@ -55,7 +55,7 @@ fn library(notes: &str) -> Library {
 /// The bundled deck.
 fn bundled() -> Library {
     let home = tempfile::tempdir().expect("a folder can be made");
-    let (library, faults) = store::load(&store::ConfigHome::at(home.path()));
+    let (library, faults) = store::load(&store::ConfigHome::new(home.path()));
     assert_eq!(faults, []);
     library
 }
@@ -124,7 +124,7 @@ impl Rig {
     }
 
     fn sittings(&self) -> Vec<QuizRecord> {
-        QuizRecord::all(self.log.clone())
+        QuizRecord::from_entries(self.log.clone())
     }
 
     fn marks(&self) -> Vec<Option<AnswerMark>> {

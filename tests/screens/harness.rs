@@ -137,7 +137,7 @@ fn options(
     UiOptions {
         library,
         faults,
-        home: ConfigHome::at("/home/you/.config/lacuna"),
+        home: ConfigHome::new("/home/you/.config/lacuna"),
         tab: Tab::Home,
         query: String::new(),
         course: None,

@@ -93,7 +93,7 @@ fn at(keys: &str) -> Screen {
 /// Returns a quiz in one form, named before the keys.
 fn sat(mode: QuizMode, rest: &str) -> Screen {
     let (form, keys) = rest.split_once(' ').unwrap_or((rest, ""));
-    let form = QuestionForm::named(form).expect("it is a form");
+    let form = QuestionForm::from_name(form).expect("it is a form");
     quiz(80, 24, mode, &[form]).keys(keys)
 }
 

@@ -50,7 +50,10 @@ fn studied(width: u16, height: u16, settings: Settings) -> Screen {
     static PAST: LazyLock<(Ledger, ReviewStats)> = LazyLock::new(|| {
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
         let entries = entries(&BUNDLED);
-        (Ledger::of(&scheduler, entries.clone()), ReviewStats::of(entries, &Calendar::utc()))
+        (
+            Ledger::fold(&scheduler, entries.clone()),
+            ReviewStats::from_entries(entries, &Calendar::utc()),
+        )
     });
     let (ledger, record) = PAST.clone();
     let mut screen = choosing(width, height, settings);

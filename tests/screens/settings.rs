@@ -138,7 +138,7 @@ fn every_other_byte_of_the_file_stays() {
     let text = "// what I like\n(\n    zebra: \"?\", // who knows\n    new_per_day: 7, /* few */\n    keys: {\"browse\": {\"z\": \"sort\"}},\n)\n// end\n";
     for choice in CHOICES.iter().filter(|choice| !choice.key.is_empty()) {
         let folder = tempfile::tempdir().expect("a folder");
-        let home = ConfigHome::at(folder.path());
+        let home = ConfigHome::new(folder.path());
         let there = || fs::read_to_string(home.settings()).expect("it is there");
         let set =
             |value: &SettingValue| store::settings::set(&home, choice.key, |_| Ok(value.clone()));
@@ -155,7 +155,7 @@ fn every_other_byte_of_the_file_stays() {
             (SettingValue::Name(name), kind) => panic!("{name} is none of {kind:?}"),
         };
         let after = set(&value).unwrap_or_else(|fault| panic!("{}: {fault}", choice.key));
-        assert_eq!(Some(&after), usual.with(choice.key, &value).as_ref());
+        assert_eq!(Some(&after), usual.with_value(choice.key, &value).as_ref());
         let line = format!("    {}: ", choice.key);
         let others = |text: &str| -> Vec<String> {
             text.lines().filter(|other| !other.starts_with(&line)).map(str::to_string).collect()

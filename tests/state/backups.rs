@@ -42,7 +42,8 @@ fn what_is_restored_is_what_was_and_what_was_there_is_kept() {
     fs::create_dir_all(desk.home.themes()).unwrap();
     fs::write(desk.home.themes().join("night.ron"), "(base: \"dark\")").unwrap();
     desk.study(0, 20);
-    let made = backups::anew(&desk.home, desk.scheduler.calendar(), NOON).unwrap().unwrap();
+    let made =
+        backups::replace_today(&desk.home, desk.scheduler.calendar(), NOON).unwrap().unwrap();
     let name = made.file_name().unwrap().to_str().unwrap();
     let (before, log) = (desk.clean().ledger, desk.log());
     fs::write(desk.home.decks().join("mine/deck.ron"), "new").unwrap();

@@ -16,7 +16,7 @@ fn survives(desk: &Desk, before: &Ledger) -> Vec<String> {
         assert!(fault.place.is_some() && !fault.remedy.is_empty(), "{fault}");
     }
     assert_same(&opened.ledger, before);
-    let done = opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON);
+    let done = opened.log.repair(&mut opened.ledger, &desk.scheduler, NOON);
     assert_same(&opened.ledger, before);
     record(&mut opened, &desk.scheduler, &later());
     opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
@@ -180,7 +180,7 @@ fn a_bad_line_stays_where_it_is_and_hides_no_other() {
     );
     assert_eq!(opened.faults.len(), 1);
     assert_eq!(opened.ledger, folded(&reviews(1, 9)));
-    assert_eq!(opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON), []);
+    assert_eq!(opened.log.repair(&mut opened.ledger, &desk.scheduler, NOON), []);
     record(&mut opened, &desk.scheduler, &reviews(10, 1));
     assert!(desk.log().contains("Revue("));
 }
@@ -215,7 +215,7 @@ fn where_nothing_can_be_written_it_is_told_and_nothing_changes() {
     let file = folder.path().join("file");
     fs::write(&file, "mine").unwrap();
     for home in [file.clone(), file.join("below")] {
-        let mut opened = open(&ConfigHome::at(&home), &scheduler());
+        let mut opened = open(&ConfigHome::new(&home), &scheduler());
         let fault = opened.log.append(&reviews(0, 1)).unwrap_err();
         assert!(fault.what.starts_with("the review was not saved: "), "{fault}");
         assert!(fault.place.is_some() && fault.remedy.contains("--config-dir"), "{fault}");
@@ -269,7 +269,7 @@ proptest! {
             fs::write(&path, bytes).unwrap();
         }
         let mut opened = desk.open();
-        opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON);
+        opened.log.repair(&mut opened.ledger, &desk.scheduler, NOON);
         record(&mut opened, &desk.scheduler, &later());
         prop_assert_eq!(opened.log.save(&opened.ledger, &desk.scheduler, NOON), Ok(()));
         let mut next = desk.open();

@@ -33,7 +33,7 @@ const NOON: Moment = Moment(20_000 * 86_400_000 + 43_200_000);
 impl Desk {
     fn new() -> Desk {
         let folder = TempDir::new().unwrap();
-        let home = ConfigHome::at(folder.path().join("deep").join("lacuna"));
+        let home = ConfigHome::new(folder.path().join("deep").join("lacuna"));
         Desk { folder, home, scheduler: scheduler() }
     }
 
@@ -105,20 +105,20 @@ fn record(opened: &mut OpenedProgress, scheduler: &Scheduler, entries: &[Entry])
         }
     };
     let all = others.into_iter().chain(entries.iter().cloned()).collect();
-    if opened.ledger.take_all(scheduler, all) == AddOutcome::InDoubt {
+    if opened.ledger.add_all(scheduler, all) == AddOutcome::InDoubt {
         opened.ledger = opened.log.refold(scheduler).unwrap().0;
     }
 }
 
 fn folded(entries: &[Entry]) -> Ledger {
-    Ledger::of(&scheduler(), entries.to_vec())
+    Ledger::fold(&scheduler(), entries.to_vec())
 }
 
 #[test]
 fn nothing_is_made_before_there_is_something_to_keep() {
     let desk = Desk::new();
     let mut opened = desk.clean();
-    opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON);
+    opened.log.repair(&mut opened.ledger, &desk.scheduler, NOON);
     opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
     assert!(opened.ledger.is_empty() && fs::read_dir(desk.folder.path()).unwrap().next().is_none());
 }
@@ -167,7 +167,7 @@ fn other_settings_fold_the_log_anew() {
     desk.scheduler = Scheduler::new(settings, Calendar::utc());
     let opened = desk.clean();
     assert_ne!(opened.ledger, before);
-    assert_eq!(opened.ledger, Ledger::of(&desk.scheduler, reviews(0, 200)));
+    assert_eq!(opened.ledger, Ledger::fold(&desk.scheduler, reviews(0, 200)));
     let few = Settings { new_per_day: 1, ..Settings::default() };
     desk.scheduler = Scheduler::new(few, Calendar::utc());
     assert_eq!(desk.clean().ledger, before);

@@ -41,12 +41,12 @@ fn a_conflict_copy_of_the_log_is_taken_in() {
         // Five are on both machines, five on the other one alone.
         let copy = put(&desk, name, text(&reviews(15, 10)));
         assert_eq!(doctor::check(&desk.home, &desk.scheduler).len(), 1, "{name}: it is told of");
-        let told = conflicts::take_in(&desk.home);
+        let told = conflicts::merge_copies(&desk.home);
         assert_eq!(told.len(), 1, "{name}: {told:?}");
         assert!(told[0].what.contains("5 were not here, and were taken in"), "{name}: {}", told[0]);
         assert_eq!(desk.clean().ledger, folded(&reviews(0, 25)), "{name}");
         assert!(!copy.exists() && put_away(&desk) == 1, "{name}: it is kept elsewhere");
-        assert_eq!(conflicts::take_in(&desk.home), [], "{name}: once is enough");
+        assert_eq!(conflicts::merge_copies(&desk.home), [], "{name}: once is enough");
         assert_eq!(desk.log().lines().count(), 25, "{name}");
         assert_eq!(doctor::check(&desk.home, &desk.scheduler), [], "{name}");
     }
@@ -56,7 +56,7 @@ fn a_conflict_copy_of_the_log_is_taken_in() {
 fn with_no_log_beside_it_a_conflict_copy_is_the_log() {
     let desk = Desk::new();
     put(&desk, COPIES[0], text(&reviews(0, 3)));
-    assert_eq!(conflicts::take_in(&desk.home).len(), 1);
+    assert_eq!(conflicts::merge_copies(&desk.home).len(), 1);
     assert_eq!(desk.clean().ledger, folded(&reviews(0, 3)));
 }
 
@@ -67,11 +67,11 @@ fn what_is_not_whole_stays_and_the_rest_is_taken_in_later() {
         let desk = Desk::new();
         desk.study(0, 5);
         let copy = put(&desk, COPIES[0], &whole[..cut]);
-        let told = conflicts::take_in(&desk.home);
+        let told = conflicts::merge_copies(&desk.home);
         assert!(told[0].remedy.contains("still arriving"), "{cut}: {}", told[0]);
         assert_eq!(fs::read_to_string(&copy).unwrap(), &whole[..cut], "{cut}: it waits");
         fs::write(&copy, &whole).unwrap();
-        conflicts::take_in(&desk.home);
+        conflicts::merge_copies(&desk.home);
         assert!(!copy.exists(), "{cut}");
         assert_eq!(desk.clean().ledger, folded(&[reviews(0, 5), reviews(10, 4)].concat()), "{cut}");
     }
@@ -90,7 +90,7 @@ fn what_a_synchronizer_is_still_writing_is_left_alone() {
         "reviews.ron.part",
     ];
     let files: Vec<PathBuf> = names.iter().map(|name| put(&desk, name, "half a fi")).collect();
-    assert_eq!(conflicts::take_in(&desk.home), []);
+    assert_eq!(conflicts::merge_copies(&desk.home), []);
     let (_, faults) = store::load(&desk.home);
     assert_eq!(faults, [], "nobody takes them for decks");
     record(&mut desk.clean(), &desk.scheduler, &reviews(5, 1));
@@ -108,7 +108,7 @@ fn a_log_that_came_in_from_another_machine_needs_no_word() {
     put(&desk, "reviews.ron", text(&theirs));
     let mut opened = desk.clean();
     assert_eq!(opened.ledger, folded(&theirs));
-    assert_eq!(opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON), []);
+    assert_eq!(opened.log.repair(&mut opened.ledger, &desk.scheduler, NOON), []);
     record(&mut opened, &desk.scheduler, &reviews(300, 1));
     opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
     assert!(
@@ -126,7 +126,7 @@ fn a_copy_that_lost_against_a_longer_log_brings_back_what_that_lacks() {
     // The synchronizer took the other machine's, and laid ours beside it.
     put(&desk, "reviews.ron", text(&[reviews(0, 15), reviews(200, 3)].concat()));
     put(&desk, COPIES[0], ours);
-    let told = conflicts::take_in(&desk.home);
+    let told = conflicts::merge_copies(&desk.home);
     assert!(told[0].what.contains("5 were not here"), "{}", told[0]);
     assert_eq!(desk.clean().ledger, folded(&[reviews(0, 20), reviews(200, 3)].concat()));
 }
@@ -153,12 +153,12 @@ fn a_conflict_copy_of_a_deck_is_taken_in() {
         (faults, before.decks().iter().filter(|deck| deck.head.id == "rivers").count()),
         (vec![], 1)
     );
-    let told = conflicts::take_in(&desk.home);
+    let told = conflicts::merge_copies(&desk.home);
     assert!(told.len() == 1 && told[0].what.contains("one note was not here"), "{told:?}");
     let text = fs::read_to_string(&ours).unwrap();
     assert!(text.contains("// ems") && text.contains("\"main\""), "{text}");
     assert_eq!((put_away(&desk), store::load(&desk.home).1), (1, vec![]));
-    assert_eq!(conflicts::take_in(&desk.home), []);
+    assert_eq!(conflicts::merge_copies(&desk.home), []);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn of_two_versions_of_a_note_nobody_decides_but_the_person() {
     let theirs = deck(&(note("rhine", "A long river") + &note("main", "A third")));
     let copy = put(&desk, "decks/rivers (Ann's conflicted copy 2026-01-01).ron", &theirs);
     for _ in 0..2 {
-        let told = conflicts::take_in(&desk.home);
+        let told = conflicts::merge_copies(&desk.home);
         assert!(told[0].what.contains("something else in `rhine`"), "{}", told[0]);
         assert!(told[0].remedy.contains("lacuna import"), "{}", told[0]);
         let text = fs::read_to_string(&ours).unwrap();
@@ -185,7 +185,7 @@ fn a_copy_of_a_deck_that_is_still_arriving_waits() {
     let ours = put(&desk, "decks/rivers.ron", &text);
     for half in [&b""[..], &text.as_bytes()[..text.len() / 2], b"\xff\xfe", b"(format: 1,"] {
         let copy = put(&desk, "decks/rivers.sync-conflict-20260101-120000-ABCDEFG.ron", half);
-        let told = conflicts::take_in(&desk.home);
+        let told = conflicts::merge_copies(&desk.home);
         assert!(told[0].remedy.contains("still be arriving"), "{}", told[0]);
         assert_eq!(
             (fs::read(&copy).unwrap(), fs::read_to_string(&ours).unwrap()),
@@ -260,7 +260,7 @@ fn git_itself_merges_two_logs() {
             "markers are told: {:?}",
             opened.faults
         );
-        let told = opened.log.mend(&mut opened.ledger, &desk.scheduler, NOON);
+        let told = opened.log.repair(&mut opened.ledger, &desk.scheduler, NOON);
         assert_eq!(told.is_empty(), !attributes.is_empty(), "{told:?}");
         assert!(!desk.log().contains("<<<<"), "and taken out");
         assert_eq!(desk.clean().ledger, folded(&all));

@@ -83,7 +83,7 @@ impl Monkey {
             library: Arc::new(library),
             faults,
             // Nothing lies there; what is read from it is read in vain.
-            home: ConfigHome::at("/nowhere/at/all"),
+            home: ConfigHome::new("/nowhere/at/all"),
             tab: Tab::Home,
             query: String::new(),
             course: None,
@@ -167,12 +167,12 @@ impl Monkey {
 
     fn folded(&self, scheduler: &Scheduler) -> Ledger {
         let mut ledger = self.before.clone();
-        match ledger.take_all(scheduler, self.log.clone()) {
+        match ledger.add_all(scheduler, self.log.clone()) {
             AddOutcome::Folded => ledger,
             // With all of the log at hand it is folded anew; of one that was summed up, the app
             // knows best.
             AddOutcome::InDoubt if self.before.is_empty() => {
-                Ledger::of(scheduler, self.log.clone())
+                Ledger::fold(scheduler, self.log.clone())
             }
             AddOutcome::InDoubt => self.app.progress().0.clone(),
         }
@@ -260,9 +260,9 @@ impl Monkey {
             return Msg::Finished(id, JobOutcome::Failed("This broke".to_string()));
         }
         let outcome = match job {
-            Job::Quizzes(_) => JobOutcome::Quizzes(QuizRecord::all(self.log.clone())),
+            Job::Quizzes(_) => JobOutcome::Quizzes(QuizRecord::from_entries(self.log.clone())),
             Job::CountReviews(_, calendar) => {
-                JobOutcome::ReviewStats(ReviewStats::of(self.log.clone(), &calendar))
+                JobOutcome::ReviewStats(ReviewStats::from_entries(self.log.clone(), &calendar))
             }
             // Nothing on the disk is looked at or changed here.
             Job::PreviewImport(_) => JobOutcome::ImportPreview(Err(fault())),
@@ -343,7 +343,7 @@ impl Monkey {
                 Msg::SettingsNotSet(fault())
             }
             Effect::SetExam(exam) => {
-                self.settings.exams = exam.put_into(std::mem::take(&mut self.settings.exams));
+                self.settings.exams = exam.insert_into(std::mem::take(&mut self.settings.exams));
                 // An exam far away is planned for long; this is about other things.
                 self.settings.exams.retain(|exam: &Exam| exam.date.0 < 20_900);
                 Msg::SettingsSet(Box::new(self.settings.clone()))
@@ -353,10 +353,12 @@ impl Monkey {
                 Msg::SettingsSet(Box::new(self.settings.clone()))
             }
             Effect::Set(key, value) => {
-                let settings =
-                    self.settings.with(key, &value).expect("the screen knows what a key takes");
+                let settings = self
+                    .settings
+                    .with_value(key, &value)
+                    .expect("the screen knows what a key takes");
                 // As long as the settings are open, the log is not folded by them.
-                self.adrift |= settings.of_the_fold() != self.settings.of_the_fold();
+                self.adrift |= settings.fold_settings() != self.settings.fold_settings();
                 self.settings = settings;
                 Msg::SettingsSet(Box::new(self.settings.clone()))
             }

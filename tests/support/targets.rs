@@ -189,9 +189,9 @@ pub(crate) fn settings(bytes: &[u8]) {
 pub(crate) fn log(bytes: &[u8]) {
     let Ok((mut entries, _)) = log_lines::entries(bytes, "reviews.ron") else { return };
     let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
-    let ledger = Ledger::of(&scheduler, entries.clone());
+    let ledger = Ledger::fold(&scheduler, entries.clone());
     entries.reverse();
-    assert_eq!(Ledger::of(&scheduler, entries), ledger);
+    assert_eq!(Ledger::fold(&scheduler, entries), ledger);
 }
 
 pub(crate) fn query(bytes: &[u8]) {

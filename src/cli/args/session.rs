@@ -124,7 +124,7 @@ const ALL: &str = "all";
 impl QuizSettingsArgs {
     /// The forms that are named, where `all` leaves every one; nothing if none is named.
     pub fn forms(&self) -> Option<Vec<QuestionForm>> {
-        let named = || self.kind.iter().filter_map(|name| QuestionForm::named(name));
+        let named = || self.kind.iter().filter_map(|name| QuestionForm::from_name(name));
         let all = self.kind.iter().any(|name| name == ALL);
         (!self.kind.is_empty()).then(|| if all { Vec::new() } else { named().collect() })
     }

@@ -68,7 +68,7 @@ pub(super) fn rating(line: &str, suggested: Rating) -> Option<Rating> {
         "2" => Some(Rating::Hard),
         "3" => Some(Rating::Good),
         "4" => Some(Rating::Easy),
-        word => Rating::named(word),
+        word => Rating::from_name(word),
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn read(text: &str) -> Result<DrillInput, Fault> {
 
 fn rating(name: &str) -> Result<Rating, Fault> {
     let names = Rating::ALL.map(Rating::name);
-    Rating::named(name)
+    Rating::from_name(name)
         .ok_or_else(|| Fault::error(format!("there is no rating `{name}`"), meant(name, &names)))
 }
 

@@ -75,18 +75,18 @@ impl Default for AnswerStats {
 impl AnswerStats {
     /// Returns the habits that show in these entries; the ledger tells which of them were a card's
     /// first.
-    pub fn of<'a>(
+    pub fn from_entries<'a>(
         entries: impl IntoIterator<Item = &'a Entry>,
         ledger: &Ledger,
         scheduler: &Scheduler,
     ) -> AnswerStats {
         let mut habits = AnswerStats::default();
-        entries.into_iter().for_each(|entry| habits.take(entry, ledger, scheduler));
+        entries.into_iter().for_each(|entry| habits.add(entry, ledger, scheduler));
         habits
     }
 
     /// Takes in one more entry.
-    pub fn take(&mut self, entry: &Entry, ledger: &Ledger, scheduler: &Scheduler) {
+    pub fn add(&mut self, entry: &Entry, ledger: &Ledger, scheduler: &Scheduler) {
         let EntryKind::Review(rating, _, milliseconds) = entry.what else {
             // Whatever else happened to the card, its memory is no longer what its answers say.
             self.traces.remove(&entry.card);
@@ -125,7 +125,7 @@ impl AnswerStats {
         }
         if let Some(trace) = before.filter(|trace| trace.day < day) {
             let plain = trace.recall(scheduler, Calibration::default(), entry.at);
-            self.temper.hear(plain, rating.is_recalled());
+            self.temper.update(plain, rating.is_recalled());
         }
         if let Some(trace) = MemorySnapshot::after(before, entry.at, rating, scheduler) {
             self.traces.insert(entry.card.clone(), trace);
@@ -133,18 +133,18 @@ impl AnswerStats {
     }
 
     /// Returns by how much this learner's recall differs from what the parameters say.
-    pub fn temper(&self) -> Calibration {
+    pub fn calibration(&self) -> Calibration {
         self.temper
     }
 
     /// Returns the chance of each rating of a card that was never asked, the worst first.
-    pub fn first(&self) -> [f32; 4] {
+    pub fn first_ratings(&self) -> [f32; 4] {
         let sum: f32 = self.first.iter().sum();
         self.first.map(|count| count / sum)
     }
 
     /// Returns the chance of Hard, Good and Easy of a card that is recalled.
-    pub fn passed(&self) -> [f32; 3] {
+    pub fn recalled_ratings(&self) -> [f32; 3] {
         let sum: f32 = self.passed.iter().sum();
         self.passed.map(|count| count / sum)
     }
@@ -152,19 +152,19 @@ impl AnswerStats {
     /// Returns what an answer to the card takes, in seconds: its own mean, drawn towards that of
     /// its kind, which is drawn towards that of all.
     pub fn seconds(&self, card: &CardId) -> f32 {
-        let usual = self.seconds_of(card.card());
+        let usual = self.new_card_seconds(card.card());
         self.cards.get(card).map_or(usual, |mean| mean.towards(usual, OTHERS[2])).max(1.0)
     }
 
     /// Returns what an answer to a card takes that was never asked, by the last part of its name.
-    pub fn seconds_of(&self, card: &str) -> f32 {
+    pub fn new_card_seconds(&self, card: &str) -> f32 {
         let all = self.all.towards(USUAL, OTHERS[0]);
         let kind = self.kinds.get(&first_byte(card));
         kind.map_or(all, |mean| mean.towards(all, OTHERS[1])).max(1.0)
     }
 
     /// Returns the seconds that went into the cards that `counts` says yes to on that day.
-    pub fn spent(&self, day: StudyDay, counts: impl Fn(&CardId) -> bool) -> f32 {
+    pub fn seconds_spent(&self, day: StudyDay, counts: impl Fn(&CardId) -> bool) -> f32 {
         if day != self.latest.0 {
             return 0.0;
         }
@@ -195,8 +195,8 @@ mod tests {
 
     fn habits(entries: &[Entry]) -> AnswerStats {
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
-        let ledger = Ledger::of(&scheduler, entries.to_vec());
-        AnswerStats::of(entries, &ledger, &scheduler)
+        let ledger = Ledger::fold(&scheduler, entries.to_vec());
+        AnswerStats::from_entries(entries, &ledger, &scheduler)
     }
 
     #[test]
@@ -204,14 +204,16 @@ mod tests {
         let none = habits(&[]);
         assert!((none.seconds(&CardId::from("d/a/term")) - 13.0).abs() < 1e-4);
         assert!(
-            (none.first().iter().sum::<f32>() - 1.0).abs() < 1e-5
-                && (none.first()[0] - 0.24).abs() < 1e-5
+            (none.first_ratings().iter().sum::<f32>() - 1.0).abs() < 1e-5
+                && (none.first_ratings()[0] - 0.24).abs() < 1e-5
         );
         let entries: Vec<Entry> =
             (0..200).map(|n| review(n, &format!("d/{n}/term"), Rating::Again, 4.0)).collect();
         let own = habits(&entries);
-        assert!(own.first()[0] > 0.9, "{:?}", own.first());
-        assert!((own.seconds_of("term") - 4.0).abs() < 0.3 && own.seconds_of("items") < 5.0);
+        assert!(own.first_ratings()[0] > 0.9, "{:?}", own.first_ratings());
+        assert!(
+            (own.new_card_seconds("term") - 4.0).abs() < 0.3 && own.new_card_seconds("items") < 5.0
+        );
     }
 
     #[test]
@@ -225,8 +227,8 @@ mod tests {
         let seconds = |card: &str| habits.seconds(&CardId::from(card));
         assert!(seconds("d/slow/term") > 30.0 && seconds("d/1/term") < 10.0);
         assert!(seconds("d/away/term") < 40.0, "somebody who was called away was not thinking");
-        assert!((seconds("d/script/term") - habits.seconds_of("term")).abs() < 1e-4);
-        assert!(habits.seconds_of("items") > 5.0, "of another kind little is known");
+        assert!((seconds("d/script/term") - habits.new_card_seconds("term")).abs() < 1e-4);
+        assert!(habits.new_card_seconds("items") > 5.0, "of another kind little is known");
     }
 
     #[test]
@@ -238,11 +240,13 @@ mod tests {
             review(day + 9, "d/b/term", Rating::Again, 6.0),
         ];
         let habits = habits(&entries);
-        assert!((habits.spent(StudyDay(1), |_| true) - 11.0).abs() < 1e-4);
-        assert!((habits.spent(StudyDay(1), |card| card.note() == "d/b") - 6.0).abs() < 1e-4);
-        assert!(habits.spent(StudyDay(2), |_| true) < 1e-6);
+        assert!((habits.seconds_spent(StudyDay(1), |_| true) - 11.0).abs() < 1e-4);
         assert!(
-            (habits.passed()[1] - (0.631 * 20.0 + 1.0) / 21.0).abs() < 1e-3,
+            (habits.seconds_spent(StudyDay(1), |card| card.note() == "d/b") - 6.0).abs() < 1e-4
+        );
+        assert!(habits.seconds_spent(StudyDay(2), |_| true) < 1e-6);
+        assert!(
+            (habits.recalled_ratings()[1] - (0.631 * 20.0 + 1.0) / 21.0).abs() < 1e-3,
             "the first of a card is no pass"
         );
     }
@@ -258,13 +262,13 @@ mod tests {
             habits(&first.chain(later).chain(truncated).collect::<Vec<_>>())
         };
         assert!(
-            lived(Rating::Again).temper().of(0.9) < 0.5
-                && lived(Rating::Good).temper().of(0.9) > 0.9
+            lived(Rating::Again).calibration().adjust(0.9) < 0.5
+                && lived(Rating::Good).calibration().adjust(0.9) > 0.9
         );
         let same_day: Vec<Entry> =
             (0..60).map(|n| review(n, "d/a/term", Rating::Again, 5.0)).collect();
         assert_eq!(
-            habits(&same_day).temper(),
+            habits(&same_day).calibration(),
             Calibration::default(),
             "within a day nothing is forgotten"
         );

@@ -31,20 +31,20 @@ impl Default for Calibration {
 
 impl Calibration {
     /// Takes in whether a card was recalled for which the parameters had predicted a chance.
-    pub(super) fn hear(&mut self, predicted: f32, recalled: bool) {
-        let chance = self.of(predicted.clamp(1.0 - SURE, SURE));
+    pub(super) fn update(&mut self, predicted: f32, recalled: bool) {
+        let chance = self.adjust(predicted.clamp(1.0 - SURE, SURE));
         self.certainty = (self.certainty + chance * (1.0 - chance)).min(SUREST);
         self.shift += (f32::from(u8::from(recalled)) - chance) / self.certainty;
     }
 
     /// Returns the chance that is to be expected where the parameters predict one.
-    pub fn of(self, predicted: f32) -> f32 {
+    pub fn adjust(self, predicted: f32) -> f32 {
         let odds = predicted * self.shift.exp();
         odds / (1.0 - predicted + odds)
     }
 
     /// Returns how unsure the shift is: its standard deviation.
-    pub fn doubt(self) -> f32 {
+    pub fn deviation(self) -> f32 {
         self.certainty.sqrt().recip()
     }
 }
@@ -57,7 +57,7 @@ mod tests {
     fn heard(answers: usize, predicted: f32, actual: f32) -> Calibration {
         let (mut temper, mut rng) = (Calibration::default(), Rng::new(1));
         for _ in 0..answers {
-            temper.hear(predicted, (rng.below(1000) as f32) < actual * 1000.0);
+            temper.update(predicted, (rng.below(1000) as f32) < actual * 1000.0);
         }
         temper
     }
@@ -65,9 +65,9 @@ mod tests {
     #[test]
     fn at_first_the_parameters_are_believed() {
         let temper = Calibration::default();
-        assert!((temper.of(0.7) - 0.7).abs() < 1e-6 && (temper.doubt() - 0.5).abs() < 1e-6);
+        assert!((temper.adjust(0.7) - 0.7).abs() < 1e-6 && (temper.deviation() - 0.5).abs() < 1e-6);
         assert!(
-            (heard(3, 0.9, 0.0).of(0.9) - 0.9).abs() < 0.15,
+            (heard(3, 0.9, 0.0).adjust(0.9) - 0.9).abs() < 0.15,
             "three answers do not turn everything over"
         );
     }
@@ -75,11 +75,11 @@ mod tests {
     #[test]
     fn what_is_foretold_moves_to_what_is_seen() {
         let worse = heard(400, 0.9, 0.7);
-        assert!((worse.of(0.9) - 0.7).abs() < 0.05, "{}", worse.of(0.9));
-        assert!(worse.of(0.5) < 0.3 && worse.doubt() < 0.15, "{worse:?}");
+        assert!((worse.adjust(0.9) - 0.7).abs() < 0.05, "{}", worse.adjust(0.9));
+        assert!(worse.adjust(0.5) < 0.3 && worse.deviation() < 0.15, "{worse:?}");
         let right = heard(400, 0.9, 0.9);
         assert!(
-            (right.of(0.9) - 0.9).abs() < 0.03 && (right.of(0.5) - 0.5).abs() < 0.09,
+            (right.adjust(0.9) - 0.9).abs() < 0.03 && (right.adjust(0.5) - 0.5).abs() < 0.09,
             "{right:?}"
         );
     }
@@ -87,11 +87,11 @@ mod tests {
     #[test]
     fn what_is_certain_stays_certain() {
         let temper = heard(500, 0.8, 0.0);
-        assert_eq!((temper.of(0.0), temper.of(1.0)), (0.0, 1.0));
-        assert!(temper.of(0.8).is_finite() && temper.of(0.8) < 0.2);
+        assert_eq!((temper.adjust(0.0), temper.adjust(1.0)), (0.0, 1.0));
+        assert!(temper.adjust(0.8).is_finite() && temper.adjust(0.8) < 0.2);
         let sure = heard(1000, 1.0, 1.0);
         assert!(
-            sure.of(0.5) < 0.6,
+            sure.adjust(0.5) < 0.6,
             "cards that are always recalled say little of others: {sure:?}"
         );
     }

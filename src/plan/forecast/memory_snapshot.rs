@@ -17,7 +17,7 @@ pub struct MemorySnapshot {
 
 impl MemorySnapshot {
     /// Returns what is left of a card's reviews; none if there were none.
-    pub fn of(progress: &Progress, scheduler: &Scheduler) -> Option<MemorySnapshot> {
+    pub fn from_progress(progress: &Progress, scheduler: &Scheduler) -> Option<MemorySnapshot> {
         let at = progress.reviewed?;
         Some(MemorySnapshot { memory: progress.memory()?, at, day: scheduler.calendar().day(at) })
     }
@@ -38,7 +38,7 @@ impl MemorySnapshot {
 
     /// Returns the chance that it is recalled at a time.
     pub(super) fn recall(&self, scheduler: &Scheduler, temper: Calibration, at: Moment) -> f32 {
-        temper.of(scheduler.recall(self.memory, at.seconds_since(self.at) / DAY))
+        temper.adjust(scheduler.recall(self.memory, at.seconds_since(self.at) / DAY))
     }
 
     /// Returns the study day of the last review.

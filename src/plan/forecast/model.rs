@@ -35,7 +35,7 @@ pub struct ReviewGain {
 
 impl ReviewGain {
     /// Returns the gain for each second.
-    pub fn yields(&self) -> f32 {
+    pub fn gain_per_second(&self) -> f32 {
         self.gain / self.seconds.max(0.1)
     }
 }
@@ -61,20 +61,20 @@ impl ForecastModel<'_> {
 
     /// Returns the score that is to be expected at a time.
     pub fn score(&self, candidates: &[CandidateCard], at: Moment) -> ScoreRange {
-        ScoreRange::of(
+        ScoreRange::from_chances(
             candidates.iter().map(|candidate| self.chance(candidate, at)),
-            self.habits.temper().doubt(),
+            self.habits.calibration().deviation(),
         )
     }
 
     fn recall(&self, trace: &MemorySnapshot, at: Moment) -> f32 {
-        trace.recall(self.scheduler, self.habits.temper(), at)
+        trace.recall(self.scheduler, self.habits.calibration(), at)
     }
 
     /// Returns what asking the card now is expected to bring: the memory after each answer,
     /// weighted by the chance of that answer. A failed card is not asked again for that: once more
     /// on the same day moves the memory so little that another card is always worth more.
-    pub fn visit(
+    pub fn review_gain(
         &self,
         candidate: &CandidateCard,
         now: Moment,
@@ -82,11 +82,12 @@ impl ForecastModel<'_> {
     ) -> Option<ReviewGain> {
         let chances = self.chances(candidate.trace.as_ref(), now);
         let days = self.exam.seconds_since(now).max(0.0) / DAY;
-        let (after, temper) = (self.after(candidate.trace.as_ref(), today)?, self.habits.temper());
+        let (after, temper) =
+            (self.after(candidate.trace.as_ref(), today)?, self.habits.calibration());
         let then = after
             .iter()
             .zip(chances)
-            .map(|(memory, chance)| temper.of(self.scheduler.recall(*memory, days)) * chance);
+            .map(|(memory, chance)| temper.adjust(self.scheduler.recall(*memory, days)) * chance);
         let gain = then.sum::<f32>() - self.chance(candidate, self.exam.max(now));
         Some(ReviewGain {
             gain,
@@ -96,9 +97,9 @@ impl ForecastModel<'_> {
 
     /// Returns the chance of each rating, the worst first.
     pub(super) fn chances(&self, trace: Option<&MemorySnapshot>, now: Moment) -> [f32; 4] {
-        let Some(trace) = trace else { return self.habits.first() };
+        let Some(trace) = trace else { return self.habits.first_ratings() };
         let recalled = self.recall(trace, now);
-        let [hard, good, easy] = self.habits.passed();
+        let [hard, good, easy] = self.habits.recalled_ratings();
         [1.0 - recalled, recalled * hard, recalled * good, recalled * easy]
     }
 
@@ -131,7 +132,11 @@ mod tests {
     fn known(scheduler: &Scheduler, rating: Rating) -> CandidateCard {
         let progress =
             scheduler.review(&CardId::from("d/n/c"), &Progress::default(), Moment(0), rating);
-        CandidateCard { trace: MemorySnapshot::of(&progress, scheduler), seconds: 10.0, open: true }
+        CandidateCard {
+            trace: MemorySnapshot::from_progress(&progress, scheduler),
+            seconds: 10.0,
+            open: true,
+        }
     }
 
     #[test]
@@ -142,7 +147,8 @@ mod tests {
         let outlook = ForecastModel { scheduler: &scheduler, habits: &habits, exam, guess: 0.0 };
         let new = CandidateCard { trace: None, seconds: 10.0, open: true };
         let (now, today) = (Moment(0).plus_seconds(3 * DAYS), StudyDay(3));
-        let gain = |candidate: &CandidateCard| outlook.visit(candidate, now, today).unwrap().gain;
+        let gain =
+            |candidate: &CandidateCard| outlook.review_gain(candidate, now, today).unwrap().gain;
         let (failed, good, easy) = (
             known(&scheduler, Rating::Again),
             known(&scheduler, Rating::Good),
@@ -153,8 +159,8 @@ mod tests {
         );
         assert!(gain(&easy) > 0.0, "knowing better never hurts");
         assert!(
-            outlook.visit(&failed, now, today).unwrap().seconds
-                > outlook.visit(&good, now, today).unwrap().seconds
+            outlook.review_gain(&failed, now, today).unwrap().seconds
+                > outlook.review_gain(&good, now, today).unwrap().seconds
         );
     }
 
@@ -165,7 +171,7 @@ mod tests {
         let exam = Moment(0).plus_seconds(5 * DAYS);
         let outlook = ForecastModel { scheduler: &scheduler, habits: &habits, exam, guess: 0.25 };
         let visit = outlook
-            .visit(
+            .review_gain(
                 &CandidateCard { trace: None, seconds: 10.0, open: true },
                 Moment(0),
                 StudyDay(0),
@@ -176,7 +182,7 @@ mod tests {
         let recall = |stability: f64| {
             (1.0 + (0.9_f64.powf(-1.0 / 0.1542) - 1.0) * 5.0 / stability).powf(-0.1542)
         };
-        let [again, hard, good, easy] = habits.first().map(f64::from);
+        let [again, hard, good, easy] = habits.first_ratings().map(f64::from);
         let hand = again * recall(0.212)
             + hard * recall(1.2931)
             + good * recall(2.3065)

@@ -31,7 +31,7 @@ pub struct ScoreRange {
 impl ScoreRange {
     /// Returns the score of cards that are recalled with these chances, their log-odds in doubt by
     /// a standard deviation; of no cards it is 0.
-    pub fn of(chances: impl Iterator<Item = f32>, doubt: f32) -> ScoreRange {
+    pub fn from_chances(chances: impl Iterator<Item = f32>, doubt: f32) -> ScoreRange {
         let (mut cards, mut sum, mut spread) = (0_usize, 0.0, 0.0);
         for chance in chances.map(f64::from) {
             cards += 1;
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     fn of(chances: &[f32]) -> ScoreRange {
-        ScoreRange::of(chances.iter().copied(), 0.5)
+        ScoreRange::from_chances(chances.iter().copied(), 0.5)
     }
 
     #[test]

@@ -40,7 +40,7 @@ struct CardOffer {
 impl ForecastModel<'_> {
     /// Returns which cards to ask in this sitting, as places in `candidates`, those that yield the
     /// most first.
-    pub fn chosen(&self, candidates: &[CandidateCard], sitting: &DailyBudget) -> Vec<usize> {
+    pub fn choose_cards(&self, candidates: &[CandidateCard], sitting: &DailyBudget) -> Vec<usize> {
         let mut offers = self.offers(candidates, sitting);
         offers.sort_by(CardOffer::order);
         let mut taken = vec![false; offers.len()];
@@ -78,7 +78,7 @@ impl ForecastModel<'_> {
         let DailyBudget { now, today, .. } = *sitting;
         // All that were never asked are alike but for the time that they take.
         let unknown = CandidateCard { trace: None, seconds: 1.0, open: true };
-        let unmet = self.visit(&unknown, now, today).filter(|visit| visit.gain >= LEAST);
+        let unmet = self.review_gain(&unknown, now, today).filter(|visit| visit.gain >= LEAST);
         let offer = |(at, candidate): (usize, &CandidateCard)| {
             let visit = unmet.filter(|_| candidate.open && candidate.trace.is_none())?;
             let seconds = visit.seconds * candidate.seconds;
@@ -108,8 +108,8 @@ impl ForecastModel<'_> {
                 break;
             }
             best.extend(some.iter().filter_map(|&(_, at)| {
-                let visit = self.visit(&candidates[at], sitting.now, sitting.today)?;
-                let (yields, seconds) = (visit.yields(), visit.seconds);
+                let visit = self.review_gain(&candidates[at], sitting.now, sitting.today)?;
+                let (yields, seconds) = (visit.gain_per_second(), visit.seconds);
                 (visit.gain >= LEAST).then_some(CardOffer { at, yields, seconds, new: false })
             }));
             best.sort_by(CardOffer::order);
@@ -164,7 +164,7 @@ mod tests {
             let progress =
                 self.scheduler.review(&CardId::from("d/n/c"), &Progress::default(), at, rating);
             CandidateCard {
-                trace: MemorySnapshot::of(&progress, &self.scheduler),
+                trace: MemorySnapshot::from_progress(&progress, &self.scheduler),
                 seconds: 10.0,
                 open: true,
             }
@@ -187,10 +187,10 @@ mod tests {
         let room = Room::new();
         let slow = CandidateCard { seconds: 60.0, ..NEW };
         let cards = [slow, room.card(0, Rating::Easy), room.card(0, Rating::Again), NEW, NEW];
-        let chosen = room.outlook(10).chosen(&cards, &sitting(5, 1e6, 5));
+        let chosen = room.outlook(10).choose_cards(&cards, &sitting(5, 1e6, 5));
         assert_eq!(chosen, [3, 4, 2, 0, 1]);
-        assert_eq!(room.outlook(10).chosen(&cards, &sitting(5, 20.0, 5)), [3, 4]);
-        assert_eq!(room.outlook(10).chosen(&cards, &sitting(5, 0.0, 5)), [] as [usize; 0]);
+        assert_eq!(room.outlook(10).choose_cards(&cards, &sitting(5, 20.0, 5)), [3, 4]);
+        assert_eq!(room.outlook(10).choose_cards(&cards, &sitting(5, 0.0, 5)), [] as [usize; 0]);
     }
 
     #[test]
@@ -201,7 +201,7 @@ mod tests {
             CandidateCard { open: false, ..NEW },
             room.card(9, Rating::Again),
         ];
-        assert_eq!(room.outlook(10).chosen(&cards, &sitting(5, 1e6, 5)), [] as [usize; 0]);
+        assert_eq!(room.outlook(10).choose_cards(&cards, &sitting(5, 1e6, 5)), [] as [usize; 0]);
     }
 
     #[test]
@@ -214,8 +214,9 @@ mod tests {
         let all: f32 = 10.0 * 55.0 * 2.0;
         let mut met = 0;
         for days in (1..=4).rev() {
-            let chosen =
-                room.outlook(9).chosen(&cards, &sitting(9 - i64::from(days), all / 4.0, days));
+            let chosen = room
+                .outlook(9)
+                .choose_cards(&cards, &sitting(9 - i64::from(days), all / 4.0, days));
             for at in chosen {
                 met += usize::from(cards[at].trace.is_none());
                 cards[at] = room.card(9 - i64::from(days), Rating::Good);
@@ -231,7 +232,7 @@ mod tests {
         let mut cards: Vec<CandidateCard> = (0..30).map(|_| room.card(38, Rating::Easy)).collect();
         cards.extend((0..5).map(|_| room.card(0, Rating::Again)));
         assert!(outlook.chance(&cards[34], outlook.exam) < 0.5);
-        let mut chosen = outlook.chosen(&cards, &sitting(39, 60.0, 1));
+        let mut chosen = outlook.choose_cards(&cards, &sitting(39, 60.0, 1));
         chosen.sort_unstable();
         assert_eq!(chosen, [30, 31, 32, 33, 34]);
     }
@@ -255,11 +256,11 @@ mod tests {
             let mut all: Vec<CardOffer> = (0..cards.len())
                 .filter_map(|at| {
                     let visit = outlook
-                        .visit(&cards[at], sitting.now, sitting.today)
+                        .review_gain(&cards[at], sitting.now, sitting.today)
                         .filter(|v| v.gain >= LEAST)?;
                     Some(CardOffer {
                         at,
-                        yields: visit.yields(),
+                        yields: visit.gain_per_second(),
                         seconds: visit.seconds,
                         new: false,
                     })
@@ -273,7 +274,7 @@ mod tests {
             });
             let hand: Vec<usize> =
                 all[..until.map_or(all.len(), |at| at + 1)].iter().map(|offer| offer.at).collect();
-            assert_eq!(outlook.chosen(&cards, &sitting), hand, "{seconds}");
+            assert_eq!(outlook.choose_cards(&cards, &sitting), hand, "{seconds}");
         }
     }
 }

@@ -31,7 +31,7 @@ pub struct DayForecast {
 impl ForecastModel<'_> {
     /// Returns what is to be expected on each day from today until that of the exam, with so many
     /// seconds for study on each day before it; today's are those of the sitting.
-    pub fn course(
+    pub fn daily_forecast(
         &self,
         candidates: &[CandidateCard],
         first: &DailyBudget,
@@ -50,7 +50,7 @@ impl ForecastModel<'_> {
             .collect();
         let lives = (DRAWS / (candidates.len().max(1) * points.len())).clamp(1, 16);
         for life in 0..lives {
-            self.live(
+            self.simulate(
                 candidates.to_vec(),
                 first,
                 seconds,
@@ -66,7 +66,7 @@ impl ForecastModel<'_> {
     }
 
     /// Lives through the days once, and adds what comes of it.
-    fn live(
+    fn simulate(
         &self,
         mut cards: Vec<CandidateCard>,
         first: &DailyBudget,
@@ -87,7 +87,7 @@ impl ForecastModel<'_> {
             // today.
             let is_last = at + 1 == count;
             if !is_last || at == 0 {
-                let chosen = self.chosen(&cards, &sitting);
+                let chosen = self.choose_cards(&cards, &sitting);
                 point.reviews += chosen.len() as f32;
                 for place in chosen {
                     self.answer(&mut cards[place], &sitting, rng);
@@ -153,7 +153,7 @@ mod tests {
             seconds: minutes * 60.0,
             days: days.max(1) as u32,
         };
-        outlook.course(&candidates, &first, minutes * 60.0, 7)
+        outlook.daily_forecast(&candidates, &first, minutes * 60.0, 7)
     }
 
     #[test]

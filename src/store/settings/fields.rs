@@ -13,7 +13,7 @@ pub struct SettingsFields {
 
 impl SettingsFields {
     /// Finds the fields; none if they can't be told from one another.
-    pub fn of(text: &str) -> Option<SettingsFields> {
+    pub fn parse(text: &str) -> Option<SettingsFields> {
         let bytes = text.as_bytes();
         let (mut spans, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
         let mut close = None;
@@ -108,7 +108,7 @@ pub(super) fn texts(bytes: &[u8], span: Range<usize>) -> Vec<usize> {
 }
 
 /// Returns where what a field says ends: before the comments and blanks behind it.
-pub(super) fn said(bytes: &[u8], span: Range<usize>) -> usize {
+pub(super) fn value_end(bytes: &[u8], span: Range<usize>) -> usize {
     let (mut at, mut end) = (span.start, span.start);
     while at < span.end {
         let next = skip(bytes, at).min(span.end);

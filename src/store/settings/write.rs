@@ -10,7 +10,7 @@ use ron::ser::PrettyConfig;
 use serde::Serialize;
 
 use super::disk::UpdateFaults;
-use super::fields::{SettingsFields, begin, said};
+use super::fields::{SettingsFields, begin, value_end};
 use super::{ConfigHome, disk, os, parse, settings, utf8};
 use crate::fault::{Fault, Place};
 use crate::settings::Settings;
@@ -27,14 +27,14 @@ pub fn set<T: Serialize>(
 ) -> Result<Settings, Fault> {
     // A link leads to the file that is to be changed, and stays a link.
     let path = os::canonicalize(home.settings()).unwrap_or_else(|_| home.settings());
-    disk::make_folder(home.path()).map_err(|error| disk::unwritten(UNCHANGED, &path, &error))?;
+    disk::make_folder(home.path()).map_err(|error| disk::write_fault(UNCHANGED, &path, &error))?;
     let name = path.display().to_string();
     let read_only = format!("{UNCHANGED}: it is read-only");
     let faults = UpdateFaults { not_written: UNCHANGED, read_only: &read_only };
     let mut settings = Settings::default();
     disk::update(&path, &faults, |bytes| {
         let old = bytes.map(|bytes| utf8(bytes.to_vec())).transpose();
-        let old = old.map_err(|error| disk::unreadable(&path, &error))?;
+        let old = old.map_err(|error| disk::read_fault(&path, &error))?;
         let before = old
             .as_deref()
             .map_or_else(|| (Settings::default(), Vec::new()), |text| parse(text, &name));
@@ -93,7 +93,7 @@ fn ron(value: &impl Serialize) -> Option<String> {
 
 /// Returns the text with the key set; none if its keys can't be told from one another.
 fn changed(text: &str, key: &str, value: &str) -> Option<String> {
-    let (bytes, SettingsFields { spans, close }) = (text.as_bytes(), SettingsFields::of(text)?);
+    let (bytes, SettingsFields { spans, close }) = (text.as_bytes(), SettingsFields::parse(text)?);
     let with =
         |range: Range<usize>, new: &str| [&text[..range.start], new, &text[range.end..]].concat();
     let named = |span: &&Range<usize>| {
@@ -102,12 +102,12 @@ fn changed(text: &str, key: &str, value: &str) -> Option<String> {
     if let Some(span) = spans.iter().find(named) {
         let colon = span.start + text[span.clone()].find(':')?;
         let from = begin(bytes, colon + 1, span.end);
-        return Some(with(from..said(bytes, span.clone()), value));
+        return Some(with(from..value_end(bytes, span.clone()), value));
     }
     // On a line of its own where the bracket has one.
     let line = text[..close].rfind('\n').map_or(0, |end| end + 1);
     let own = line > 0 && text[line..close].trim().is_empty();
-    let comma = spans.last().map(|span| said(bytes, span.clone())).filter(|&end| {
+    let comma = spans.last().map(|span| value_end(bytes, span.clone())).filter(|&end| {
         let rest = begin(bytes, end, close);
         rest == close || bytes[rest] != b','
     });
@@ -157,7 +157,7 @@ mod tests {
 
     fn home(text: Option<&str>) -> (tempfile::TempDir, ConfigHome) {
         let folder = tempfile::tempdir().unwrap();
-        let home = ConfigHome::at(folder.path().join("config"));
+        let home = ConfigHome::new(folder.path().join("config"));
         if let Some(text) = text {
             fs::create_dir_all(home.path()).unwrap();
             fs::write(home.settings(), text).unwrap();
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn what_was_in_force_before_comes_back() {
         let folder = tempfile::tempdir().unwrap();
-        let home = ConfigHome::at(folder.path());
+        let home = ConfigHome::new(folder.path());
         let own =
             |factor: f32| fsrs::DEFAULT_PARAMETERS.map(|parameter| parameter * factor).to_vec();
         let (first, second) = (own(1.01), own(1.02));

@@ -111,7 +111,7 @@ impl BrowseScreen {
             .flat_map(|note| shared.learner.library.linked(*note, NoteLink::Child))
             .collect();
         notes.extend(children);
-        NoteScope::of(&shared.learner.library, notes)
+        NoteScope::from_notes(&shared.learner.library, notes)
     }
 
     /// Narrows the list to a topic.
@@ -138,7 +138,7 @@ impl BrowseScreen {
         let query = self
             .filter
             .as_ref()
-            .map(|field| Query::parse(field.text()).knowing(&shared.learner.statuses))
+            .map(|field| Query::parse(field.text()).with_statuses(&shared.learner.statuses))
             .filter(|query| !query.is_empty());
         let mut notes: Vec<NoteIx> = match query {
             Some(query) => {

@@ -91,8 +91,8 @@ impl ProgressScreen {
         let learner = &shared.learner;
         let known = learner.known_cards();
         let (scheduler, stats) = (&learner.scheduler, &learner.answer_stats);
-        let outlook = ExamOutlook::of(&known, scheduler, stats, exam, learner.now);
-        Some(Command::Run(Job::Forecast(Box::new(outlook.ahead(self.minutes)))))
+        let outlook = ExamOutlook::new(&known, scheduler, stats, exam, learner.now);
+        Some(Command::Run(Job::Forecast(Box::new(outlook.remaining_days(self.minutes)))))
     }
 
     fn turn_to(&mut self, view: ProgressView) {
@@ -241,8 +241,10 @@ impl Screen for ProgressScreen {
         if self.view == ProgressView::Memory {
             self.insight = memory::MemoryInsight::new(shared);
         }
-        self.scores =
-            self.scores.as_ref().map(|_| QuizScores::of(&shared.learner.library, &self.quizzes));
+        self.scores = self
+            .scores
+            .as_ref()
+            .map(|_| QuizScores::from_quizzes(&shared.learner.library, &self.quizzes));
         None
     }
 
@@ -256,7 +258,7 @@ impl Screen for ProgressScreen {
         match outcome {
             JobOutcome::Forecast(points) if job == self.awaited => self.days_ahead = Some(points),
             JobOutcome::Quizzes(quizzes) => {
-                self.scores = Some(QuizScores::of(&shared.learner.library, &quizzes));
+                self.scores = Some(QuizScores::from_quizzes(&shared.learner.library, &quizzes));
                 self.quizzes = quizzes;
             }
             JobOutcome::Fit(Ok(fit)) => self.fitting = FitState::Done(fit),
@@ -312,7 +314,7 @@ impl Screen for ProgressScreen {
             }
             Action::DrillThese if weakest > 0 => {
                 let notes = self.insight.weakest.iter().map(|weak| weak.item.note);
-                let scope = NoteScope::of(&shared.learner.library, notes);
+                let scope = NoteScope::from_notes(&shared.learner.library, notes);
                 return Some(Command::Drill(DrillRequest { scope, limit: None, cram: true }));
             }
             Action::Pick(ListArea::List, row) => {

@@ -74,7 +74,7 @@ impl SearchScreen {
     }
 
     fn rank(&mut self, shared: &ScreenContext) -> Option<Command> {
-        self.query = Query::parse(self.field.text()).knowing(&shared.learner.statuses);
+        self.query = Query::parse(self.field.text()).with_statuses(&shared.learner.statuses);
         self.ranked = true;
         if shared.learner.library.len() > INLINE {
             return Some(Command::Run(Job::Search(
@@ -303,7 +303,7 @@ fn study(
     action: Action,
     notes: impl IntoIterator<Item = NoteIx>,
 ) -> Command {
-    let scope = NoteScope::of(&shared.learner.library, notes);
+    let scope = NoteScope::from_notes(&shared.learner.library, notes);
     if action == Action::QuizThese {
         Command::Quiz(scope)
     } else {

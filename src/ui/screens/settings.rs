@@ -46,7 +46,7 @@ impl SettingsScreen {
     fn set(&mut self, settings: &Settings, value: SettingValue) -> Option<Command> {
         let key = self.choice().key;
         let before = settings.value(key)?;
-        let Some(after) = settings.with(key, &value) else {
+        let Some(after) = settings.with_value(key, &value) else {
             self.refused = Some("that is too much".to_string());
             return None;
         };

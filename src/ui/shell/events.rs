@@ -187,7 +187,7 @@ impl EffectRunner {
     /// Writes an exam into the settings, replacing the one of its name.
     fn set_exam(&self, exam: &Exam) -> Msg {
         let set = store::settings::set(&self.home, "exams", |settings| {
-            Ok(exam.put_into(settings.exams.clone()))
+            Ok(exam.insert_into(settings.exams.clone()))
         });
         settled(set)
     }

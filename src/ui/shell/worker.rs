@@ -99,12 +99,14 @@ fn work(waiting: &WaitingJob, answers: &mpsc::Sender<(JobId, JobOutcome)>) {
 pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
     match job {
         Job::CountReviews(home, calendar) => match progress::unread(&home).entries() {
-            Ok((entries, _)) => JobOutcome::ReviewStats(ReviewStats::of(entries, &calendar)),
+            Ok((entries, _)) => {
+                JobOutcome::ReviewStats(ReviewStats::from_entries(entries, &calendar))
+            }
             Err(fault) => JobOutcome::Failed(fault.to_string()),
         },
         Job::Fit(home, scheduler, watch) => match progress::unread(&home).entries() {
             Ok((entries, _)) => {
-                let reviews = TrainingReviews::of(entries, scheduler.calendar());
+                let reviews = TrainingReviews::from_entries(entries, scheduler.calendar());
                 let settings = scheduler.settings();
                 JobOutcome::Fit(reviews.fit(
                     &settings.parameters,
@@ -114,7 +116,7 @@ pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
             }
             Err(fault) => JobOutcome::Failed(fault.to_string()),
         },
-        Job::Forecast(ahead) => JobOutcome::Forecast(ahead.live(SEED)),
+        Job::Forecast(ahead) => JobOutcome::Forecast(ahead.simulate(SEED)),
         Job::Search(library, query) => {
             let start = monotonic();
             JobOutcome::Found(searcher.search(&library, &query), start.elapsed())

@@ -66,13 +66,19 @@ impl Screen {
                 Some(Msg::Recorded { own, others: Vec::new() })
             }
             (Effect::Set(key, value), _) => {
-                let settings =
-                    self.app.progress().1.settings().with(key, &value).expect("the key takes it");
+                let settings = self
+                    .app
+                    .progress()
+                    .1
+                    .settings()
+                    .with_value(key, &value)
+                    .expect("the key takes it");
                 Some(Msg::SettingsSet(Box::new(settings)))
             }
-            (Effect::Run(job, Job::Quizzes(_)), _) => {
-                Some(Msg::Finished(job, JobOutcome::Quizzes(QuizRecord::all(self.log.clone()))))
-            }
+            (Effect::Run(job, Job::Quizzes(_)), _) => Some(Msg::Finished(
+                job,
+                JobOutcome::Quizzes(QuizRecord::from_entries(self.log.clone())),
+            )),
             // There is no log to fit; this one had much to tell.
             (Effect::Run(id, Job::Fit(..)), _) => {
                 Some(Msg::Finished(id, JobOutcome::Fit(Ok(fit()))))

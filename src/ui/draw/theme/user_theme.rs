@@ -112,7 +112,7 @@ impl ThemeReader<'_> {
     fn theme(&mut self, name: &str) -> UserTheme {
         let mut theme = UserTheme { name: name.to_string(), base: AUTO, roles: Vec::new() };
         let mut seen = Vec::new();
-        if let Some(close) = SettingsFields::of(self.text).map(|fields| fields.close) {
+        if let Some(close) = SettingsFields::parse(self.text).map(|fields| fields.close) {
             let rest = begin(self.text.as_bytes(), close + 1, self.text.len());
             if rest < self.text.len() {
                 self.report(rest, "something follows the closing bracket", "take it away");
@@ -149,7 +149,7 @@ impl ThemeReader<'_> {
     /// fault.
     fn fields(&mut self, range: Range<usize>) -> Vec<(Range<usize>, usize, Range<usize>)> {
         let text = &self.text[range.clone()];
-        let Some(fields) = SettingsFields::of(text) else {
+        let Some(fields) = SettingsFields::parse(text) else {
             let (what, spot) = match ron::from_str::<ron::Value>(text) {
                 Ok(_) => ("this is no list of keys".to_string(), 0),
                 Err(error) => (

@@ -28,7 +28,7 @@ impl BrowseScreen {
         if self.matches.0 != shared.last_query {
             let results = self.searcher.search(
                 &shared.learner.library,
-                &Query::parse(&shared.last_query).knowing(&shared.learner.statuses),
+                &Query::parse(&shared.last_query).with_statuses(&shared.learner.statuses),
             );
             self.matches =
                 (shared.last_query.clone(), results.hits.iter().map(|hit| hit.note).collect());

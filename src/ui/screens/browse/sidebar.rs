@@ -26,7 +26,7 @@ impl SidebarRow {
                 library.topic(note) == Some(TopicIx(topic as u16)) && !library.is_child(note)
             }
             SidebarRow::Questions => library.is_child(note),
-            SidebarRow::Status(status) => shared.learner.statuses.is(note, status),
+            SidebarRow::Status(status) => shared.learner.statuses.has(note, status),
         }
     }
 

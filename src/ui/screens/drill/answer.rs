@@ -89,7 +89,7 @@ fn lines(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionVie
     let mut lines = head(shared, &card.question, flag_note(card), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answer_lines(&card.question, &card.draft, card.overruled, setting));
-    let besides = page::besides(&shared.learner.library, card.question.item.note, setting);
+    let besides = page::details(&shared.learner.library, card.question.item.note, setting);
     if !besides.is_empty() {
         lines.push(vec![]);
         lines.extend(role_lines(besides).skip_while(Vec::is_empty));

@@ -63,10 +63,10 @@ fn exam_lines(shared: &ScreenContext, forecast: &ExamForecast) -> Vec<(Role, Str
 
 /// A column for each of the last weeks, and today's answers.
 fn weeks_line(stats: &ReviewStats, today: StudyDay) -> String {
-    let week = |back: i32| stats.lately(StudyDay(today.0 - back * 7), 7).answers as f32;
+    let week = |back: i32| stats.last_days(StudyDay(today.0 - back * 7), 7).answers as f32;
     let signs = chart::sparkline(&(0..WEEKS).rev().map(week).collect::<Vec<_>>());
-    let done = stats.on(today);
-    let recalled = stats.lately(today, 30).retention();
+    let done = stats.day(today);
+    let recalled = stats.last_days(today, 30).retention();
     let recalled =
         recalled.map_or(String::new(), |share| format!(" · {} recalled", percent(share)));
     let streak = match stats.streak(today) {

@@ -49,7 +49,7 @@ pub(super) fn view(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) 
 }
 
 fn summary(stats: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
-    let (done, total) = (stats.on(today), stats.total());
+    let (done, total) = (stats.day(today), stats.total());
     let streak = match stats.streak(today) {
         0 => "No streak".to_string(),
         days => format!("Day {days} in a row"),
@@ -112,7 +112,7 @@ fn calendar(
         for weekday in 0..7 {
             let day = StudyDay(start.0 + weekday);
             if day <= today {
-                let count = stats.on(day).answers;
+                let count = stats.day(day).answers;
                 let role = if count == 0 { Role::Dim } else { Role::Accent };
                 canvas.text(x, area.y + 1 + weekday as u16, 1, chart::heat_sign(count, most), role);
             }
@@ -130,7 +130,7 @@ fn lately(canvas: &mut Canvas<'_>, area: Rect, stats: &ReviewStats, today: Study
     }
     let days = i32::from(area.width.min(60));
     let counts: Vec<f32> =
-        (1 - days..=0).map(|back| stats.on(StudyDay(today.0 + back)).answers as f32).collect();
+        (1 - days..=0).map(|back| stats.day(StudyDay(today.0 + back)).answers as f32).collect();
     let most = counts.iter().copied().fold(0.0, f32::max);
     let title = format!("Answers a day, the last {days} days, at most {most:.0}");
     canvas.text(area.x, area.y, area.width, &title, Role::Label);

@@ -55,7 +55,7 @@ fn lines(shared: &ScreenContext, state: &QuizState, column: Rect) -> Vec<Questio
     let besides = quiz_item
         .question
         .item
-        .map(|item| page::besides(&shared.learner.library, item.note, setting))
+        .map(|item| page::details(&shared.learner.library, item.note, setting))
         .unwrap_or_default();
     if !besides.is_empty() {
         lines.push(vec![]);

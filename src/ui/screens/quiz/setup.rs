@@ -91,7 +91,7 @@ impl QuizSetup {
         if self.left_out.is_empty() {
             return NoteScope::default();
         }
-        NoteScope::of(
+        NoteScope::from_notes(
             library,
             library.all().filter(|note| {
                 library
@@ -103,7 +103,7 @@ impl QuizSetup {
 
     /// Switches to the notes as they were read again.
     pub(super) fn moved(&mut self, moved: Remap<'_>) {
-        self.chosen = self.chosen.take().map(|scope| scope.moved(moved));
+        self.chosen = self.chosen.take().map(|scope| scope.remap(moved));
         self.left_out.clear();
     }
 

@@ -185,11 +185,11 @@ impl QuizScreen {
                 Some(Command::Notify("Nothing was missed".to_string()))
             }
             Action::DrillMisses => {
-                let scope = NoteScope::of(&shared.learner.library, misses());
+                let scope = NoteScope::from_notes(&shared.learner.library, misses());
                 Some(Command::Drill(DrillRequest { scope, limit: None, cram: true }))
             }
             Action::Retake => {
-                let scope = NoteScope::of(&shared.learner.library, misses());
+                let scope = NoteScope::from_notes(&shared.learner.library, misses());
                 Some(self.begin_anew(shared, &scope))
             }
             Action::Enter | Action::Back => {

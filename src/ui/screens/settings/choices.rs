@@ -279,7 +279,7 @@ mod tests {
             let mut value = default.clone();
             for by in [1, 1, 1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 1] {
                 value = choice.kind.step(&value, by);
-                let set = usual.with(choice.key, &value).expect("the key takes it");
+                let set = usual.with_value(choice.key, &value).expect("the key takes it");
                 assert!(set.check().is_ok(), "{} {value:?}", choice.key);
                 let typed = choice.kind.input_text(&value);
                 assert!(

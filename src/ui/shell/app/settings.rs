@@ -32,7 +32,7 @@ impl App {
             self.effects.push(Effect::Mouse(settings.mouse));
         }
 
-        self.needs_refold |= before.of_the_fold() != settings.of_the_fold();
+        self.needs_refold |= before.fold_settings() != settings.fold_settings();
         let mut calendar = self.shared.learner.scheduler.calendar().clone();
         if before.day_starts != settings.day_starts {
             calendar = calendar.starting(settings.day_starts);

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::clock::{Moment, StudyDay};
 use crate::deck::{CardKind, Note};
 use crate::exchange::imported_deck::{ExportInput, ExportedProgress};
-use crate::memory::{CardId, CardStage, Entry, EntryKind, Progress, Rating, counted};
+use crate::memory::{CardId, CardStage, Entry, EntryKind, Progress, Rating, effective_entries};
 
 const DAY: i64 = 86_400;
 /// A collection is so many days old, so that nothing was due before it was made.
@@ -37,7 +37,7 @@ impl<'p> ScheduledCards<'p> {
         };
         let first = StudyDay(calendar.day(input.now).0 - OLD);
         let mut reviews: HashMap<CardId, Vec<(Moment, Rating, u32)>> = HashMap::new();
-        for Entry { at, card, what, .. } in counted(entries.clone()) {
+        for Entry { at, card, what, .. } in effective_entries(entries.clone()) {
             match what {
                 EntryKind::Review(rating, _, took) => {
                     reviews.entry(card).or_default().push((at, rating, took));
