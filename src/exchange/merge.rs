@@ -92,7 +92,7 @@ struct NoteMerge<'a> {
     keys: Vec<String>,
     /// The notes that are there, by name.
     named: HashMap<String, Vec<usize>>,
-    /// Which of them somebody is.
+    /// Which existing notes an imported one was already matched to.
     claimed: Vec<bool>,
     /// What becomes of each item, and which note it is.
     outcomes: Vec<(MergeOutcome, Option<usize>)>,

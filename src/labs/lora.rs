@@ -53,7 +53,7 @@ const ADAM: f64 = 8.0;
 /// large transformer models", table 2).
 const ACTIVATIONS: f64 = 34.0;
 
-/// What the toy comes to.
+/// The result of the toy update.
 struct ToyUpdate {
     frozen: Vec<f64>,
     update: Vec<f64>,

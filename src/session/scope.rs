@@ -1,4 +1,4 @@
-//! From names and a query to the notes that they leave.
+//! From names and a query to the notes that match them.
 
 use std::sync::Arc;
 

@@ -56,7 +56,7 @@ const AT_ONCE: Duration = Duration::from_secs(6);
 impl QuizItem {
     /// A question that was not asked yet.
     pub fn new(question: QuizQuestion, again: bool) -> QuizItem {
-        let response = QuizResponse::to(&question);
+        let response = QuizResponse::empty_for(&question);
         QuizItem {
             question,
             response,
@@ -173,7 +173,7 @@ impl QuizItem {
 
 impl QuizResponse {
     /// An empty response; steps are shuffled the same way each time.
-    fn to(question: &QuizQuestion) -> QuizResponse {
+    fn empty_for(question: &QuizQuestion) -> QuizResponse {
         match &question.answers {
             AnswerSpace::Choice { .. } => QuizResponse::Choice(None),
             AnswerSpace::Typed(question) => QuizResponse::Typed(AnswerDraft::new(

@@ -20,7 +20,7 @@ pub(super) fn span(dials: &Dials) -> (usize, usize) {
     (DIAL, (DIAL + 1) * dials.dials.len().max(1))
 }
 
-/// Draws sound dials, as many side by side as there is room for.
+/// Draws valid dials, as many side by side as there is room for.
 pub(super) fn draw(dials: &Dials, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
     let mut canvas = FigureCanvas::new(columns, 0);
     let a_row = (columns / (DIAL + 1)).max(1);

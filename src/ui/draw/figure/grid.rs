@@ -25,7 +25,7 @@ pub(super) fn heat_map_span(map: &HeatMap) -> (usize, usize) {
     (least, full.max(least).max(title(map)))
 }
 
-/// Draws a sound heat map: with its values where there is room for them.
+/// Draws a valid heat map: with its values where there is room for them.
 pub(super) fn heat_map(map: &HeatMap, columns: usize) -> FigureCanvas {
     let count = map.values.first().map_or(0, Vec::len).max(1);
     let names = gutter(&map.names).min(columns / 2);

@@ -120,8 +120,8 @@ impl FormLayout {
         match &form.message {
             Some(Ok(message)) => self.lines.push(vec![(Role::Right, format!("✓ {message}"))]),
             Some(Err(message)) => {
-                let told = [(Role::Warning, format!("▲ {}", clean_line(message)))];
-                self.lines.extend(wrap(&told, columns.max(4) as usize));
+                let warning = [(Role::Warning, format!("▲ {}", clean_line(message)))];
+                self.lines.extend(wrap(&warning, columns.max(4) as usize));
             }
             None => {}
         }
