@@ -361,10 +361,8 @@ impl Page<'_> {
     /// A paragraph whose first line begins with `mark`, and whose other lines are indented as far.
     fn hanging(&mut self, mark: &str, spans: Vec<StyledSpan<PageRole>>) {
         let indent = width(mark);
-        for (i, mut line) in wrap(&clean(spans), self.layout.columns.saturating_sub(indent).max(1))
-            .into_iter()
-            .enumerate()
-        {
+        let columns = self.layout.columns.saturating_sub(indent).max(1);
+        for (i, mut line) in wrap(&clean(spans), columns).into_iter().enumerate() {
             let lead = if i == 0 { mark.to_string() } else { " ".repeat(indent) };
             line.insert(0, (PageRole::Dim, lead));
             self.lines.push(line);

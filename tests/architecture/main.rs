@@ -1,12 +1,11 @@
 //! The architecture holds: imports only point down, no circle of files but a parent and its child,
 //! what is reserved stays in its modules, and files stay short.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use cycles::{Tangle, tangles};
+use cycles::tangles;
 use layers::Layers;
 use module_graph::ModuleGraph;
 
@@ -19,12 +18,8 @@ mod reserved;
 mod scopes;
 mod test_items;
 
-/// Modules with circles in them that are tolerated until they are untied: a list that only gets
-/// shorter. Take a module out when the test says that it has no circle left.
-const KNOWN_CIRCLES: &[&str] = &[];
-
 /// Tables and prose may be longer.
-const LONGEST: usize = 520;
+const LONGEST: usize = 400;
 
 /// How many circles and arrows of a tangle are listed.
 const LISTED: usize = 25;
@@ -64,16 +59,6 @@ fn layers() -> Layers {
     Layers::parse(include_str!("../../src/lib.rs")).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// The entry of `KNOWN_CIRCLES` that all files of the tangle lie below.
-fn known(graph: &ModuleGraph, tangle: &Tangle) -> Option<&'static str> {
-    let is_below = |file: &usize, module: &str| {
-        let mut names = graph.nodes[*file].module.iter();
-        module.split("::").all(|name| names.next().is_some_and(|other| other == name))
-    };
-    let holds = |module: &&str| tangle.files.iter().all(|file| is_below(file, module));
-    KNOWN_CIRCLES.iter().copied().find(holds)
-}
-
 fn assert_none(found: &[String]) {
     assert!(found.is_empty(), "{} violations:\n{}", found.len(), found.join("\n"));
 }
@@ -91,31 +76,9 @@ fn imports_only_point_down() {
 #[test]
 fn only_a_parent_and_its_child_form_a_circle() {
     let graph = graph();
-    let found: Vec<String> = tangles(graph)
-        .iter()
-        .filter(|tangle| known(graph, tangle).is_none())
-        .map(|tangle| cycles::describe(graph, tangle, LISTED))
-        .collect();
+    let found: Vec<String> =
+        tangles(graph).iter().map(|tangle| cycles::describe(graph, tangle, LISTED)).collect();
     assert_none(&found);
-}
-
-#[test]
-fn known_circles_are_still_there() {
-    let graph = graph();
-    let tangled: BTreeSet<&str> =
-        tangles(graph).iter().filter_map(|tangle| known(graph, tangle)).collect();
-    for module in KNOWN_CIRCLES {
-        assert!(tangled.contains(module), "`{module}` has no circle left: out of KNOWN_CIRCLES");
-    }
-}
-
-#[test]
-#[ignore = "lists the circles that are tolerated, for who unties them: run with --nocapture"]
-fn circles_are_listed() {
-    let graph = graph();
-    for tangle in tangles(graph) {
-        println!("{}", cycles::describe(graph, &tangle, LISTED));
-    }
 }
 
 #[test]

@@ -4,16 +4,18 @@
 //! It checks what must hold whatever happens: every frame can be drawn, the app knows the
 //! acknowledged entries and nothing else, and Ctrl-C leaves from anywhere.
 
+#[path = "monkey/edits.rs"]
+mod edits;
 #[path = "monkey/fixture.rs"]
 mod fixture;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use edits::fault;
 use fixture::{PASTES, deck, opened};
 use lacuna::clock::{Calendar, Clock, Moment, Timestamps};
-use lacuna::deck::{Note, Revision, SourceFile, draft, revision, write};
-use lacuna::fault::Fault;
+use lacuna::deck::{Note, Revision, SourceFile, revision, write};
 use lacuna::memory::{
     AddOutcome, Entry, EntryId, EntryKind, Ledger, QuizRecord, ReviewStats, Scheduler,
 };
@@ -29,7 +31,7 @@ use lacuna::ui::draw::theme::{ColourDepth, Theme};
 use lacuna::ui::input::key::Key;
 use lacuna::ui::input::keymap::KEYMAP;
 use lacuna::ui::shell::app::App;
-use lacuna::ui::shell::message::{Effect, Job, JobId, JobOutcome, Msg, ReloadedDecks};
+use lacuna::ui::shell::message::{Effect, Job, JobId, JobOutcome, Msg};
 use lacuna::ui::shell::worker;
 use lacuna::ui::{Tab, UiOptions};
 use ratatui::buffer::Buffer;
@@ -388,41 +390,4 @@ impl Monkey {
         let at = self.now.plus_seconds(-(self.rng.below(600) as i64));
         vec![Entry { id: EntryId(self.rng.bits()), at, card, what }]
     }
-
-    fn edited(&mut self, draft: NoteDraft) -> Msg {
-        let text = draft::draft(&draft.deck, &draft.note, &draft.before);
-        let text = match self.rng.below(6) {
-            0 => text,
-            1 => String::new(),
-            2 => text.replace(')', ""),
-            3 => return Msg::Edited(draft, Err(fault())),
-            4 => text.replacen("It is", "It was", 1),
-            _ => text.replacen("It was", "It is", 1),
-        };
-        Msg::Edited(draft, Ok(text))
-    }
-
-    fn saved(&mut self, revision: Revision, done: &'static str, is_news: bool) -> Msg {
-        match revision.apply(&self.file) {
-            Some(Ok(text)) => {
-                self.file.text = text.into();
-                let (library, faults) = opened(&self.file);
-                let library = Arc::new(library);
-                Msg::NoteSaved(Box::new(ReloadedDecks {
-                    revision,
-                    done,
-                    is_news,
-                    copy: None,
-                    library,
-                    faults,
-                }))
-            }
-            Some(Err(fault)) => Msg::NoteNotSaved(fault),
-            None => Msg::NoteNotSaved(fault()),
-        }
-    }
-}
-
-fn fault() -> Fault {
-    Fault::error("it failed", "try again")
 }

@@ -6,6 +6,9 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+#[path = "pty/modes.rs"]
+mod modes;
+
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -354,33 +357,13 @@ pub(crate) fn left_behind(seen: &Seen) -> Vec<String> {
     .filter(|(still, _)| *still)
     .map(|(_, what)| what.to_string())
     .collect();
-    left.extend(modes(&seen.raw).into_iter().filter(|&(mode, on)| on != (mode == 25)).map(
+    left.extend(modes::modes(&seen.raw).into_iter().filter(|&(mode, on)| on != (mode == 25)).map(
         |(mode, on)| {
             let sign = if on { 'h' } else { 'l' };
             format!("CSI ? {mode} {sign}")
         },
     ));
     left
-}
-
-/// Returns every private mode that was ever set or reset, with the last state: the emulator knows
-/// only some of them.
-fn modes(raw: &[u8]) -> Vec<(u16, bool)> {
-    let text = String::from_utf8_lossy(raw);
-    let mut modes: Vec<(u16, bool)> = Vec::new();
-    for piece in text.split("\x1b[?").skip(1) {
-        let Some(end) = piece.find(|c: char| c != ';' && !c.is_ascii_digit()) else { continue };
-        let on = match piece.as_bytes()[end] {
-            b'h' => true,
-            b'l' => false,
-            _ => continue,
-        };
-        for mode in piece[..end].split(';').filter_map(|mode| mode.parse().ok()) {
-            modes.retain(|&(known, _)| known != mode);
-            modes.push((mode, on));
-        }
-    }
-    modes
 }
 
 /// Sends a signal, by the name that `kill` knows it by.

@@ -1,6 +1,7 @@
 //! Browse: topics, the glossary, the note; three columns that fold to two, then one.
 
 mod columns;
+mod jumps;
 mod reload;
 mod sidebar;
 
@@ -10,7 +11,6 @@ use crate::library::{NoteIx, NoteLink, Remap};
 use crate::plan::NoteScope;
 use crate::search::{Query, Searcher};
 use crate::session::DrillRequest;
-use crate::text::fold::fold;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -179,52 +179,6 @@ impl BrowseScreen {
         self.list = ListState::default();
         self.relist(shared);
         self.select(shared, ListMove::First);
-    }
-
-    /// Goes to the next term after the selected one that begins with `letter`.
-    fn jump(&mut self, shared: &ScreenContext, letter: char) -> Option<Command> {
-        let letter = fold(letter.encode_utf8(&mut [0; 4]));
-        let names = shared.learner.library.names();
-        let begins = |note: &NoteIx| names.term(*note).starts_with(&letter);
-        match self.next_where(1, begins) {
-            Some(row) => self.select(shared, ListMove::To(row)),
-            None => return Some(Command::Notify(format!("No term here begins with {letter}"))),
-        }
-        None
-    }
-
-    /// Goes to the next (or previous) hit of the last search.
-    fn go_match(&mut self, shared: &ScreenContext, step: isize) -> Option<Command> {
-        if shared.last_query.trim().is_empty() {
-            return Some(Command::Notify("Nothing was searched for yet: / searches".to_string()));
-        }
-        if self.matches.0 != shared.last_query {
-            let results = self.searcher.search(
-                &shared.learner.library,
-                &Query::parse(&shared.last_query).with_statuses(&shared.learner.statuses),
-            );
-            self.matches =
-                (shared.last_query.clone(), results.hits.iter().map(|hit| hit.note).collect());
-        }
-        let row = self.next_where(step, |note| self.matches.1.contains(note));
-        match row {
-            Some(row) => self.select(shared, ListMove::To(row)),
-            None => {
-                return Some(Command::Notify(format!(
-                    "No hit of “{}” in this list",
-                    shared.last_query
-                )));
-            }
-        }
-        None
-    }
-
-    fn next_where(&self, step: isize, fits: impl Fn(&NoteIx) -> bool) -> Option<usize> {
-        let len = self.notes.len() as isize;
-        let start = self.list.selected(self.notes.len()) as isize;
-        (1..=len)
-            .map(|i| (start + step * i).rem_euclid(len) as usize)
-            .find(|&row| fits(&self.notes[row]))
     }
 
     fn back(&mut self, shared: &ScreenContext) -> Option<Command> {

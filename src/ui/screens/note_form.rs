@@ -5,10 +5,10 @@
 
 mod blank;
 mod note;
+mod paste;
 mod view;
 
 use crate::deck::{Note, NoteBody, NoteKind, Revision, revised};
-use crate::exchange;
 use crate::library::{NoteIx, Remap};
 use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
@@ -216,55 +216,6 @@ impl NoteForm {
         }
         let (note, before, after) = (before.id.clone(), Some(text.clone()), Some(after));
         Some(Command::Revise(Revision { deck: deck.clone(), note, before, after, spot: None }))
-    }
-
-    /// Inserts a pasted line; several lines may be several notes.
-    fn accept_paste(&mut self, text: &str) {
-        if let FormField::Row(row) = self.current_field() {
-            return self.insert_rows(row, text);
-        }
-        let count = if self.origin.is_none() && text.trim().contains('\n') {
-            exchange::count_notes(text)
-        } else {
-            0
-        };
-        if count > 1 {
-            self.pasted = Some((text.to_string(), count));
-        } else {
-            self.insert(text.trim_end());
-        }
-    }
-
-    fn insert(&mut self, text: &str) {
-        self.message = None;
-        let form_field = self.current_field();
-        if let Some(field) = self.field_mut(form_field) {
-            field.insert(&note::to_one_line(text));
-        }
-        self.grow();
-    }
-
-    /// Puts a line into each step or item from this one on.
-    fn insert_rows(&mut self, row: usize, text: &str) {
-        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-        self.insert(lines.next().unwrap_or_default());
-        let fresh = |line: &str| {
-            let mut field = TextField::default().with_room(ROOM);
-            field.insert(line.trim());
-            field
-        };
-        let fresh: Vec<TextField> = lines.map(fresh).collect();
-        self.index += fresh.len();
-        let below = row + 1;
-        self.rows.splice(below..below, fresh);
-        self.grow();
-    }
-
-    /// Keeps an empty row below the steps or items.
-    fn grow(&mut self) {
-        if self.rows.last().is_none_or(|row| !row.text().is_empty()) {
-            self.rows.push(TextField::default().with_room(ROOM));
-        }
     }
 
     /// Puts a pasted text into the field after all, or leaves the form; what was written is kept
