@@ -37,9 +37,6 @@ pub use parameter::{Parameter, ParameterKind};
 pub use parameters::Parameters;
 pub use value::{NumberMatrix, ParameterValue};
 
-/// The deck that the labs belong to.
-pub const DECK: &str = "csc277-exam-1";
-
 /// A small exact computation on a concept.
 #[derive(Debug)]
 pub struct Lab {

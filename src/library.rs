@@ -1,8 +1,8 @@
 //! The content store: every deck indexed.
 //!
 //! A library keeps the decks' own text and, a few dozen bytes a note, what finds a note in it; a
-//! note is read in full when somebody looks at it. A hundred thousand notes open in a blink and
-//! take little more room than their files. It knows no disk (texts are handed in) and no screen.
+//! note is read in full when it is shown. A hundred thousand notes open in a blink and take little
+//! more memory than their files. Reading files is left to `store`, drawing to the faces.
 
 mod builder;
 mod cards;
@@ -55,7 +55,7 @@ pub struct TopicInfo {
     pub terms: u32,
 }
 
-/// What the library keeps of one note.
+/// A note in the library's index.
 #[derive(Clone, Copy, Debug)]
 struct NoteRecord {
     start: u32,
@@ -81,7 +81,7 @@ pub struct Library {
 }
 
 impl Library {
-    /// Returns the number of notes, further questions included.
+    /// The number of notes, further questions included.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
@@ -91,12 +91,12 @@ impl Library {
         self.entries.is_empty()
     }
 
-    /// Returns every note.
+    /// Every note.
     pub fn all(&self) -> impl ExactSizeIterator<Item = NoteIx> + use<> {
         (0..self.entries.len() as u32).map(NoteIx)
     }
 
-    /// Returns the decks, the bundled one first.
+    /// The decks, the bundled one first.
     pub fn decks(&self) -> &[DeckInfo] {
         &self.decks
     }
@@ -106,41 +106,40 @@ impl Library {
         &self.decks[deck.index()]
     }
 
-    /// Returns the topics of all decks.
+    /// The topics of all decks.
     pub fn topics(&self) -> &[TopicInfo] {
         &self.topics
     }
 
-    /// Returns the topic's own entry.
+    /// The topic's own entry.
     pub fn topic_info(&self, topic: TopicIx) -> &TopicInfo {
         &self.topics[topic.0 as usize]
     }
 
-    /// Returns the names that notes are found by.
+    /// The names that notes are found by.
     pub fn names(&self) -> &NameIndex {
         &self.names
     }
 
-    /// Returns the prose that has to be folded to be searched. It is gathered when it is first
-    /// asked for.
+    /// The prose that has to be folded to be searched, gathered at the first call.
     pub fn folded_prose(&self) -> &FoldedProse {
         self.folded.get_or_init(|| FoldedProse::new(self))
     }
 
-    /// Gathers at once what is otherwise gathered when it is first asked for: in a large library
-    /// that takes longer than a key may.
+    /// Builds at once what is otherwise built when it is first used: in a large library that takes
+    /// too long for a key press.
     pub fn prepare(&self) {
         self.names.in_order();
         self.names.words();
         self.folded_prose();
     }
 
-    /// Returns the note's kind.
+    /// The note's kind.
     pub fn kind(&self, note: NoteIx) -> NoteKind {
         self.entries[note.index()].kind
     }
 
-    /// Returns the note's topic.
+    /// The note's topic.
     pub fn topic(&self, note: NoteIx) -> Option<TopicIx> {
         self.entries[note.index()].topic
     }
@@ -155,20 +154,20 @@ impl Library {
         self.files[self.entries[note.index()].file as usize].0
     }
 
-    /// Returns the file that the note stands in, and where.
+    /// The file that the note stands in, and where.
     pub fn source(&self, note: NoteIx) -> (&SourceFile, Range<usize>) {
         let entry = &self.entries[note.index()];
         let start = entry.start as usize;
         (&self.files[entry.file as usize].1, start..start + entry.len as usize)
     }
 
-    /// Returns the note's text as it stands in its file.
+    /// The note's text as it stands in its file.
     pub fn source_text(&self, note: NoteIx) -> &str {
         let (file, span) = self.source(note);
         &file.text[span]
     }
 
-    /// Returns the note's names and places.
+    /// The note's names and places.
     pub fn outline(&self, note: NoteIx) -> NoteOutline<'_> {
         let (file, span) = self.source(note);
         outline::outline_note(file, span)
@@ -182,41 +181,41 @@ impl Library {
         parse::note(file, span)
     }
 
-    /// Returns the note's id.
+    /// The note's id.
     pub fn id(&self, note: NoteIx) -> Cow<'_, str> {
         self.outline(note).id
     }
 
-    /// Returns the note's heading.
+    /// The note's heading.
     pub fn title(&self, note: NoteIx) -> String {
         self.outline(note).title()
     }
 
-    /// Returns the note with that id in that deck.
+    /// The note with that id in that deck.
     pub fn find(&self, deck: DeckIx, id: &str) -> Option<NoteIx> {
         self.notes_by_key(deck, id_key(deck, id)).find(|&note| self.id(note) == id)
     }
 
-    /// Returns the notes whose ids have that key: one, as a rule.
+    /// The notes whose ids have that key: one, as a rule.
     fn notes_by_key(&self, deck: DeckIx, key: u64) -> impl Iterator<Item = NoteIx> {
         let ids = &self.ids[deck.index()];
         let start = ids.partition_point(|&(other, _)| other < key);
         ids[start..].iter().take_while(move |&&(other, _)| other == key).map(|&(_, note)| note)
     }
 
-    /// Returns the deck with that id.
+    /// The deck with that id.
     pub fn find_deck(&self, id: &str) -> Option<DeckIx> {
         self.decks.iter().position(|deck| deck.head.id == id).map(|place| DeckIx(place as u32))
     }
 
-    /// Returns the notes that `note` is linked to in the given way, in the order written.
+    /// The notes that `note` is linked to in the given way, in the order written.
     pub fn linked(&self, note: NoteIx, link: NoteLink) -> impl Iterator<Item = NoteIx> {
         let start = self.links.partition_point(|&(from, ..)| from < note.0);
         let own = self.links[start..].iter().take_while(move |&&(from, ..)| from == note.0);
         own.filter(move |&&(.., kind)| kind == link).map(|&(_, to, _)| NoteIx(to))
     }
 
-    /// Returns how many notes stand for themselves.
+    /// How many notes stand for themselves.
     pub fn terms(&self) -> usize {
         self.decks.iter().map(|deck| deck.terms as usize).sum()
     }
@@ -244,40 +243,40 @@ impl FoldedProse {
         folded
     }
 
-    /// Returns the text.
+    /// The text.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Returns the note whose prose stands at that byte of the text.
+    /// The note whose prose stands at that byte of the text.
     pub fn note_at(&self, at: usize) -> NoteIx {
         self.ends[self.ends.partition_point(|&(_, end)| end <= at)].0
     }
 }
 
-/// Two readings of the decks. Notes are known again by their ids, as progress knows them.
+/// The decks before and after a reload. Notes are matched by their ids, as progress is.
 #[derive(Clone, Copy, Debug)]
 pub struct Remap<'a> {
-    /// The notes as they were.
+    /// The library before.
     pub old: &'a Library,
-    /// The notes as they are.
+    /// The library after.
     pub new: &'a Library,
 }
 
 impl Remap<'_> {
-    /// Returns the same note in the new library, if it is still there.
+    /// The same note in the new library, if it is still there.
     pub fn note(&self, note: NoteIx) -> Option<NoteIx> {
         let deck = self.new.find_deck(&self.old.deck_info(self.old.deck(note)).head.id)?;
         self.new.find(deck, &self.old.id(note))
     }
 
-    /// Returns the same card in the new library, if its note is still there; the note may have
+    /// The same card in the new library, if its note is still there; the note may have
     /// lost the card.
     pub fn item(&self, item: LibraryCard) -> Option<LibraryCard> {
         self.note(item.note).map(|note| LibraryCard { note, ..item })
     }
 
-    /// Whether the note says what it said.
+    /// Whether the note's text is unchanged.
     pub fn is_same(&self, old: NoteIx, new: NoteIx) -> bool {
         self.old.source_text(old) == self.new.source_text(new)
     }

@@ -1,4 +1,4 @@
-//! Remembering: what happened to a card, what is known of it from that, and when to ask it again.
+//! Memory: what happened to a card, its progress, and when to ask it again.
 //!
 //! The log of [`Entry`]s is the truth; a card's [`Progress`] is the fold of its entries. Pure: no
 //! clock is read, no deck is known, no file is written.

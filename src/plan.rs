@@ -1,4 +1,4 @@
-//! What to do today: the queue, exams and their forecast, scores, the status of notes.
+//! What to study today: the queue, exams and their forecast, quiz scores, the status of notes.
 
 pub mod exams;
 pub mod forecast;

@@ -19,16 +19,16 @@ const UNICODE: &str = "unicode";
 /// The same, where the font is poor.
 const ASCII: &str = "ascii";
 
-/// The choices, each with the default that most people keep (Anki's, where it has one).
+/// The settings, each with the default that most people keep (Anki's, where it has one).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the file")]
 pub struct Settings {
-    /// The share of due cards that one wants to recall, 0.7 to 0.99.
+    /// The target share of due cards that are recalled, 0.7 to 0.99.
     pub desired_retention: f32,
-    /// How many new cards a day brings at most.
+    /// The most new cards a day.
     pub new_per_day: usize,
-    /// How many due cards a day brings at most.
+    /// The most due cards a day.
     pub reviews_per_day: usize,
     /// The minutes after which a new card comes back, one step after another.
     pub learning_steps: Vec<f32>,
@@ -47,9 +47,9 @@ pub struct Settings {
     pub day_starts: u8,
     /// Whether only Again and Good are offered.
     pub two_buttons: bool,
-    /// The scheduler's parameters as fitted to one's own reviews; none means the defaults.
+    /// The scheduler's parameters, fitted to the user's reviews; none means the defaults.
     pub parameters: Vec<f32>,
-    /// Those that were in force before, so that they can be taken back; none means the defaults.
+    /// The parameters before the last fit, so that it can be undone; none means the defaults.
     pub earlier_parameters: Vec<f32>,
     /// The exams, past ones too.
     pub exams: Vec<Exam>,
@@ -59,13 +59,13 @@ pub struct Settings {
     pub glyphs: String,
     /// Whether the full screen takes the mouse; without, the terminal's own selecting works.
     pub mouse: bool,
-    /// A set of keys that comes before the built-in ones; none of them when empty.
+    /// A key preset that comes before the built-in keys; empty for none.
     pub preset: String,
-    /// Keys of one's own, which come before all others.
+    /// The user's own keys, which come before all others.
     pub keys: KeyOverrides,
 }
 
-/// What a key of the settings says, as far as it is changed on the screen.
+/// The value of a setting that can be changed on the screen.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum SettingValue {
@@ -113,8 +113,7 @@ impl Settings {
         self.glyphs == ASCII
     }
 
-    /// Returns the choices with everything at its default that decides what is asked and how it
-    /// looks, not what is known: what the fold of the log depends on.
+    /// Only the settings that the fold of the log depends on; all others at their defaults.
     #[must_use]
     pub fn fold_settings(&self) -> Settings {
         let usual = Settings::default();
@@ -130,7 +129,7 @@ impl Settings {
         }
     }
 
-    /// Returns what a key says, as far as it is changed on the screen.
+    /// The value of a key, if it can be changed on the screen.
     pub fn value(&self, key: &str) -> Option<SettingValue> {
         Some(match key {
             "desired_retention" => SettingValue::Share(self.desired_retention),
@@ -151,7 +150,7 @@ impl Settings {
         })
     }
 
-    /// Returns the same choices with another value of a key; none if the key takes no such value.
+    /// The settings with another value of a key; none if the key takes no such value.
     #[must_use]
     pub fn with_value(&self, key: &str, value: &SettingValue) -> Option<Settings> {
         let mut new = self.clone();

@@ -1,10 +1,9 @@
 //! Files: where they lie, and reading and writing them.
 //!
-//! The only room below the faces that touches the disk. [`decks`] reads the notes; [`progress`]
-//! opens what was learned, [`log`] adds to it so that it is never lost, and `snapshot` is its sum,
-//! which can be worked out anew at any time. [`edit`] changes a note, [`adopt`] and [`intake`] take
-//! an import in, [`conflicts`] what synchronizers leave; [`doctor`], [`merge`] and [`backups`] look
-//! after these files.
+//! The only module below the faces that touches the disk. [`decks`] reads the notes; [`log`] holds
+//! every review, `snapshot` the progress that follows from them, and [`progress`] opens both.
+//! [`edit`] changes a note, [`import_plan`] and [`import_writer`] carry out an import,
+//! [`conflicts`] merges what synchronizers leave; [`merge`] and [`backups`] look after the files.
 
 pub mod backups;
 pub mod bundled;
@@ -25,7 +24,6 @@ pub mod merge;
 mod os;
 pub mod paths;
 pub mod progress;
-mod quizzes;
 mod repair;
 mod save;
 pub mod settings;
@@ -39,8 +37,7 @@ pub use drafts::NoteDraft;
 pub use import_writer::ImportTarget;
 pub use log::ReviewLog;
 pub use paths::ConfigHome;
-pub use progress::OpenedProgress;
-pub use quizzes::quizzes;
+pub use progress::{OpenedProgress, quizzes};
 pub use settings::settings;
 pub use themes::{ThemeText, themes};
 pub use time_zone::calendar;
@@ -49,11 +46,11 @@ use crate::fault::Fault;
 use crate::library::Library;
 use crate::memory::Scheduler;
 
-/// A state.ron of so many bytes is read while the decks are: below, starting a thread costs more
-/// than it saves.
+/// A `state.ron` of this many bytes is read on a second thread, beside the decks: for a smaller one
+/// starting the thread costs more than it saves.
 const LARGE: u64 = 1 << 20;
 
-/// Opens every deck, and what is known of their cards; the faults of the decks come beside.
+/// Opens every deck and the progress of their cards; the faults are those of the decks.
 pub fn open(home: &ConfigHome, scheduler: &Scheduler) -> (Library, Vec<Fault>, OpenedProgress) {
     let large = os::metadata(home.state()).is_ok_and(|state| state.len() >= LARGE);
     std::thread::scope(|scope| {

@@ -13,12 +13,14 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use crate::store::bundled;
 pub use exam::{ExamAction, ExamArgs, ForecastArgs, SetExamArgs};
 pub use exchange::{ExportArgs, ImportArgs};
 pub use notes::{CheckArgs, DecksArgs, DefineArgs, FindArgs, LabArgs, ListArgs};
 pub use progress::{
     CardArgs, DueArgs, MergeArgs, OptimizeArgs, ReviewsArgs, StateAction, StateArgs, StatsArgs,
 };
+
 pub use session::{DrillArgs, QuizArgs, QuizSettingsArgs, ScopeArgs};
 
 /// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes,
@@ -106,14 +108,35 @@ pub enum CliCommand {
     Print(PrintCommand),
 }
 
+/// The note in the examples: one of the bundled deck.
+fn example_note() -> String {
+    format!("{}/layer-norm", bundled::deck_id())
+}
+
+fn define_help() -> String {
+    format!(
+        "Print the best match for a term in full\n\n\
+         The name, another name or the id as typed (case and accents do not matter) come before \
+         anything similar. A note is named exactly by its deck and id: `lacuna define {}`. Exits \
+         with 1 when nothing matches.",
+        example_note()
+    )
+}
+
+fn card_help() -> String {
+    format!(
+        "Print what is known of a card: its state, when it is due, how firm it sits\n\n\
+         A card is named by deck, note and card, as in {}/term; a note's name, or a term, stands \
+         for all its cards. Exits with 1 when nothing is called so.",
+        example_note()
+    )
+}
+
 /// The commands that print and end.
 #[derive(Debug, Subcommand)]
 pub enum PrintCommand {
     /// Print the best match for a term in full
-    ///
-    /// The name, another name or the id as typed (case and accents do not matter) come before
-    /// anything similar. A note is named exactly by its deck and id: `lacuna define
-    /// csc277-exam-1/layer-norm`. Exits with 1 when nothing matches.
+    #[command(long_about = define_help())]
     Define(DefineArgs),
     /// Find notes and print them one a line, the best first
     ///
@@ -131,9 +154,7 @@ pub enum PrintCommand {
     /// Say how many cards are due, in one line: for a prompt or a status bar
     Due(DueArgs),
     /// Print what is known of a card: its state, when it is due, how firm it sits
-    ///
-    /// A card is named by deck, note and card, as in csc277-exam-1/layer-norm/term; a note's name,
-    /// or a term, stands for all its cards. Exits with 1 when nothing is called so.
+    #[command(long_about = card_help())]
     Card(CardArgs),
     /// Set, list and end exams: with one ahead, every drill follows its plan
     ///

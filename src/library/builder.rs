@@ -6,7 +6,7 @@ use super::{DeckInfo, DeckIx, Library, NoteIx, NoteRecord, TopicInfo, TopicIx};
 use crate::deck::{DeckHead, DeckText, SourceFile, full_deck, outline};
 use crate::fault::{Fault, Place, PlaceFinder};
 
-/// A library in the making.
+/// A library under construction.
 #[derive(Default)]
 struct LibraryBuilder {
     library: Library,
@@ -19,8 +19,8 @@ struct LibraryBuilder {
 const LARGE: usize = 1 << 20;
 
 impl Library {
-    /// Indexes every deck. What can't be read is told, and the rest is kept; a deck whose id is
-    /// taken replaces the bundled one and otherwise is left out.
+    /// Indexes every deck. What can't be read becomes a fault, and the rest is kept. A deck whose
+    /// id is taken replaces the bundled one; otherwise it is left out.
     pub fn open(decks: Vec<DeckText>) -> (Library, Vec<Fault>) {
         let mut opening = LibraryBuilder::default();
         for text in replacing_bundled(decks, &mut opening.faults) {
@@ -118,8 +118,8 @@ impl LibraryBuilder {
         }
     }
 
-    /// Takes out of a deck's parts the notes whose ids are taken, and tells of them; returns the
-    /// keys of the others, in order. The deck's notes are numbered from `first`.
+    /// Removes from a deck's parts the notes whose ids are taken, with a fault for each, and gives
+    /// the keys of the others, in order. The deck's notes are numbered from `first`.
     fn without_repeated(&mut self, first: u32, parts: &mut [FileSection]) -> Vec<(u64, NoteIx)> {
         let (ids, repeated) = number_ids(first, parts);
         if repeated.is_empty() {
@@ -171,7 +171,7 @@ impl LibraryBuilder {
     }
 }
 
-/// Returns the keys of the ids of a deck's parts, in order, the notes numbered from `first` on; and
+/// The keys of the ids of a deck's parts, in order, the notes numbered from `first` on; and
 /// the notes whose ids stand before, in order too.
 fn number_ids(first: u32, parts: &[FileSection]) -> (Vec<(u64, NoteIx)>, Vec<NoteIx>) {
     let (mut ids, mut start) =
@@ -196,7 +196,7 @@ fn number_ids(first: u32, parts: &[FileSection]) -> (Vec<(u64, NoteIx)>, Vec<Not
     (ids, repeated)
 }
 
-/// Returns the folded id of a note of the parts, numbered from their beginning.
+/// The folded id of a note of the parts, numbered from their beginning.
 fn folded_id(parts: &[FileSection], mut note: NoteIx) -> &str {
     for part in parts {
         match note.0.checked_sub(part.entries.len() as u32) {
@@ -208,7 +208,7 @@ fn folded_id(parts: &[FileSection], mut note: NoteIx) -> &str {
 }
 
 impl Library {
-    /// Returns the topic with that id in the deck; one that the head does not declare is shown by
+    /// The topic with that id in the deck; one that the head does not declare is shown by
     /// its id.
     fn topic_named(&mut self, deck: DeckIx, id: &str) -> TopicIx {
         let start = self.topics.partition_point(|topic| topic.deck < deck);
@@ -226,8 +226,8 @@ impl Library {
     }
 }
 
-/// Settles which deck stands for an id: the user's own before the bundled one, and the first of
-/// two.
+/// Chooses among decks with the same id: the user's own before the bundled one, and the first of
+/// two of the user's.
 fn replacing_bundled(decks: Vec<DeckText>, faults: &mut Vec<Fault>) -> Vec<DeckText> {
     let mut kept: Vec<(String, DeckText)> = Vec::new();
     for text in decks {

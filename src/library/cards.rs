@@ -8,7 +8,7 @@ use crate::memory::CardId;
 use crate::text::fold::fold;
 
 impl Library {
-    /// Returns the note's cards. A note is read in full only where neither its kind nor its outline
+    /// The note's cards. A note is read in full only where neither its kind nor its outline
     /// tells.
     pub fn cards(&self, note: NoteIx) -> Cow<'static, [CardKind]> {
         let kind = self.kind(note);
@@ -21,19 +21,19 @@ impl Library {
         }
     }
 
-    /// Returns the note's cards, each with its name.
+    /// The note's cards, each with its name.
     pub fn named_cards(&self, note: NoteIx) -> impl Iterator<Item = (CardKind, CardId)> {
         let (deck, id, cards) =
             (&self.deck_info(self.deck(note)).head.id, self.id(note), self.cards(note));
         (0..cards.len()).map(move |i| (cards[i], CardId::new(deck, &id, &cards[i].name())))
     }
 
-    /// Returns the names of the note's cards.
+    /// The names of the note's cards.
     pub fn card_ids(&self, note: NoteIx) -> Vec<CardId> {
         self.named_cards(note).map(|(_, id)| id).collect()
     }
 
-    /// Returns the card's name.
+    /// The card's name.
     pub fn card_id(&self, item: LibraryCard) -> CardId {
         CardId::new(
             &self.deck_info(self.deck(item.note)).head.id,
@@ -42,7 +42,7 @@ impl Library {
         )
     }
 
-    /// Returns the note and card of that name; a note may have lost the card since, which only its
+    /// The note and card of that name; a note may have lost the card since, which only its
     /// text tells.
     pub fn item(&self, id: &CardId) -> Option<LibraryCard> {
         let (deck, note) = id.note().split_once('/')?;

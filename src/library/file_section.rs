@@ -1,4 +1,4 @@
-//! A part of a file on its way into the library: what one thread gathers of its notes.
+//! A section of a deck file while it is read: what one thread gathers of its notes.
 //!
 //! It knows nothing of the notes before it: numbers and topics count from its own start.
 
@@ -26,7 +26,7 @@ pub(super) struct FileSection {
 }
 
 impl FileSection {
-    /// Returns an empty part of that file of that deck.
+    /// An empty part of that file of that deck.
     pub(super) fn new(deck: DeckIx, file: u16) -> Self {
         FileSection {
             deck,
@@ -40,7 +40,7 @@ impl FileSection {
         }
     }
 
-    /// Takes notes out again, as if they had never been there; `gone` is in order.
+    /// Removes notes, as if they had never been there; `gone` is in order.
     pub(super) fn remove(&mut self, gone: &[NoteIx]) {
         let mut number = (0..).map(NoteIx);
         self.entries
@@ -74,7 +74,7 @@ impl FileSection {
     }
 }
 
-/// Gives a note the number that it has without those that are gone; says whether it is still there.
+/// Gives a note the number that it has without those that are gone; whether it is still there.
 fn renumber(note: &mut NoteIx, gone: &[NoteIx]) -> bool {
     let Err(before) = gone.binary_search(note) else { return false };
     note.0 -= before as u32;

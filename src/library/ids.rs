@@ -5,12 +5,12 @@ use std::hash::Hasher;
 
 use crate::deck::CardKind;
 
-/// A note of a library, as a number: stable while the library lives, and no longer.
+/// A note of a library, as a number: valid for this library only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteIx(pub u32);
 
 impl NoteIx {
-    /// Returns the number as an index.
+    /// The number as an index.
     pub fn index(self) -> usize {
         self.0 as usize
     }
@@ -40,7 +40,7 @@ pub struct LibraryCard {
     pub card: CardKind,
 }
 
-/// Returns the key under which an id is filed: a hash of the deck's number and the id, eight bytes
+/// The key under which an id is filed: a hash of the deck's number and the id, eight bytes
 /// at a time.
 pub fn id_key(deck: DeckIx, id: &str) -> u64 {
     let mix = |hash: u64, word: u64| {

@@ -1,13 +1,13 @@
-//! Bags of letters: a number that says which letters a text has, so that most texts are ruled out
-//! at a glance.
+//! Letter masks: a number with a bit for each letter of a text, which rules most texts out without
+//! reading them.
 
-/// Returns the letters that a folded text has, a bit each: a–z, 0–9, and everything else spread
-/// over the rest.
+/// The mask of a folded text: a bit each for a–z and 0–9, and everything else spread over the other
+/// bits.
 pub fn letters(folded: &str) -> u64 {
-    folded.bytes().fold(0, |bag, byte| bag | BITS[byte as usize])
+    folded.bytes().fold(0, |mask, byte| mask | BITS[byte as usize])
 }
 
-/// Returns one bit that the bag of every text with this letter has.
+/// One bit that the mask of every text with this letter has.
 pub fn letter(c: char) -> u64 {
     let mut bytes = [0; 4];
     let last = c.encode_utf8(&mut bytes).len() - 1;

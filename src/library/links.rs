@@ -1,4 +1,4 @@
-//! What leads from one note to another.
+//! Links between notes.
 
 use super::{DeckIx, Library, id_key};
 
@@ -34,25 +34,25 @@ impl Library {
     /// Turns links as written into links between notes, in both directions; what leads nowhere is
     /// the lint's business.
     pub(super) fn resolve(&mut self, written: &[WrittenLink]) {
-        let mut links: Vec<(u32, u32, NoteLink, u32)> = Vec::with_capacity(written.len() * 2);
+        let mut links: Vec<((u32, u32, NoteLink), u32)> = Vec::with_capacity(written.len() * 2);
         for (order, WrittenLink { from, deck, to, link }) in (0..).zip(written) {
             let Some(to) = self.notes_by_key(*deck, *to).map(|note| note.0).find(|to| to != from)
             else {
                 continue;
             };
-            links.push((*from, to, *link, order));
+            links.push(((*from, to, *link), order));
             let back = match link {
                 // Whoever needs this note is worth seeing from it.
                 NoteLink::See | NoteLink::Needs => NoteLink::See,
                 NoteLink::Child => NoteLink::Parent,
                 NoteLink::Parent => NoteLink::Child,
             };
-            links.push((to, *from, back, order));
+            links.push(((to, *from, back), order));
         }
         // Each link once, in the order written.
         links.sort_unstable();
-        links.dedup_by_key(|&mut (from, to, link, _)| (from, to, link));
-        links.sort_unstable_by_key(|&(from, .., order)| (from, order));
-        self.links = links.into_iter().map(|(from, to, link, _)| (from, to, link)).collect();
+        links.dedup_by_key(|(link, _)| *link);
+        links.sort_unstable_by_key(|&((from, ..), order)| (from, order));
+        self.links = links.into_iter().map(|(link, _)| link).collect();
     }
 }

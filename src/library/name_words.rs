@@ -13,7 +13,7 @@ use super::letter_mask::letters;
 pub struct NameWords {
     text: String,
     ends: Vec<u32>,
-    bags: Vec<u64>,
+    masks: Vec<u64>,
     /// Where the notes of each word end in `notes`.
     note_ends: Vec<u32>,
     notes: Vec<NoteIx>,
@@ -32,17 +32,17 @@ impl NameWords {
         gathering.build()
     }
 
-    /// Returns the words with their bags of letters.
+    /// The words with their letter masks.
     pub fn all(&self) -> impl Iterator<Item = (usize, u64)> {
-        self.bags.iter().copied().enumerate()
+        self.masks.iter().copied().enumerate()
     }
 
-    /// Returns a word.
+    /// A word.
     pub fn text(&self, word: usize) -> &str {
         &self.text[slice_range(&self.ends, word)]
     }
 
-    /// Returns the notes that have a word, in order.
+    /// The notes that have a word, in order.
     pub fn notes(&self, word: usize) -> &[NoteIx] {
         &self.notes[slice_range(&self.note_ends, word)]
     }
@@ -53,7 +53,7 @@ fn slice_range(ends: &[u32], at: usize) -> std::ops::Range<usize> {
     start as usize..ends[at] as usize
 }
 
-/// The words in the making.
+/// The words under construction.
 #[derive(Default)]
 struct NameWordsBuilder {
     words: NameWords,
@@ -84,7 +84,7 @@ impl NameWordsBuilder {
                     let at = *free.insert(self.words.ends.len() as u32);
                     self.words.text.push_str(word);
                     self.words.ends.push(self.words.text.len() as u32);
-                    self.words.bags.push(letters(word));
+                    self.words.masks.push(letters(word));
                     self.words.note_ends.push(0);
                     self.last.push(NoteIx(u32::MAX));
                     return at;
@@ -93,8 +93,7 @@ impl NameWordsBuilder {
         }
     }
 
-    /// Sorts the notes by word: the counts become starts, and then ends, as the notes are put in
-    /// their places.
+    /// Sorts the notes by word: the counts become starts, and then ends, as each note is placed.
     fn build(mut self) -> NameWords {
         let mut start = 0;
         for end in &mut self.words.note_ends {

@@ -28,7 +28,7 @@ const SEPARATOR: u8 = 0x1f;
 pub struct NameIndex {
     text: String,
     ends: Vec<u32>,
-    bags: Vec<u64>,
+    masks: Vec<u64>,
     order: OnceLock<Vec<NoteIx>>,
     words: OnceLock<NameWords>,
 }
@@ -49,7 +49,7 @@ impl NameIndex {
         }
         self.text.push(SEPARATOR as char);
         fold_into(id, &mut self.text);
-        self.bags.push(letters(&self.text[start..]));
+        self.masks.push(letters(&self.text[start..]));
         self.ends.push(self.text.len() as u32);
     }
 
@@ -58,29 +58,29 @@ impl NameIndex {
         let start = self.text.len() as u32;
         self.text.push_str(&others.text);
         self.ends.extend(others.ends.iter().map(|end| start + end));
-        self.bags.extend_from_slice(&others.bags);
+        self.masks.extend_from_slice(&others.masks);
     }
 
-    /// Returns the names without those of some notes, which are in order.
+    /// The names without those of some notes, which are in order.
     pub(super) fn without(&self, gone: &[NoteIx]) -> NameIndex {
         let mut kept = NameIndex::default();
         for note in
             (0..self.ends.len() as u32).map(NoteIx).filter(|note| gone.binary_search(note).is_err())
         {
             kept.text.push_str(self.joined_names(note));
-            kept.bags.push(self.bags[note.index()]);
+            kept.masks.push(self.masks[note.index()]);
             kept.ends.push(kept.text.len() as u32);
         }
         kept
     }
 
-    /// Returns the bags of letters of all notes: a name can match a text only if it has all of the
-    /// text's letters.
+    /// The letter masks of all notes: a name can match a text only if it has all of the text's
+    /// letters.
     pub fn masks(&self) -> &[u64] {
-        &self.bags
+        &self.masks
     }
 
-    /// Returns a note's names, folded: its term first, its id last.
+    /// A note's names, folded: its term first, its id last.
     pub fn note_names(&self, note: NoteIx) -> impl Iterator<Item = (NameKind, &str)> {
         let (mut rest, mut next) = (Some(self.joined_names(note)), NameKind::Term);
         std::iter::from_fn(move || {
@@ -94,12 +94,12 @@ impl NameIndex {
         })
     }
 
-    /// Returns a note's names one after another, as they lie.
+    /// A note's names, with separators between.
     pub fn joined_names(&self, note: NoteIx) -> &str {
         &self.text[self.range(note)]
     }
 
-    /// Returns the notes that have a name where `find` finds something, in order; `fits` judges
+    /// The notes that have a name where `find` finds something, in order; `fits` judges
     /// each place in the run of all names.
     pub fn find_matches(
         &self,
@@ -120,10 +120,10 @@ impl NameIndex {
         found
     }
 
-    /// Returns the words of all names. They are gathered when they are first asked for.
+    /// The words of all names, gathered at the first call.
     pub fn words(&self) -> &NameWords {
         self.words
-            .get_or_init(|| NameWords::from_notes(self.bags.len(), |note| self.note_words(note)))
+            .get_or_init(|| NameWords::from_notes(self.masks.len(), |note| self.note_words(note)))
     }
 
     fn note_words(&self, note: NoteIx) -> impl Iterator<Item = &str> {
@@ -135,7 +135,7 @@ impl NameIndex {
             .flat_map(move |(what, name)| words(name).filter(move |word| counts(what, word)))
     }
 
-    /// Returns all notes by term, A–Z. The order is worked out when it is first asked for.
+    /// All notes by term, A–Z, sorted at the first call.
     pub fn in_order(&self) -> &[NoteIx] {
         self.order.get_or_init(|| {
             // Most terms differ in their first letters, which two numbers compare at once.
@@ -149,14 +149,14 @@ impl NameIndex {
         })
     }
 
-    /// Returns a note's folded term.
+    /// A note's folded term.
     pub fn term(&self, note: NoteIx) -> &str {
         let all = self.joined_names(note);
         let end = memchr::memchr(SEPARATOR, all.as_bytes()).unwrap_or(all.len());
         &all[..end]
     }
 
-    /// Returns a note's folded id.
+    /// A note's folded id.
     pub fn id(&self, note: NoteIx) -> &str {
         let all = self.joined_names(note);
         let start = memchr::memrchr(SEPARATOR, all.as_bytes()).map_or(0, |at| at + 1);
@@ -169,7 +169,7 @@ impl NameIndex {
     }
 }
 
-/// Returns the first sixteen bytes as numbers that compare as they do.
+/// The first sixteen bytes as numbers that compare as they do.
 fn first_letters(text: &str) -> [u64; 2] {
     let mut letters = [0; 16];
     let end = text.len().min(16);

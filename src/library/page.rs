@@ -1,6 +1,5 @@
-//! A note as a page to read: everything that it says, set in lines of a given width.
-//!
-//! Both faces show the same page; what a role looks like is their business.
+//! A note as a page of styled lines of a given width. Both faces show the same page; how a role
+//! looks is left to them.
 
 use super::{Library, NoteIx, NoteLink};
 use crate::deck::{Figure, Note, NoteBody};
@@ -11,7 +10,7 @@ use crate::text::sanitize;
 use crate::text::width::width;
 use crate::text::wrap::{StyledSpan, wrap};
 
-/// What a piece of text is, so that it can be shown as such.
+/// The role of a piece of text, which decides its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageRole {
     /// The note's heading.
@@ -36,7 +35,7 @@ pub enum PageRole {
     Figure(FigurePart),
 }
 
-/// What a sign of a figure belongs to.
+/// The part of a figure that a character belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigurePart {
     /// A title, a header, the text of a box.
@@ -62,7 +61,7 @@ pub enum FigurePart {
 /// One line of a page.
 pub type PageLine = Vec<StyledSpan<PageRole>>;
 
-/// How a page is to be set.
+/// How a page is laid out.
 #[derive(Clone, Copy, Debug)]
 pub struct PageLayout<'k> {
     /// The width of the page in columns.
@@ -90,15 +89,15 @@ pub enum FigureDisplay<'k> {
 }
 
 impl PageLayout<'_> {
-    /// Returns a setting for where nothing can be drawn.
+    /// The layout where nothing can be drawn.
     pub fn plain(columns: usize, glyphs: GlyphSet) -> Self {
         PageLayout { columns, glyphs, figures: FigureDisplay::Words }
     }
 }
 
-/// Returns the page of a note. A note that can't be read in full says so on its page.
-pub fn page(library: &Library, note: NoteIx, setting: PageLayout<'_>) -> Vec<PageLine> {
-    let mut page = Page { library, setting, lines: Vec::new() };
+/// The page of a note. A note that can't be read in full says so on its page.
+pub fn page(library: &Library, note: NoteIx, layout: PageLayout<'_>) -> Vec<PageLine> {
+    let mut page = Page { library, layout, lines: Vec::new() };
     match library.note(note) {
         Ok(full) => page.note(note, &full),
         Err(fault) => {
@@ -109,30 +108,29 @@ pub fn page(library: &Library, note: NoteIx, setting: PageLayout<'_>) -> Vec<Pag
     page.lines
 }
 
-/// Returns what a note says besides its question and answer: formula, points, remarks, links,
-/// sources.
-pub fn details(library: &Library, note: NoteIx, setting: PageLayout<'_>) -> Vec<PageLine> {
-    let mut page = Page { library, setting, lines: Vec::new() };
+/// A note without its question and answer: formula, points, remarks, links, sources.
+pub fn details(library: &Library, note: NoteIx, layout: PageLayout<'_>) -> Vec<PageLine> {
+    let mut page = Page { library, layout, lines: Vec::new() };
     if let Ok(full) = library.note(note) {
         page.details(note, &full);
     }
     page.lines
 }
 
-/// Returns the figure that goes with a note: its own, or else that of the note which it belongs to.
+/// The figure that goes with a note: its own, or else that of the note which it belongs to.
 pub fn figure(library: &Library, note: NoteIx) -> Option<Figure> {
     let own = |note| library.note(note).ok().and_then(|full| full.details.figure);
     own(note).or_else(|| library.linked(note, NoteLink::Parent).find_map(own))
 }
 
-/// Returns a text with markup, set in lines.
-pub fn text(text: &str, setting: PageLayout<'_>) -> Vec<PageLine> {
-    wrap(&clean(rich(text, setting.glyphs)), setting.columns)
+/// A text with markup, set in lines.
+pub fn text(text: &str, layout: PageLayout<'_>) -> Vec<PageLine> {
+    wrap(&clean(rich(text, layout.glyphs)), layout.columns)
 }
 
 struct Page<'a> {
     library: &'a Library,
-    setting: PageLayout<'a>,
+    layout: PageLayout<'a>,
     lines: Vec<PageLine>,
 }
 
@@ -149,7 +147,7 @@ impl Page<'_> {
             self.formula(latex);
         }
         self.figure(ix, note);
-        let glyphs = self.setting.glyphs;
+        let glyphs = self.layout.glyphs;
         self.bullets("Key points", note.details.points.iter().map(|point| rich(point, glyphs)));
         let sections = [
             ("Why it matters", &note.details.why),
@@ -159,7 +157,7 @@ impl Page<'_> {
         for (label, text) in sections {
             if let Some(text) = text {
                 self.label(label);
-                self.paragraph(rich(text, self.setting.glyphs));
+                self.paragraph(rich(text, self.layout.glyphs));
             }
         }
         let contrasts = note
@@ -199,20 +197,20 @@ impl Page<'_> {
     fn body(&mut self, note: &Note) {
         match &note.body {
             NoteBody::Pair { definition, .. } => {
-                self.paragraph(rich(definition, self.setting.glyphs));
+                self.paragraph(rich(definition, self.layout.glyphs));
             }
-            NoteBody::Cloze { text, .. } => self.paragraph(filled(text, self.setting.glyphs)),
+            NoteBody::Cloze { text, .. } => self.paragraph(filled(text, self.layout.glyphs)),
             NoteBody::Steps { intro, steps, .. } => {
                 self.intro(intro.as_deref());
                 for (i, step) in steps.iter().enumerate() {
-                    self.hanging(&format!("{}. ", i + 1), filled(step, self.setting.glyphs));
+                    self.hanging(&format!("{}. ", i + 1), filled(step, self.layout.glyphs));
                 }
             }
             NoteBody::List { intro, items, .. } => {
                 self.intro(intro.as_deref());
                 let bullet = self.bullet();
                 for item in items {
-                    self.hanging(bullet, filled(item, self.setting.glyphs));
+                    self.hanging(bullet, filled(item, self.layout.glyphs));
                 }
             }
         }
@@ -220,7 +218,7 @@ impl Page<'_> {
 
     fn intro(&mut self, intro: Option<&str>) {
         if let Some(intro) = intro {
-            self.paragraph(rich(intro, self.setting.glyphs));
+            self.paragraph(rich(intro, self.layout.glyphs));
         }
     }
 
@@ -231,23 +229,23 @@ impl Page<'_> {
         };
         [name, (PageRole::Plain, ": ".to_string())]
             .into_iter()
-            .chain(rich(text, self.setting.glyphs))
+            .chain(rich(text, self.layout.glyphs))
             .collect()
     }
 
     fn question(&self, child: NoteIx) -> Vec<StyledSpan<PageRole>> {
         match self.library.note(child).map(|note| note.body) {
-            Ok(NoteBody::Cloze { text, .. }) => filled(&text, self.setting.glyphs),
-            Ok(NoteBody::Pair { term, definition }) => rich(&term, self.setting.glyphs)
+            Ok(NoteBody::Cloze { text, .. }) => filled(&text, self.layout.glyphs),
+            Ok(NoteBody::Pair { term, definition }) => rich(&term, self.layout.glyphs)
                 .into_iter()
                 .chain([(PageRole::Plain, ": ".into())])
-                .chain(rich(&definition, self.setting.glyphs))
+                .chain(rich(&definition, self.layout.glyphs))
                 .collect(),
             Ok(NoteBody::Steps { term, steps: items, .. } | NoteBody::List { term, items, .. }) => {
-                let mut spans = rich(&term, self.setting.glyphs);
+                let mut spans = rich(&term, self.layout.glyphs);
                 for (i, item) in items.iter().enumerate() {
                     spans.push((PageRole::Plain, if i == 0 { ": " } else { ", " }.to_string()));
-                    spans.extend(filled(item, self.setting.glyphs));
+                    spans.extend(filled(item, self.layout.glyphs));
                 }
                 spans
             }
@@ -276,7 +274,7 @@ impl Page<'_> {
     }
 
     fn figure(&mut self, ix: NoteIx, note: &Note) {
-        match (&note.details.figure, self.setting.figures) {
+        match (&note.details.figure, self.layout.figures) {
             (Some(figure), FigureDisplay::Words) => {
                 self.blank();
                 figure
@@ -285,7 +283,7 @@ impl Page<'_> {
                     .for_each(|line| self.paragraph(vec![(PageRole::Code, line)]));
             }
             (Some(figure), FigureDisplay::Drawn { draw, rows, key }) => {
-                let lines = draw(figure, self.setting.columns);
+                let lines = draw(figure, self.layout.columns);
                 self.blank();
                 if lines.len() <= rows {
                     self.lines.extend(lines);
@@ -304,7 +302,7 @@ impl Page<'_> {
         }
     }
 
-    /// One line for a figure that there is no room for.
+    /// One line for a figure that does not fit.
     fn folded(&mut self, figure: &Figure, key: Option<&str>) {
         let way = key.map_or_else(String::new, |key| format!(" — {key} opens it"));
         let says = format!("{}{way}", figure.title);
@@ -312,17 +310,20 @@ impl Page<'_> {
     }
 
     fn formula(&mut self, latex: &str) {
-        let block = math::block(latex, self.setting.glyphs);
+        let block = math::block(latex, self.layout.glyphs);
         self.blank();
         // On a low screen a formula that would take much of it is written on one line.
-        let low = matches!(self.setting.figures, FigureDisplay::Drawn { rows, .. } if block.lines.len() * 2 > rows);
-        if block.width <= self.setting.columns && !low {
-            let indent = ((self.setting.columns - block.width) / 2).min(8);
+        let low = match self.layout.figures {
+            FigureDisplay::Drawn { rows, .. } => block.lines.len() * 2 > rows,
+            FigureDisplay::Words => false,
+        };
+        if block.width <= self.layout.columns && !low {
+            let indent = ((self.layout.columns - block.width) / 2).min(8);
             let line =
                 |line: String| vec![(PageRole::Math, format!("{}{line}", " ".repeat(indent)))];
             self.lines.extend(block.lines.into_iter().map(line));
         } else {
-            self.paragraph(vec![(PageRole::Math, math::line(latex, self.setting.glyphs))]);
+            self.paragraph(vec![(PageRole::Math, math::line(latex, self.layout.glyphs))]);
         }
     }
 
@@ -341,7 +342,7 @@ impl Page<'_> {
     }
 
     fn bullet(&self) -> &'static str {
-        match self.setting.glyphs {
+        match self.layout.glyphs {
             GlyphSet::Unicode => "• ",
             GlyphSet::Ascii => "- ",
         }
@@ -354,13 +355,13 @@ impl Page<'_> {
     }
 
     fn paragraph(&mut self, spans: Vec<StyledSpan<PageRole>>) {
-        self.lines.extend(wrap(&clean(spans), self.setting.columns));
+        self.lines.extend(wrap(&clean(spans), self.layout.columns));
     }
 
     /// A paragraph whose first line begins with `mark`, and whose other lines are indented as far.
     fn hanging(&mut self, mark: &str, spans: Vec<StyledSpan<PageRole>>) {
         let indent = width(mark);
-        let columns = self.setting.columns.saturating_sub(indent).max(1);
+        let columns = self.layout.columns.saturating_sub(indent).max(1);
         for (i, mut line) in wrap(&clean(spans), columns).into_iter().enumerate() {
             let lead = if i == 0 { mark.to_string() } else { " ".repeat(indent) };
             line.insert(0, (PageRole::Dim, lead));
@@ -369,12 +370,12 @@ impl Page<'_> {
     }
 }
 
-/// Returns deck text with its marks turned into roles.
+/// Deck text with its markup turned into roles.
 pub fn rich(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
     marked(text, PageRole::Plain, glyphs)
 }
 
-/// Returns a text with its blanks filled and their answers marked.
+/// A text with its blanks filled and their answers marked.
 pub fn filled(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
     let Ok(cloze) = ClozeText::parse(text) else { return rich(text, glyphs) };
     let piece = |piece: &ClozePiece| match piece {

@@ -1,7 +1,7 @@
 //! How long answers took: counted by seconds and ratings, and each card's mean.
 //!
-//! Answers without a time (a program gave them) do not count, and whoever took very long was called
-//! away.
+//! Answers without a time, which other programs record, do not count; very long ones are capped:
+//! the learner was interrupted.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -32,12 +32,12 @@ impl AnswerTimes {
         card.1 += 1;
     }
 
-    /// Returns how many answers of these ratings there are.
+    /// How many answers of these ratings there are.
     pub fn count(&self, ratings: &[Rating]) -> u32 {
         self.seconds.values().map(|row| count_ratings(row, ratings)).sum()
     }
 
-    /// Returns the median of the answers of these ratings, in whole seconds.
+    /// The median of the answers of these ratings, in whole seconds.
     pub fn median(&self, ratings: &[Rating]) -> Option<u32> {
         let mut before = self.count(ratings).checked_sub(1)? / 2;
         self.seconds.iter().find_map(|(&seconds, row)| {
@@ -51,7 +51,7 @@ impl AnswerTimes {
         })
     }
 
-    /// Returns the mean of a card's answers, in seconds.
+    /// The mean of a card's answers, in seconds.
     pub fn card(&self, card: &CardId) -> Option<f32> {
         self.cards.get(card).map(|(sum, count)| sum / *count as f32)
     }

@@ -1,14 +1,14 @@
-//! The entries of the log: one thing that happened to one card.
+//! The entries of the log: one event of one card each.
 //!
-//! An entry never changes and is never taken out. Undo adds another entry that takes the first one
-//! back, so that the logs of two machines are merged by putting their entries together.
+//! An entry never changes and is never removed. Undo adds an entry that retracts another, so that
+//! the logs of two machines are merged as the union of their entries.
 
 use serde::{Deserialize, Serialize};
 
 use super::{CardId, EntryId, QuizEvent};
 use crate::clock::{Moment, StudyDay};
 
-/// How well an answer came, in Anki's four words.
+/// How well a card was recalled, in Anki's four words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Rating {
     /// Not recalled.
@@ -25,7 +25,7 @@ impl Rating {
     /// Every rating, the worst first.
     pub const ALL: [Rating; 4] = [Rating::Again, Rating::Hard, Rating::Good, Rating::Easy];
 
-    /// Returns the word for scripts.
+    /// The word for scripts.
     pub fn name(self) -> &'static str {
         match self {
             Rating::Again => "again",
@@ -35,7 +35,7 @@ impl Rating {
         }
     }
 
-    /// Returns the word on a button.
+    /// The word on a button.
     pub fn label(self) -> &'static str {
         match self {
             Rating::Again => "Again",
@@ -45,7 +45,7 @@ impl Rating {
         }
     }
 
-    /// Returns the rating of that name.
+    /// The rating of that name.
     pub fn from_name(name: &str) -> Option<Rating> {
         Rating::ALL.into_iter().find(|rating| rating.name() == name)
     }
@@ -76,13 +76,13 @@ pub enum AnswerMethod {
 pub enum EntryKind {
     /// The card was asked: the rating, how it was answered, and how long that took in milliseconds.
     Review(Rating, AnswerMethod, u32),
-    /// Another entry is taken back.
+    /// Another entry is undone.
     Retract(EntryId),
-    /// The card is not to be asked until further notice.
+    /// The card is not asked until further notice.
     Suspend,
     /// It is asked again.
     Unsuspend,
-    /// The card is not to be asked again today.
+    /// The card is not asked again today.
     Bury,
     /// It is.
     Unbury,
@@ -90,15 +90,15 @@ pub enum EntryKind {
     Flag,
     /// It no longer is.
     Unflag,
-    /// The card begins anew.
+    /// The card starts again as new.
     Reset,
-    /// The card's memory is known from elsewhere: from another program, or from a log that is lost.
+    /// The card's memory comes from another program, or from a log that is lost.
     Known(KnownMemory),
-    /// Something in a quiz; nothing is known of a card by it.
+    /// An event of a quiz; it does not change the card's progress.
     Quiz(Box<QuizEvent>),
 }
 
-/// A card's memory as it is known from elsewhere.
+/// A card's memory from another source.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[serde(rename = "Known")]
@@ -118,7 +118,7 @@ pub struct KnownMemory {
 }
 
 impl EntryKind {
-    /// Returns the word for scripts.
+    /// The word for scripts.
     pub fn name(&self) -> &'static str {
         match self {
             EntryKind::Review(..) => "review",
@@ -165,7 +165,7 @@ impl From<Entry> for EntryTuple {
 }
 
 impl Entry {
-    /// Returns the order in which entries are folded, whatever the order in which they were
+    /// The order in which entries are folded, whatever the order in which they were
     /// written.
     pub fn order(&self, other: &Entry) -> std::cmp::Ordering {
         let by_content = || {

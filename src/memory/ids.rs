@@ -10,27 +10,27 @@ use serde::{Deserialize, Serialize};
 pub struct CardId(Box<str>);
 
 impl CardId {
-    /// Returns the name of a note's card.
+    /// The name of a note's card.
     pub fn new(deck: &str, note: &str, card: &str) -> CardId {
         CardId(format!("{deck}/{note}/{card}").into())
     }
 
-    /// Returns the name as it is written.
+    /// The name as it is written.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Returns the part before the first slash: the deck.
+    /// The part before the first slash: the deck.
     pub fn deck(&self) -> &str {
         self.0.split_once('/').map_or("", |(deck, _)| deck)
     }
 
-    /// Returns the part before the last slash: the deck and the note.
+    /// The part before the last slash: the deck and the note.
     pub fn note(&self) -> &str {
         self.0.rsplit_once('/').map_or("", |(note, _)| note)
     }
 
-    /// Returns the part after the last slash: which card of its note it is.
+    /// The part after the last slash: which card of its note it is.
     pub fn card(&self) -> &str {
         self.0.rsplit_once('/').map_or(&self.0, |(_, card)| card)
     }
@@ -48,7 +48,7 @@ impl fmt::Display for CardId {
     }
 }
 
-/// An entry's own name: 64 random bits, written as sixteen hexadecimal digits.
+/// An entry's id: 64 random bits, written as sixteen hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct EntryId(pub u64);

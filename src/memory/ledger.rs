@@ -1,4 +1,4 @@
-//! The fold: from entries to what is known of each card.
+//! The fold: from entries to the progress of each card.
 //!
 //! The result depends on the set of entries only: not on the order in which they come, nor on how
 //! often. Entries that arrive in their order are folded one by one on top of what is known;
@@ -10,32 +10,31 @@ use super::{CardId, CardStage, Entry, EntryId, EntryKind, Progress, Scheduler};
 use crate::clock::Moment;
 use crate::rng::Rng;
 
-/// What became of an entry that was handed to a ledger.
+/// The outcome of adding an entry to a ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddOutcome {
-    /// It is folded in.
+    /// It is applied.
     Folded,
     /// It comes before something that is folded in already, or takes back what this ledger no
     /// longer knows: only a fold of the whole log gives the right result.
     InDoubt,
 }
 
-/// What is known of every card that anything ever happened to.
+/// The progress of every card that has entries.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     cards: HashMap<CardId, Progress>,
-    /// The last entries of this session that count, for taking them back.
+    /// The last effective entries of this session, for undo.
     recent: VecDeque<Retraction>,
-    /// Those that were taken back, for taking that back.
+    /// Those that were undone, for redo.
     undone: VecDeque<Retraction>,
 }
 
-/// So many entries of a session can be taken back at once; for an earlier one the log is folded
-/// anew. A session that goes on for weeks takes no more memory for it.
+/// How many entries of a session can be undone at once; for an earlier one the log is folded from
+/// the start. It bounds the memory of a session that goes on for weeks.
 const KEPT: usize = 10_000;
 
-/// A clock that lags behind a card's history by more than this many milliseconds is not made up
-/// for.
+/// A clock that is behind a card's history by more milliseconds than this is not corrected.
 const LAG: i64 = 86_400_000;
 
 /// What retracting an entry of this session makes of its card.
@@ -63,27 +62,27 @@ impl Ledger {
         ledger
     }
 
-    /// Returns the ledger of cards whose progress was kept.
+    /// The ledger of cards whose progress is known.
     pub fn from_cards(cards: HashMap<CardId, Progress>) -> Ledger {
         Ledger { cards, ..Ledger::default() }
     }
 
-    /// Returns what is known of a card; none if nothing ever happened to it.
+    /// The progress of a card; none if it has no entries.
     pub fn get(&self, card: &CardId) -> Option<&Progress> {
         self.cards.get(card)
     }
 
-    /// Returns every card that something happened to, in no order.
+    /// Every card with its progress, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (&CardId, &Progress)> {
         self.cards.iter()
     }
 
-    /// Returns how many cards something happened to.
+    /// How many cards have progress.
     pub fn len(&self) -> usize {
         self.cards.len()
     }
 
-    /// Whether nothing ever happened.
+    /// Whether no card has progress.
     pub fn is_empty(&self) -> bool {
         self.cards.is_empty()
     }
@@ -121,8 +120,8 @@ impl Ledger {
         AddOutcome::Folded
     }
 
-    /// Takes back the last entry that changed the card, or the last retraction if nothing happened
-    /// to it since.
+    /// Undoes the last entry that changed the card, or the last retraction if nothing happened to
+    /// it since.
     fn retract(&mut self, entry: &Entry, other: EntryId, before: Option<Progress>) -> AddOutcome {
         let last = |steps: &mut VecDeque<Retraction>| {
             let at = steps.iter().rposition(|step| step.card == entry.card)?;
@@ -183,7 +182,7 @@ impl Ledger {
     }
 }
 
-/// Puts a step behind the others, and lets go of the first where there are too many.
+/// Appends a step, and drops the first where there are too many.
 fn push_step(steps: &mut VecDeque<Retraction>, step: Retraction) {
     if steps.len() == KEPT {
         steps.pop_front();
@@ -191,15 +190,13 @@ fn push_step(steps: &mut VecDeque<Retraction>, step: Retraction) {
     steps.push_back(step);
 }
 
-/// Returns the entries that count, in their order: each once, and without those that others take
-/// back.
+/// The effective entries in their order: each once, and without those that others retract.
 pub fn effective_entries(mut entries: Vec<Entry>) -> Vec<Entry> {
     keep_effective(&mut entries);
     entries
 }
 
-/// Puts entries into their order, each once, and leaves out what others of them take back, with
-/// what takes it back.
+/// Sorts entries, each once, and drops those that are retracted, with their retractions.
 fn keep_effective(entries: &mut Vec<Entry>) {
     entries.sort_by(Entry::order);
     let mut seen = HashSet::new();
@@ -233,9 +230,8 @@ impl EntryFactory {
         EntryFactory { rng: Rng::new(seed), last: Moment(i64::MIN) }
     }
 
-    /// Returns an entry that happens at `now`, or just after what happened to the card before: two
-    /// machines' clocks differ by seconds, and a clock that stands still gives every entry the same
-    /// time.
+    /// An entry at `now`, or just after the card's last one: two machines' clocks differ by
+    /// seconds, and a clock that stands still gives every entry the same time.
     pub fn entry(&mut self, ledger: &Ledger, now: Moment, card: &CardId, what: EntryKind) -> Entry {
         let behind =
             ledger.get(card).map(|progress| progress.last.0).filter(|last| last.0 - now.0 < LAG);

@@ -1,5 +1,5 @@
-//! Fitting the scheduler to one's own reviews, and checking on reviews it has not seen whether that
-//! is any better.
+//! Fitting the scheduler's parameters to the learner's reviews, and checking the fit on reviews
+//! that it has not seen.
 //!
 //! The earlier four fifths of the reviews train (the `fsrs` crate's optimiser), the latest fifth
 //! judges: the parameters are better if the log loss of their predictions there is lower than that
@@ -18,32 +18,31 @@ use super::ledger::effective_entries;
 use super::{CardId, Entry, EntryKind};
 use crate::clock::{Calendar, Moment, StudyDay};
 
-/// So many reviews have to train it: with fewer, the crate fits nothing but the first four
-/// parameters.
+/// The fewest training reviews: with fewer, the crate fits only the first four parameters.
 pub const TRUSTED: usize = 64;
 /// The share that trains.
 const TRAINS: f64 = 0.8;
-/// Predictions are gathered in so many groups of as many, for looking at the calibration.
+/// How many groups of equal size show the calibration.
 const GROUPS: usize = 5;
 
-/// A run that can be watched and stopped from elsewhere.
+/// A handle to watch and stop a fit from another thread.
 #[derive(Clone, Debug, Default)]
 pub struct OptimizeWatch(Arc<Mutex<CombinedProgressState>>);
 
 impl OptimizeWatch {
-    /// Returns how far it has come, 0 to 1.
+    /// Its progress, 0 to 1.
     pub fn share(&self) -> f32 {
         let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.current() as f32 / state.total().max(1) as f32
     }
 
-    /// Has it stop as soon as it can.
+    /// Stops it as soon as possible.
     pub fn stop(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).want_abort = true;
     }
 }
 
-/// The reviews as the optimiser wants them: each with those of its card before it, in the order of
+/// The reviews in the optimiser's form: each with the earlier ones of its card, in the order of
 /// time.
 #[derive(Clone, Debug, Default)]
 pub struct TrainingReviews {
@@ -60,7 +59,7 @@ pub struct FitQuality {
     pub groups: Vec<(f32, f32)>,
 }
 
-/// What a fit came to.
+/// The result of a fit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FitResult {
     /// The new parameters.
@@ -85,17 +84,17 @@ impl FitResult {
 /// Why nothing was fitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FitRefusal {
-    /// There are only so many reviews that tell something, and so many are needed.
+    /// There are too few usable reviews: how many there are, and how many are needed.
     TooFew(usize, usize),
     /// It was stopped.
     Stopped,
-    /// The optimiser could make nothing of them.
+    /// The optimiser found no parameters.
     NoFit,
 }
 
 impl TrainingReviews {
-    /// Gathers the reviews of a log; a card's history begins anew where it was reset, and one that
-    /// is not known from its beginning is left out.
+    /// The reviews of a log. A card's history starts again where it was reset; one that is not
+    /// known from its beginning is left out.
     pub fn from_entries(entries: Vec<Entry>, calendar: &Calendar) -> TrainingReviews {
         let mut histories: HashMap<CardId, (Option<StudyDay>, Vec<FSRSReview>)> = HashMap::new();
         let mut foreign = std::collections::HashSet::new();
@@ -124,7 +123,7 @@ impl TrainingReviews {
         TrainingReviews { items: items.into_iter().map(|(_, item)| item).collect() }
     }
 
-    /// Returns how many there are.
+    /// How many there are.
     pub fn len(&self) -> usize {
         self.items.len()
     }
@@ -167,29 +166,29 @@ impl TrainingReviews {
     }
 }
 
-/// Returns how well parameters predict reviews.
+/// How well parameters predict reviews.
 fn measure_fit(parameters: &[f32], items: &[FSRSItem]) -> Option<FitQuality> {
     let fsrs = FSRS::new(parameters).ok()?;
     let decay = *check_and_fill_parameters(parameters).ok()?.last()?;
-    let mut told = Vec::with_capacity(items.len());
+    let mut predictions = Vec::with_capacity(items.len());
     for item in items {
         let (last, before) = item.reviews.split_last()?;
         let state = fsrs.memory_state(FSRSItem { reviews: before.to_vec() }, None).ok()?;
         let chance =
             current_retrievability(state, last.delta_t as f32, decay).clamp(1e-4, 1.0 - 1e-4);
-        told.push((chance, last.rating > 1));
+        predictions.push((chance, last.rating > 1));
     }
-    let loss = told
+    let loss = predictions
         .iter()
         .map(|&(chance, recalled)| -f64::from(if recalled { chance } else { 1.0 - chance }).ln());
-    let log_loss = (loss.sum::<f64>() / told.len().max(1) as f64) as f32;
-    told.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let log_loss = (loss.sum::<f64>() / predictions.len().max(1) as f64) as f32;
+    predictions.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mean = |group: &[(f32, bool)]| {
         let count = group.len() as f32;
         let predicted = group.iter().map(|(chance, _)| chance).sum::<f32>() / count;
         (predicted, group.iter().filter(|(_, recalled)| *recalled).count() as f32 / count)
     };
-    let groups = told.chunks(told.len().div_ceil(GROUPS).max(1)).map(mean).collect();
+    let groups = predictions.chunks(predictions.len().div_ceil(GROUPS).max(1)).map(mean).collect();
     Some(FitQuality { log_loss, groups })
 }
 

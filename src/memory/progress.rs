@@ -1,25 +1,25 @@
-//! What is known of a card: the fold of everything that happened to it.
+//! A card's progress: the fold of its entries.
 
 use serde::{Deserialize, Serialize};
 
 use super::EntryId;
 use crate::clock::{Moment, StudyDay};
 
-/// Where a card is on its way into memory.
+/// The stage of a card's learning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CardStage {
-    /// It was never asked, or begins anew.
+    /// It was never asked, or was reset.
     #[default]
     New,
-    /// It is being learned, and at this step.
+    /// It is at this learning step.
     Learning(u8),
-    /// It is known, and asked again after days.
+    /// It is known, with an interval of days.
     Review,
-    /// It was known and forgotten, and is at this step of coming back.
+    /// It was forgotten, and is at this relearning step.
     Relearning(u8),
 }
 
-/// How a reader sees a card's state, each with a mark of its own.
+/// A card's state as it is shown, each with a mark of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CardState {
     /// Never asked.
@@ -37,7 +37,7 @@ pub enum CardState {
 }
 
 impl CardState {
-    /// Returns the word for scripts and readers.
+    /// The word for scripts and readers.
     pub fn name(self) -> &'static str {
         match self {
             CardState::New => "new",
@@ -50,20 +50,19 @@ impl CardState {
     }
 }
 
-/// What is known of a card.
+/// A card's progress.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Progress {
-    /// The last entry that it takes in: a later one is folded on top, an earlier one asks for a
-    /// fold from the start.
+    /// The last entry that it covers: a later one is folded on top, an earlier one needs a fold
+    /// from the start.
     pub last: (Moment, Option<EntryId>),
-    /// Where it is on its way.
+    /// Its stage.
     pub stage: CardStage,
     /// The days in which recall falls to 90 %; 0 before the first review.
     pub stability: f32,
     /// How hard it is, 1 to 10; 0 before the first review.
     pub difficulty: f32,
-    /// When it is to be asked again: to the second while it is learned, from the start of the day
-    /// afterwards.
+    /// When it is due: to the second while it is learned, from the start of the day afterwards.
     pub due: Moment,
     /// The interval that led to `due`, in seconds.
     pub interval: u32,
@@ -75,16 +74,16 @@ pub struct Progress {
     pub introduced: Option<Moment>,
     /// When it was last asked.
     pub reviewed: Option<Moment>,
-    /// Whether it is not to be asked until further notice.
+    /// Whether it is not asked until further notice.
     pub suspended: bool,
     /// Whether it is marked for its owner's attention.
     pub flagged: bool,
-    /// The day on which it is not asked any more.
+    /// The day on which it is not asked again.
     pub buried: Option<StudyDay>,
 }
 
 impl Progress {
-    /// Returns how a reader sees it at `now`.
+    /// Its state at `now`.
     pub fn state(&self, now: Moment) -> CardState {
         match self.stage {
             _ if self.suspended => CardState::Suspended,
@@ -96,7 +95,7 @@ impl Progress {
         }
     }
 
-    /// Whether its time has come: to the second while it is learned, on its day afterwards.
+    /// Whether it is due: to the second while it is learned, on its day afterwards.
     pub fn is_due(&self, now: Moment) -> bool {
         self.stage != CardStage::New && self.due <= now
     }

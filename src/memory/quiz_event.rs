@@ -1,5 +1,5 @@
-//! What a quiz writes into the log: that it began and with which questions, each answer, and that it
-//! ended.
+//! What a quiz writes into the log: that it began and with which questions, each answer, and that
+//! it ended.
 //!
 //! None of it changes what is known of a card: an answer counts as a review only where a review
 //! stands beside it.
@@ -39,7 +39,7 @@ impl QuestionForm {
         QuestionForm::Order,
     ];
 
-    /// Returns the word for scripts and the command line.
+    /// The word for scripts and the command line.
     pub fn name(self) -> &'static str {
         match self {
             QuestionForm::Choice => "choice",
@@ -52,12 +52,12 @@ impl QuestionForm {
         }
     }
 
-    /// Returns the form of that name.
+    /// The form of that name.
     pub fn from_name(name: &str) -> Option<QuestionForm> {
         QuestionForm::ALL.into_iter().find(|form| form.name() == name)
     }
 
-    /// Returns the words for people.
+    /// The words for people.
     pub fn title(self) -> &'static str {
         match self {
             QuestionForm::Choice => "Multiple choice",
@@ -76,7 +76,7 @@ impl QuestionForm {
     }
 }
 
-/// Whether a quiz teaches or examines.
+/// Whether a quiz marks answers at once or at the end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum QuizMode {
     /// Each answer is marked at once, and what was missed comes back.
@@ -87,7 +87,7 @@ pub enum QuizMode {
 }
 
 impl QuizMode {
-    /// Returns the word for people and scripts.
+    /// The word for people and scripts.
     pub fn name(self) -> &'static str {
         match self {
             QuizMode::Practice => "practice",
@@ -96,7 +96,7 @@ impl QuizMode {
     }
 }
 
-/// What an answer is worth.
+/// The mark of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AnswerMark {
     /// It is right.
@@ -108,7 +108,7 @@ pub enum AnswerMark {
 }
 
 impl AnswerMark {
-    /// Returns the word for scripts.
+    /// The word for scripts.
     pub fn name(self) -> &'static str {
         match self {
             AnswerMark::Right => "right",
@@ -118,11 +118,11 @@ impl AnswerMark {
     }
 }
 
-/// How a quiz is set.
+/// How a quiz is configured.
 #[derive(Clone, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuizRules {
-    /// Whether it teaches or examines.
+    /// Practice or exam.
     pub mode: QuizMode,
     /// How many questions were asked for.
     pub questions: u16,
@@ -134,7 +134,7 @@ pub struct QuizRules {
     pub forms: Vec<QuestionForm>,
     /// Whether answers count as reviews.
     pub counts: bool,
-    /// Where chance comes from.
+    /// The seed of everything random.
     pub seed: u64,
 }
 
@@ -157,7 +157,7 @@ impl Default for QuizRules {
 #[serde(deny_unknown_fields)]
 #[serde(rename = "Begun")]
 pub struct QuizStart {
-    /// How it is set.
+    /// Its rules.
     pub rules: QuizRules,
     /// The questions in their order, each a card and the form in which it is asked.
     pub questions: Vec<(CardId, QuestionForm)>,
@@ -176,7 +176,7 @@ pub struct QuizAnswer {
     pub form: QuestionForm,
     /// Whether it had been missed before in this quiz.
     pub again: bool,
-    /// What the answer is worth.
+    /// Its mark.
     pub mark: AnswerMark,
     /// How long it took, in milliseconds.
     pub took: u32,

@@ -1,18 +1,18 @@
-//! The quizzes of the past, put together from the log: enough to resume a quiz that was left, and to
-//! show how scores went over time.
+//! The quizzes of the past, put together from the log: enough to resume a quiz that was left, and
+//! to show how scores went over time.
 
 use super::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
 use super::{CardId, Entry, EntryId, EntryKind, QuizEvent};
 use crate::clock::Moment;
 
-/// A quiz as the log tells it.
+/// A quiz from the log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QuizRecord {
     /// Its name.
     pub id: EntryId,
     /// When it began.
     pub at: Moment,
-    /// How it was set.
+    /// Its rules and questions.
     pub begun: QuizStart,
     /// What was answered, each question once, in the order in which they were put, with the cards.
     pub answers: Vec<(CardId, QuizAnswer)>,
@@ -21,45 +21,44 @@ pub struct QuizRecord {
 }
 
 impl QuizRecord {
-    /// Returns the quizzes that the entries tell of, the first first. Answers to a quiz that never
-    /// began are left out.
+    /// The quizzes in the entries, the first first. Answers to a quiz without a start are left out.
     pub fn from_entries(mut entries: Vec<Entry>) -> Vec<QuizRecord> {
         entries.sort_by(Entry::order);
         let mut seen = std::collections::HashSet::new();
         entries.retain(|entry| seen.insert(entry.id));
-        let mut sittings: Vec<QuizRecord> = Vec::new();
+        let mut records: Vec<QuizRecord> = Vec::new();
         let mut events = Vec::new();
         for Entry { id, at, card, what } in entries {
             let EntryKind::Quiz(event) = what else { continue };
             match *event {
                 QuizEvent::Begun(begun) => {
-                    sittings.push(QuizRecord { id, at, begun, answers: Vec::new(), ended: None });
+                    records.push(QuizRecord { id, at, begun, answers: Vec::new(), ended: None });
                 }
                 // A clock that was set back may put an answer before the beginning.
                 other => events.push((card, other)),
             }
         }
         for (card, event) in events {
-            let named = |quiz: EntryId| move |sitting: &&mut QuizRecord| sitting.id == quiz;
+            let named = |quiz: EntryId| move |record: &&mut QuizRecord| record.id == quiz;
             match event {
                 QuizEvent::Begun(_) => {}
                 QuizEvent::Answered(answered) => {
-                    if let Some(sitting) = sittings.iter_mut().rev().find(named(answered.quiz)) {
-                        sitting.answers.retain(|(_, other)| other.question != answered.question);
-                        sitting.answers.push((card, answered));
+                    if let Some(record) = records.iter_mut().rev().find(named(answered.quiz)) {
+                        record.answers.retain(|(_, other)| other.question != answered.question);
+                        record.answers.push((card, answered));
                     }
                 }
                 QuizEvent::Ended(ended) => {
-                    if let Some(sitting) = sittings.iter_mut().rev().find(named(ended.quiz)) {
-                        sitting.ended = Some(ended);
+                    if let Some(record) = records.iter_mut().rev().find(named(ended.quiz)) {
+                        record.ended = Some(ended);
                     }
                 }
             }
         }
-        for sitting in &mut sittings {
-            sitting.answers.sort_by_key(|(_, answered)| answered.question);
+        for record in &mut records {
+            record.answers.sort_by_key(|(_, answered)| answered.question);
         }
-        sittings
+        records
     }
 }
 
@@ -106,16 +105,16 @@ mod tests {
             entry(3, "d/b/term", answered(1, AnswerMark::Wrong)),
         ];
         entries.push(entries[3].clone());
-        let sittings = QuizRecord::from_entries(entries);
-        assert_eq!(sittings.len(), 1);
+        let records = QuizRecord::from_entries(entries);
+        assert_eq!(records.len(), 1);
         let marks: Vec<AnswerMark> =
-            sittings[0].answers.iter().map(|(_, answered)| answered.mark).collect();
+            records[0].answers.iter().map(|(_, answered)| answered.mark).collect();
         assert_eq!(
             marks,
             [AnswerMark::Right, AnswerMark::Wrong],
             "a later answer takes the place of an earlier one"
         );
-        assert_eq!((&sittings[0].begun, sittings[0].ended.as_ref()), (&begun, Some(&ended)));
+        assert_eq!((&records[0].begun, records[0].ended.as_ref()), (&begun, Some(&ended)));
         assert!(
             QuizRecord::from_entries(vec![entry(2, "d/a/term", answered(0, AnswerMark::Right))])
                 .is_empty()

@@ -1,5 +1,4 @@
-//! What was done so far, day by day: how many answers, how many of them recalled, and how long they
-//! took.
+//! Reviews day by day: how many answers, how many of them recalled, and how long they took.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,12 +7,12 @@ use super::ledger::effective_entries;
 use super::{CardId, Entry, EntryKind};
 use crate::clock::{Calendar, StudyDay};
 
-/// What a day or a month came to.
+/// The reviews of a day or a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ReviewCount {
     /// How many answers were given.
     pub answers: u32,
-    /// What they took, in seconds.
+    /// How many seconds they took.
     pub seconds: f32,
     /// How many cards were asked for the first time.
     pub new: u32,
@@ -25,8 +24,7 @@ pub struct ReviewCount {
 }
 
 impl ReviewCount {
-    /// Returns the share of cards that were recalled after a day or more: what is known as true
-    /// retention.
+    /// The share of cards that were recalled after a day or more: the true retention.
     pub fn retention(&self) -> Option<f32> {
         (self.asked > 0).then(|| self.recalled as f32 / self.asked as f32)
     }
@@ -40,7 +38,7 @@ impl ReviewCount {
     }
 }
 
-/// Everything that was done, by day. What was taken back does not count.
+/// All reviews by day. What was undone does not count.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReviewStats {
     days: BTreeMap<StudyDay, ReviewCount>,
@@ -50,68 +48,68 @@ pub struct ReviewStats {
 impl ReviewStats {
     /// Counts the entries of a log, in whatever order they come.
     pub fn from_entries(entries: Vec<Entry>, calendar: &Calendar) -> ReviewStats {
-        let mut record = ReviewStats::default();
+        let mut stats = ReviewStats::default();
         let mut last: HashMap<CardId, StudyDay> = HashMap::new();
         for Entry { at, card, what, .. } in effective_entries(entries) {
             let EntryKind::Review(rating, _, milliseconds) = what else { continue };
             let day = calendar.day(at);
-            record.times.add(&card, rating, milliseconds);
+            stats.times.add(&card, rating, milliseconds);
             let before = last.insert(card, day);
-            let tally = record.days.entry(day).or_default();
-            tally.answers += 1;
-            tally.seconds += milliseconds as f32 / 1000.0;
-            tally.new += u32::from(before.is_none());
+            let counts = stats.days.entry(day).or_default();
+            counts.answers += 1;
+            counts.seconds += milliseconds as f32 / 1000.0;
+            counts.new += u32::from(before.is_none());
             if before.is_some_and(|before| before < day) {
-                tally.asked += 1;
-                tally.recalled += u32::from(rating.is_recalled());
+                counts.asked += 1;
+                counts.recalled += u32::from(rating.is_recalled());
             }
         }
-        record
+        stats
     }
 
-    /// Returns what a day came to.
+    /// The reviews of a day.
     pub fn day(&self, day: StudyDay) -> ReviewCount {
         self.days.get(&day).copied().unwrap_or_default()
     }
 
-    /// Returns the days with answers, the first first.
+    /// The days with answers, the first first.
     pub fn days(&self) -> impl DoubleEndedIterator<Item = (StudyDay, &ReviewCount)> {
-        self.days.iter().map(|(day, tally)| (*day, tally))
+        self.days.iter().map(|(day, counts)| (*day, counts))
     }
 
-    /// Returns how long answers took.
+    /// How long answers took.
     pub fn times(&self) -> &AnswerTimes {
         &self.times
     }
 
-    /// Returns what all days came to.
+    /// The reviews of all days.
     pub fn total(&self) -> ReviewCount {
         self.sum(|_| true)
     }
 
-    /// Returns what the last so many days came to, today included.
+    /// The reviews of the last `days` days, today included.
     pub fn last_days(&self, today: StudyDay, days: i32) -> ReviewCount {
         self.sum(|day| day.0 > today.0 - days && day <= today)
     }
 
-    fn sum(&self, counts: impl Fn(StudyDay) -> bool) -> ReviewCount {
+    fn sum(&self, includes: impl Fn(StudyDay) -> bool) -> ReviewCount {
         let mut sum = ReviewCount::default();
-        self.days().filter(|(day, _)| counts(*day)).for_each(|(_, tally)| sum.add(tally));
+        self.days().filter(|(day, _)| includes(*day)).for_each(|(_, counts)| sum.add(counts));
         sum
     }
 
-    /// Returns what each month came to, as in `2026-12`, the first first.
+    /// The reviews of each month, as in `2026-12`, the first first.
     pub fn months(&self) -> Vec<(String, ReviewCount)> {
         let mut months: BTreeMap<String, ReviewCount> = BTreeMap::new();
-        for (day, tally) in self.days() {
+        for (day, counts) in self.days() {
             let date = day.iso();
             let month = date.rsplit_once('-').map_or(date.as_str(), |(month, _)| month);
-            months.entry(month.to_string()).or_default().add(tally);
+            months.entry(month.to_string()).or_default().add(counts);
         }
         months.into_iter().collect()
     }
 
-    /// Returns how many days in a row there were answers, up to today or, as long as there are none
+    /// How many days in a row there were answers, up to today or, as long as there are none
     /// today, to yesterday.
     pub fn streak(&self, today: StudyDay) -> u32 {
         let from = if self.days.contains_key(&today) { today } else { StudyDay(today.0 - 1) };
@@ -119,7 +117,7 @@ impl ReviewStats {
         days.position(|day| !self.days.contains_key(&day)).unwrap_or(0) as u32
     }
 
-    /// Returns the most days in a row with answers.
+    /// The most days in a row with answers.
     pub fn longest_streak(&self) -> u32 {
         let (mut longest, mut run, mut last) = (0, 0, None);
         for &StudyDay(day) in self.days.keys() {
@@ -162,19 +160,19 @@ mod tests {
             ..review(7, 12, "d/b/c", Rating::Easy)
         });
         entries.reverse();
-        let record = ReviewStats::from_entries(entries, &Calendar::utc());
+        let stats = ReviewStats::from_entries(entries, &Calendar::utc());
         assert_eq!(
-            record.day(StudyDay(10)),
+            stats.day(StudyDay(10)),
             ReviewCount { answers: 2, seconds: 4.0, new: 1, asked: 0, recalled: 0 }
         );
         assert_eq!(
-            record.day(StudyDay(11)),
+            stats.day(StudyDay(11)),
             ReviewCount { answers: 2, seconds: 4.0, new: 0, asked: 1, recalled: 1 }
         );
-        assert_eq!(record.day(StudyDay(12)).retention(), Some(0.0));
-        assert_eq!((record.total().answers, record.total().retention()), (5, Some(0.5)));
-        assert_eq!(record.last_days(StudyDay(12), 2).answers, 3);
-        let months = record.months();
+        assert_eq!(stats.day(StudyDay(12)).retention(), Some(0.0));
+        assert_eq!((stats.total().answers, stats.total().retention()), (5, Some(0.5)));
+        assert_eq!(stats.last_days(StudyDay(12), 2).answers, 3);
+        let months = stats.months();
         assert_eq!((months.len(), months[0].0.as_str()), (1, "1970-01"));
     }
 
@@ -183,10 +181,10 @@ mod tests {
         let days = [3, 4, 5, 8, 9];
         let entries =
             days.iter().map(|&day| review(day as u64, day, "d/a/c", Rating::Good)).collect();
-        let record = ReviewStats::from_entries(entries, &Calendar::utc());
-        let streak = |today| record.streak(StudyDay(today));
+        let stats = ReviewStats::from_entries(entries, &Calendar::utc());
+        let streak = |today| stats.streak(StudyDay(today));
         assert_eq!([streak(9), streak(10), streak(11), streak(5), streak(1)], [2, 2, 0, 3, 0]);
-        assert_eq!((record.longest_streak(), ReviewStats::default().streak(StudyDay(1))), (3, 0));
+        assert_eq!((stats.longest_streak(), ReviewStats::default().streak(StudyDay(1))), (3, 0));
         assert_eq!(ReviewStats::default().longest_streak(), 0);
     }
 }

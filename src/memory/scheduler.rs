@@ -14,7 +14,7 @@ use crate::settings::Settings;
 /// Seconds in a day of 24 hours.
 pub const DAY: f64 = 86_400.0;
 
-/// Schedules cards by the user's settings.
+/// Schedules cards by the user's settings: FSRS-6 with learning steps.
 #[derive(Clone, Debug)]
 pub struct Scheduler {
     fsrs: FSRS,
@@ -24,15 +24,14 @@ pub struct Scheduler {
     calendar: Calendar,
 }
 
-/// What follows from a review before it is known which day it is: the steps know minutes, the rest
-/// knows days.
+/// The wait after a review: minutes on a step, else days.
 enum IntervalWait {
     Step(CardStage, f32),
     Days,
 }
 
 impl Scheduler {
-    /// Returns the scheduler of those settings; parameters that FSRS does not take are replaced by
+    /// The scheduler of those settings; parameters that FSRS does not take are replaced by
     /// the defaults.
     pub fn new(settings: Settings, calendar: Calendar) -> Scheduler {
         let fsrs = FSRS::new(&settings.parameters).unwrap_or_default();
@@ -41,41 +40,41 @@ impl Scheduler {
         Scheduler { fsrs, decay, settings, calendar }
     }
 
-    /// Returns the settings that it follows.
+    /// The user's settings.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// Returns the calendar that its days come from.
+    /// The calendar that its days come from.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
     }
 
-    /// Returns the chance that the card would be recalled at `now`, 0 to 1; none before its first
+    /// The chance that the card would be recalled at `now`, 0 to 1; none before its first
     /// review.
     pub fn retrievability(&self, progress: &Progress, now: Moment) -> Option<f32> {
         Some(self.recall(progress.memory()?, now.seconds_since(progress.reviewed?) / DAY))
     }
 
-    /// Returns the chance that a memory would be recalled after so many days, 0 to 1.
+    /// The chance that a memory would be recalled after so many days, 0 to 1.
     pub fn recall(&self, memory: MemoryState, days: f64) -> f32 {
         current_retrievability(memory, days.max(0.0) as f32, self.decay).clamp(0.0, 1.0)
     }
 
-    /// Returns the memory after each rating, the worst first, given whole days after the last
+    /// The memory after each rating, the worst first, given whole days after the last
     /// review; none where FSRS has no answer.
     pub fn memories(&self, before: Option<MemoryState>, days: u32) -> Option<[MemoryState; 4]> {
         let next = self.fsrs.next_states(before, self.settings.desired_retention, days).ok()?;
         Some([next.again, next.hard, next.good, next.easy].map(|state| state.memory))
     }
 
-    /// Returns the seconds until the card would be asked again after each rating, the worst rating
+    /// The seconds until the card would be asked again after each rating, the worst rating
     /// first.
     pub fn intervals(&self, card: &CardId, progress: &Progress, at: Moment) -> [u32; 4] {
         Rating::ALL.map(|rating| self.review(card, progress, at, rating).interval)
     }
 
-    /// Returns the card's progress after a review at `at`. The same arguments give the same result
+    /// The card's progress after a review at `at`. The same arguments give the same result
     /// on every machine of one time zone.
     pub fn review(&self, card: &CardId, before: &Progress, at: Moment, rating: Rating) -> Progress {
         let elapsed =
@@ -130,7 +129,7 @@ impl Scheduler {
         }
     }
 
-    /// Returns the step that a rating leads to, as Anki's scheduler does it.
+    /// The step that a rating leads to, as Anki's scheduler does it.
     fn wait(&self, stage: CardStage, rating: Rating) -> IntervalWait {
         let (learning, relearning) =
             (&self.settings.learning_steps, &self.settings.relearning_steps);
@@ -157,8 +156,7 @@ impl Scheduler {
         })
     }
 
-    /// Returns whole days for an interval, spread a little by a chance that card and count of
-    /// reviews decide.
+    /// The interval in whole days, with a fuzz that depends on the card and its number of reviews.
     fn days(&self, interval: f32, card: &CardId, reps: u32) -> u32 {
         let most = self.settings.longest_interval.max(1);
         if !interval.is_finite() {
@@ -175,7 +173,7 @@ impl Scheduler {
     }
 }
 
-/// Returns the shortest and the longest interval that fuzz may make of one, in days (Anki's ranges:
+/// The shortest and the longest interval that fuzz may make of one, in days (Anki's ranges:
 /// 15 % of what lies between 2.5 and 7 days, 10 % up to 20 days, 5 % beyond, and a day).
 fn fuzz_range(interval: f32) -> (u32, u32) {
     let share = |from: f32, to: f32, factor: f32| factor * (interval.min(to) - from).max(0.0);

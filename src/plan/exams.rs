@@ -1,4 +1,4 @@
-//! What an exam covers, card by card, and what is to be expected of it.
+//! The cards that an exam covers, and the score to expect.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
 use crate::plan::{KnownCards, NoteScope};
 use crate::settings::Exam;
 
-/// Every card that an exam covers, with what is known of it.
+/// Every card that an exam covers, with its memory.
 #[derive(Clone, Debug)]
 pub struct ExamCards {
     items: Vec<LibraryCard>,
@@ -19,7 +19,7 @@ pub struct ExamCards {
     topics: Vec<Option<TopicIx>>,
 }
 
-/// What is to be expected of a topic's part in an exam.
+/// The expected score of one topic in an exam.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TopicScore {
     /// The topic; none for notes without one.
@@ -28,197 +28,197 @@ pub struct TopicScore {
     pub score: ScoreRange,
 }
 
-/// What an exam promises, and what today's plan adds to that.
+/// The score to expect in an exam, and what today's plan adds to it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExamForecast {
     /// The exam.
     pub exam: Exam,
-    /// The score to be expected on its day if nothing more is done.
+    /// The score to expect on its day without any more study.
     pub score: ScoreRange,
-    /// The share to be expected with today's plan done.
+    /// The score to expect once today's plan is done.
     pub after: f32,
     /// The score of each topic.
     pub topics: Vec<TopicScore>,
     /// How many of its cards were never asked.
-    pub unmet: usize,
+    pub unseen: usize,
     /// How long today's plan takes, in seconds.
     pub seconds: f32,
-    /// How many seconds of today's minutes are left over after that; at least 0.
+    /// How many seconds of today's minutes the plan leaves free; at least 0.
     pub spare: f32,
 }
 
-/// The days until an exam, to be lived through wherever there is time for it.
+/// The days until an exam, ready to be simulated on another thread.
 #[derive(Clone, Debug)]
 pub struct ExamDays {
     scheduler: Scheduler,
-    habits: AnswerStats,
+    answer_stats: AnswerStats,
     candidates: Vec<CandidateCard>,
     exam: Moment,
     guess: f32,
-    sitting: DailyBudget,
+    budget: DailyBudget,
     every: f32,
 }
 
 impl ExamDays {
-    /// Returns what is to be expected on each day.
+    /// The forecast of each day.
     pub fn simulate(&self, seed: u64) -> Vec<DayForecast> {
-        let ExamDays { scheduler, habits, exam, guess, .. } = self;
-        let outlook = ForecastModel { scheduler, habits, exam: *exam, guess: *guess };
-        outlook.daily_forecast(&self.candidates, &self.sitting, self.every, seed)
+        let ExamDays { scheduler, answer_stats, exam, guess, .. } = self;
+        let model = ForecastModel { scheduler, answer_stats, exam: *exam, guess: *guess };
+        model.daily_forecast(&self.candidates, &self.budget, self.every, seed)
     }
 }
 
-/// An exam as one sees it from a moment before it.
+/// An exam as seen from a moment before it.
 #[derive(Clone, Debug)]
 pub struct ExamOutlook<'a> {
-    syllabus: ExamCards,
-    outlook: ForecastModel<'a>,
-    sitting: DailyBudget,
+    cards: ExamCards,
+    model: ForecastModel<'a>,
+    budget: DailyBudget,
     minutes: u32,
 }
 
 impl ExamCards {
     /// Gathers the cards of the notes in scope.
     pub fn new(
-        studied: &KnownCards<'_>,
+        known_cards: &KnownCards<'_>,
         scheduler: &Scheduler,
-        habits: &AnswerStats,
+        answer_stats: &AnswerStats,
         scope: &NoteScope,
         today: StudyDay,
     ) -> ExamCards {
-        let library = studied.library;
+        let library = known_cards.library;
         let known: HashMap<LibraryCard, (&CardId, &Progress)> =
-            studied.cards().map(|(item, id, progress)| (item, (id, progress))).collect();
-        let mut syllabus =
-            ExamCards { items: Vec::new(), candidates: Vec::new(), topics: Vec::new() };
+            known_cards.cards().map(|(item, id, progress)| (item, (id, progress))).collect();
+        let mut cards = ExamCards { items: Vec::new(), candidates: Vec::new(), topics: Vec::new() };
         for note in library.all().filter(|note| scope.has(*note)) {
             for &card in library.cards(note).iter() {
                 let item = LibraryCard { note, card };
-                syllabus.items.push(item);
-                syllabus.topics.push(library.topic(note));
-                syllabus.candidates.push(match known.get(&item) {
+                cards.items.push(item);
+                cards.topics.push(library.topic(note));
+                cards.candidates.push(match known.get(&item) {
                     Some((id, progress)) => CandidateCard {
-                        trace: MemorySnapshot::from_progress(progress, scheduler),
-                        seconds: habits.seconds(id),
+                        snapshot: MemorySnapshot::from_progress(progress, scheduler),
+                        seconds: answer_stats.seconds(id),
                         open: progress.is_open(today),
                     },
                     None => CandidateCard {
-                        trace: None,
-                        seconds: habits.new_card_seconds(&card.name()),
+                        snapshot: None,
+                        seconds: answer_stats.new_card_seconds(&card.name()),
                         open: true,
                     },
                 });
             }
         }
-        syllabus
+        cards
     }
 
-    /// Returns the cards.
+    /// The cards.
     pub fn items(&self) -> &[LibraryCard] {
         &self.items
     }
 
-    /// Returns the cards as the forecast sees them, in the same order.
+    /// The cards as the forecast sees them, in the same order.
     pub fn candidates(&self) -> &[CandidateCard] {
         &self.candidates
     }
 }
 
 impl<'a> ExamOutlook<'a> {
-    /// Looks at an exam from `now`; an exam that is over is looked at as if it were held now.
+    /// The outlook from `now`; an exam that is over counts as held now.
     pub fn new(
-        studied: &KnownCards<'_>,
+        known_cards: &KnownCards<'_>,
         scheduler: &'a Scheduler,
-        habits: &'a AnswerStats,
+        answer_stats: &'a AnswerStats,
         exam: &Exam,
         now: Moment,
     ) -> ExamOutlook<'a> {
-        let (calendar, scope) = (scheduler.calendar(), NoteScope::for_exam(studied.library, exam));
+        let (calendar, scope) =
+            (scheduler.calendar(), NoteScope::for_exam(known_cards.library, exam));
         let today = calendar.day(now);
-        let outlook = ForecastModel {
+        let model = ForecastModel {
             scheduler,
-            habits,
+            answer_stats,
             exam: calendar.noon(exam.date).max(now),
             guess: exam.guess,
         };
         let covers =
-            |card: &CardId| studied.library.item(card).is_some_and(|item| scope.has(item.note));
-        let sitting = DailyBudget {
+            |card: &CardId| known_cards.library.item(card).is_some_and(|item| scope.has(item.note));
+        let budget = DailyBudget {
             now,
             today,
-            seconds: (exam.minutes as f32 * 60.0 - habits.seconds_spent(today, covers)).max(0.0),
+            seconds: (exam.minutes as f32 * 60.0 - answer_stats.seconds_spent(today, covers))
+                .max(0.0),
             days: exam.date.0.saturating_sub(today.0).max(1).cast_unsigned(),
         };
-        let syllabus = ExamCards::new(studied, scheduler, habits, &scope, today);
-        ExamOutlook { syllabus, outlook, sitting, minutes: exam.minutes }
+        let cards = ExamCards::new(known_cards, scheduler, answer_stats, &scope, today);
+        ExamOutlook { cards, model, budget, minutes: exam.minutes }
     }
 
-    /// Returns every card that it covers.
+    /// Every card that it covers.
     pub fn cards(&self) -> &ExamCards {
-        &self.syllabus
+        &self.cards
     }
 
-    /// Leaves cards alone; they still count.
+    /// Excludes cards from the choice; they still count towards the score.
     pub fn close(&mut self, closed: impl Fn(LibraryCard) -> bool) {
-        for (item, candidate) in self.syllabus.items.iter().zip(&mut self.syllabus.candidates) {
+        for (item, candidate) in self.cards.items.iter().zip(&mut self.cards.candidates) {
             candidate.open &= !closed(*item);
         }
     }
 
-    /// Returns how many of its cards were never asked.
+    /// How many of its cards were never asked.
     pub fn unseen(&self) -> usize {
-        self.syllabus.candidates.iter().filter(|candidate| candidate.trace.is_none()).count()
+        self.cards.candidates.iter().filter(|candidate| candidate.snapshot.is_none()).count()
     }
 
-    /// Returns the score to be expected on the day of the exam if nothing is done.
+    /// The score to expect on the day of the exam without any study.
     pub fn score(&self) -> ScoreRange {
-        self.outlook.score(&self.syllabus.candidates, self.outlook.exam)
+        self.model.score(&self.cards.candidates, self.model.exam)
     }
 
-    /// Returns the same by topic, in the order of the topics.
+    /// The score by topic, in the order of the topics.
     pub fn topics(&self) -> Vec<TopicScore> {
-        let mut topics = self.syllabus.topics.clone();
+        let mut topics = self.cards.topics.clone();
         topics.sort_unstable_by_key(|topic| (topic.is_none(), *topic));
         topics.dedup();
         let of = |topic: Option<TopicIx>| {
             let own = self
-                .syllabus
+                .cards
                 .candidates
                 .iter()
-                .zip(&self.syllabus.topics)
+                .zip(&self.cards.topics)
                 .filter(move |(_, other)| **other == topic);
-            let chances =
-                own.map(|(candidate, _)| self.outlook.chance(candidate, self.outlook.exam));
-            ScoreRange::from_chances(chances, self.outlook.habits.calibration().deviation())
+            let chances = own.map(|(candidate, _)| self.model.chance(candidate, self.model.exam));
+            ScoreRange::from_chances(chances, self.model.answer_stats.calibration().deviation())
         };
         topics.into_iter().map(|topic| TopicScore { topic, score: of(topic) }).collect()
     }
 
-    /// Returns what to ask now, as places in the syllabus, what yields most first.
+    /// The cards to ask now, as places among the exam's cards, the best gain per second first.
     pub fn choose_cards(&self) -> Vec<usize> {
-        self.outlook.choose_cards(&self.syllabus.candidates, &self.sitting)
+        self.model.choose_cards(&self.cards.candidates, &self.budget)
     }
 
-    /// Returns the score to be expected if all that is chosen now is asked.
+    /// The score to expect once the chosen cards are asked.
     pub fn score_after(&self, chosen: &[usize]) -> f32 {
-        let DailyBudget { now, today, .. } = self.sitting;
-        let candidates = chosen.iter().map(|&at| &self.syllabus.candidates[at]);
+        let DailyBudget { now, today, .. } = self.budget;
+        let candidates = chosen.iter().map(|&at| &self.cards.candidates[at]);
         let gains = candidates
-            .filter_map(|candidate| Some(self.outlook.review_gain(candidate, now, today)?.gain));
-        let all = self.syllabus.items.len().max(1) as f32;
+            .filter_map(|candidate| Some(self.model.review_gain(candidate, now, today)?.gain));
+        let all = self.cards.items.len().max(1) as f32;
         (self.score().expected + gains.sum::<f32>() / all).min(1.0)
     }
 
-    /// Returns how long it is expected to take to ask all that is chosen, in seconds.
+    /// How many seconds the chosen cards are expected to take.
     pub fn seconds(&self, chosen: &[usize]) -> f32 {
-        let DailyBudget { now, today, .. } = self.sitting;
-        let candidates = chosen.iter().map(|&at| &self.syllabus.candidates[at]);
+        let DailyBudget { now, today, .. } = self.budget;
+        let candidates = chosen.iter().map(|&at| &self.cards.candidates[at]);
         candidates
-            .filter_map(|candidate| Some(self.outlook.review_gain(candidate, now, today)?.seconds))
+            .filter_map(|candidate| Some(self.model.review_gain(candidate, now, today)?.seconds))
             .sum()
     }
 
-    /// Returns what it promises, with what is chosen for now.
+    /// The forecast with the cards chosen for now.
     pub fn forecast(&self, exam: &Exam, chosen: &[usize]) -> ExamForecast {
         let seconds = self.seconds(chosen);
         ExamForecast {
@@ -226,29 +226,28 @@ impl<'a> ExamOutlook<'a> {
             score: self.score(),
             after: self.score_after(chosen),
             topics: self.topics(),
-            unmet: self.unseen(),
+            unseen: self.unseen(),
             seconds,
-            spare: (self.sitting.seconds - seconds).max(0.0),
+            spare: (self.budget.seconds - seconds).max(0.0),
         }
     }
 
-    /// Returns the days until the exam, with so many minutes on each instead of the exam's own if
-    /// they are given.
+    /// The days until the exam, with these minutes on each instead of the exam's own.
     pub fn remaining_days(&self, minutes: Option<u32>) -> ExamDays {
         let every = minutes.unwrap_or(self.minutes) as f32 * 60.0;
-        let spent = self.minutes as f32 * 60.0 - self.sitting.seconds;
+        let spent = self.minutes as f32 * 60.0 - self.budget.seconds;
         ExamDays {
-            scheduler: self.outlook.scheduler.clone(),
-            habits: self.outlook.habits.clone(),
-            candidates: self.syllabus.candidates.clone(),
-            exam: self.outlook.exam,
-            guess: self.outlook.guess,
-            sitting: DailyBudget { seconds: (every - spent).max(0.0), ..self.sitting },
+            scheduler: self.model.scheduler.clone(),
+            answer_stats: self.model.answer_stats.clone(),
+            candidates: self.cards.candidates.clone(),
+            exam: self.model.exam,
+            guess: self.model.guess,
+            budget: DailyBudget { seconds: (every - spent).max(0.0), ..self.budget },
             every,
         }
     }
 
-    /// Returns what is to be expected day by day.
+    /// The forecast day by day.
     pub fn daily_forecast(&self, minutes: Option<u32>, seed: u64) -> Vec<DayForecast> {
         self.remaining_days(minutes).simulate(seed)
     }

@@ -1,13 +1,13 @@
-//! Looking ahead: what would be recalled on a day, and what studying changes about that.
+//! The forecast: what would be recalled on a day, and how much studying adds to that.
 //!
 //! Everything here follows from the memory model (FSRS-6, by way of [`Scheduler`]) and from how the
 //! learner answers ([`AnswerStats`]); no clock is read, no deck is known. A card is a
-//! [`CandidateCard`]: its memory, if it has any, and what an answer takes.
+//! [`CandidateCard`]: its memory, if it has any, and how long an answer takes.
 //!
-//! * [`Calibration`]: by how much this learner's memory is better or worse than that.
-//! * [`ScoreRange`]: the share of an exam that one would answer, with its range.
-//! * [`ForecastModel::review_gain`]: what asking a card now adds to that share, and how many seconds it
-//!   takes.
+//! * [`Calibration`]: how much better or worse this learner's memory is than the model says.
+//! * [`ScoreRange`]: the expected share of right answers in an exam, with its range.
+//! * [`ForecastModel::review_gain`]: what asking a card now adds to that share, and how many
+//!   seconds it takes.
 //! * [`ForecastModel::choose_cards`]: what to ask today, the most gain for a second first.
 //! * [`ForecastModel::daily_forecast`]: what becomes of all this day by day.
 

@@ -1,5 +1,5 @@
-//! The cards that were studied, each with its place among the notes: found all at once, which is
-//! far quicker than one by one when there are many.
+//! The cards with progress, each with its note: looked up all at once, which is far quicker than
+//! one by one when there are many.
 
 use crate::deck::CardKind;
 use crate::library::LibraryCard;
@@ -11,13 +11,13 @@ use crate::text::fold::fold;
 pub struct KnownCards<'a> {
     /// The notes.
     pub library: &'a Library,
-    /// What is known of the cards.
+    /// The progress of the cards.
     pub ledger: &'a Ledger,
     cards: Vec<(LibraryCard, &'a CardId, &'a Progress)>,
 }
 
 impl<'a> KnownCards<'a> {
-    /// Finds the place of every card of the ledger.
+    /// Finds the note of every card of the ledger.
     pub fn new(library: &'a Library, ledger: &'a Ledger) -> KnownCards<'a> {
         let all: Vec<(&CardId, &Progress)> = ledger.iter().collect();
         let mut wanted: Vec<WantedCard> = Vec::with_capacity(all.len());
@@ -29,7 +29,7 @@ impl<'a> KnownCards<'a> {
                 wanted.push(WantedCard { deck, key: id_key(deck, note), card, at });
             }
         }
-        // In the order in which the notes' ids are filed: one walk along both finds them all.
+        // In the order of the library's keys: one walk along both finds them all.
         wanted.sort_unstable_by_key(|wanted| (wanted.deck, wanted.key));
         let mut cards = Vec::with_capacity(wanted.len());
         for same_deck in wanted.chunk_by(|a, b| a.deck == b.deck) {
@@ -46,7 +46,7 @@ impl<'a> KnownCards<'a> {
         KnownCards { library, ledger, cards }
     }
 
-    /// Returns every card with its place, its name and what is known of it.
+    /// Every card with its name and its progress.
     pub fn cards(&self) -> impl Iterator<Item = (LibraryCard, &'a CardId, &'a Progress)> {
         self.cards.iter().copied()
     }
@@ -61,8 +61,8 @@ struct WantedCard {
     at: u32,
 }
 
-/// Returns the note of that key, the first of those filed here. Only where two share the key are
-/// their ids looked at: a look at each would cost more than all the rest.
+/// The note of that key. Ids are only compared where two notes share the key: comparing each would
+/// cost more than all the rest.
 fn note(library: &Library, key: u64, id: &CardId, filed: &[(u64, NoteIx)]) -> Option<NoteIx> {
     let same = filed.iter().take_while(|(other, _)| *other == key).count();
     if same < 2 {

@@ -8,15 +8,15 @@ use crate::settings::Exam;
 pub struct NoteScope(Option<Vec<bool>>);
 
 impl NoteScope {
-    /// Returns the scope of some notes only.
+    /// The scope of some notes only.
     pub fn from_notes(library: &Library, notes: impl IntoIterator<Item = NoteIx>) -> NoteScope {
         let mut only = vec![false; library.len()];
         notes.into_iter().for_each(|note| only[note.index()] = true);
         NoteScope(Some(only))
     }
 
-    /// Returns the notes that an exam covers: those of its decks and of its topics, by id; what it
-    /// does not name it covers whole.
+    /// The notes that an exam covers: those of its decks and its topics, by id. Naming none covers
+    /// all.
     pub fn for_exam(library: &Library, exam: &Exam) -> NoteScope {
         if exam.decks.is_empty() && exam.topics.is_empty() {
             return NoteScope::default();
@@ -32,7 +32,7 @@ impl NoteScope {
         NoteScope::from_notes(library, covered)
     }
 
-    /// Returns the scope of the same notes as they were read anew.
+    /// The same notes after a reload.
     #[must_use]
     pub fn remap(&self, moved: Remap<'_>) -> NoteScope {
         let NoteScope(Some(only)) = self else { return NoteScope(None) };

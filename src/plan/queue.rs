@@ -1,4 +1,4 @@
-//! What to ask, and in which order: due cards by the risk that they are forgotten, new ones mixed
+//! The order of today's cards: due cards by the risk that they are forgotten, with new ones mixed
 //! in between.
 
 use std::collections::HashSet;
@@ -10,30 +10,30 @@ use crate::library::NoteIx;
 use crate::memory::{CardId, CardStage, Ledger, Scheduler};
 use crate::plan::{KnownCards, NoteScope};
 
-/// What there is to ask.
+/// The cards to study.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StudyPlan {
     /// Cards on their learning steps, whose times are to the second, the next one first.
     pub learning: Vec<(Moment, LibraryCard)>,
-    /// Cards whose day has come, the least likely to be recalled first.
+    /// Due cards, the least likely to be recalled first.
     pub due: Vec<LibraryCard>,
     /// Cards never asked, in the order of their decks.
     pub new: Vec<LibraryCard>,
     /// When the next of the cards that are not in this plan is due.
     pub next_due: Option<Moment>,
-    /// The exams ahead that decide it, the nearest first; without any the schedule does.
+    /// The exams ahead that the plan follows, the nearest first; without any it follows the
+    /// schedule.
     pub exams: Vec<ExamForecast>,
 }
 
 impl StudyPlan {
-    /// Returns the due cards with the new ones spread evenly among them.
+    /// The due cards with the new ones spread evenly among them.
     pub fn mixed(&self) -> Vec<LibraryCard> {
         let (due, new) = (self.due.len(), self.new.len());
         let mut mixed = Vec::with_capacity(due + new);
         let (mut due_taken, mut new_taken) = (0, 0);
         while due_taken + new_taken < due + new {
-            // A new card's turn is when as large a share of them is behind as of the due ones; due
-            // ones begin.
+            // A new card follows when the same share of both kinds is done; due cards begin.
             if new_taken < new
                 && (due_taken == due
                     || (new_taken + 1) * (due + 1) <= (due_taken + 1) * (new + 1) && due_taken > 0)
@@ -48,34 +48,33 @@ impl StudyPlan {
         mixed
     }
 
-    /// Whether an exam decides what is asked, and not the schedule alone.
+    /// Whether the plan follows an exam and not the schedule alone.
     pub fn is_by_exam(&self) -> bool {
         !self.exams.is_empty()
     }
 
-    /// Whether the minutes of an exam are more than its plan needs: then what is failed comes back
-    /// today.
+    /// Whether an exam has more minutes than its plan needs: then failed cards come back today.
     pub fn has_spare(&self) -> bool {
-        self.exams.iter().any(|promise| promise.spare > 0.0)
+        self.exams.iter().any(|forecast| forecast.spare > 0.0)
     }
 
-    /// Returns how many cards it has.
+    /// How many cards it has.
     pub fn len(&self) -> usize {
         self.learning.len() + self.due.len() + self.new.len()
     }
 
-    /// Whether there is nothing to ask.
+    /// Whether it has no cards.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 }
 
-/// What today has already brought.
+/// What was studied today so far.
 struct TodayCounts {
     day: StudyDay,
     introduced: usize,
     reviewed: usize,
-    /// The notes of which a card was asked today: their other cards wait.
+    /// The notes with a card that was asked today: their other cards wait.
     notes: HashSet<String>,
 }
 
@@ -100,18 +99,18 @@ impl TodayCounts {
     }
 }
 
-/// Returns what is to be asked at `now` within the day's limits.
+/// The plan for `now`, within the day's limits.
 pub fn plan(
-    studied: &KnownCards<'_>,
+    known_cards: &KnownCards<'_>,
     scheduler: &Scheduler,
     now: Moment,
     scope: &NoteScope,
 ) -> StudyPlan {
     let (settings, today) =
-        (scheduler.settings(), TodayCounts::new(studied.ledger, scheduler, now));
+        (scheduler.settings(), TodayCounts::new(known_cards.ledger, scheduler, now));
     let bury = settings.bury_siblings;
     let (mut plan, mut waiting) = (StudyPlan::default(), Vec::new());
-    for (item, card, progress) in studied.cards().filter(|(item, ..)| scope.has(item.note)) {
+    for (item, card, progress) in known_cards.cards().filter(|(item, ..)| scope.has(item.note)) {
         if progress.stage == CardStage::New || !progress.is_open(today.day) {
             continue;
         }
@@ -132,7 +131,7 @@ pub fn plan(
     let wanted = settings.new_per_day.saturating_sub(today.introduced);
     let on_plan = plan.due.iter().chain(plan.learning.iter().map(|(_, item)| item));
     let mut taken: HashSet<NoteIx> = on_plan.map(|item| item.note).collect();
-    plan.new = new_cards(studied, scope, today.day)
+    plan.new = new_cards(known_cards, scope, today.day)
         .filter(|(item, id)| !bury || (!today.notes.contains(id.note()) && taken.insert(item.note)))
         .map(|(item, _)| item)
         .take(wanted)
@@ -140,36 +139,35 @@ pub fn plan(
     plan
 }
 
-/// Returns every card that may be asked at all, the least likely to be recalled first: for going on
-/// early.
+/// Every card that may be asked at all, the least likely to be recalled first: for extra practice.
 pub fn all_cards(
-    studied: &KnownCards<'_>,
+    known_cards: &KnownCards<'_>,
     scheduler: &Scheduler,
     now: Moment,
     scope: &NoteScope,
 ) -> Vec<LibraryCard> {
     let today = scheduler.calendar().day(now);
-    let open = studied.cards().filter(|(item, _, progress)| {
+    let open = known_cards.cards().filter(|(item, _, progress)| {
         progress.stage != CardStage::New && !progress.suspended && scope.has(item.note)
     });
     let mut seen: Vec<(f32, LibraryCard)> = open
         .map(|(item, _, progress)| (scheduler.retrievability(progress, now).unwrap_or(0.0), item))
         .collect();
     seen.sort_unstable_by(|(a, left), (b, right)| a.total_cmp(b).then_with(|| left.cmp(right)));
-    let new = new_cards(studied, scope, today).map(|(item, _)| item);
+    let new = new_cards(known_cards, scope, today).map(|(item, _)| item);
     seen.into_iter().map(|(_, item)| item).chain(new).collect()
 }
 
-/// Returns the cards that were never asked, in the order of their notes.
+/// The cards that were never asked, in the order of their notes.
 fn new_cards<'a>(
-    studied: &KnownCards<'a>,
+    known_cards: &KnownCards<'a>,
     scope: &'a NoteScope,
     today: StudyDay,
 ) -> impl Iterator<Item = (LibraryCard, CardId)> + use<'a> {
-    let (library, ledger) = (studied.library, studied.ledger);
-    // A note whose cards were all asked is passed by without a look at its text.
+    let (library, ledger) = (known_cards.library, known_cards.ledger);
+    // A note whose cards were all asked is skipped without reading its text.
     let mut asked = vec![0u16; library.len()];
-    for (item, _, progress) in studied.cards() {
+    for (item, _, progress) in known_cards.cards() {
         let more = u16::from(progress.stage != CardStage::New);
         asked[item.note.index()] = asked[item.note.index()].saturating_add(more);
     }

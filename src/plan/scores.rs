@@ -1,4 +1,4 @@
-//! What the quizzes of the past came to: a score for each, and marks by topic.
+//! The scores of past quizzes, and their marks by topic.
 
 use std::collections::BTreeMap;
 
@@ -6,32 +6,31 @@ use crate::clock::Moment;
 use crate::library::{Library, TopicIx};
 use crate::memory::{AnswerMark, QuizMode, QuizRecord};
 
-/// What a quiz came to.
+/// The score of a quiz.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct QuizScore {
     /// When it began.
     pub at: Moment,
-    /// Whether it taught or examined.
+    /// Practice or exam.
     pub mode: QuizMode,
     /// How many questions were scored.
     pub asked: u32,
     /// How many of them were answered rightly.
     pub right: u32,
-    /// The share that is left when guessing is taken off; none for a quiz that was left before its
-    /// end.
+    /// The share corrected for guessing; none for a quiz that was not finished.
     pub corrected: Option<f32>,
-    /// What it took, in seconds.
+    /// How many seconds it took.
     pub seconds: f32,
 }
 
 impl QuizScore {
-    /// Returns the share of right answers.
+    /// The share of right answers.
     pub fn share(&self) -> f32 {
         self.right as f32 / self.asked.max(1) as f32
     }
 }
 
-/// What a topic's questions came to in all quizzes.
+/// The marks of a topic's questions in all quizzes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TopicMarks {
     /// The topic; none for notes without one, and for those that are gone.
@@ -40,35 +39,35 @@ pub struct TopicMarks {
     pub asked: u32,
     /// How many of them were answered rightly.
     pub right: u32,
-    /// The share of right answers in each quiz that asked of it, the first first.
+    /// The share of right answers in each quiz with the topic, the first first.
     pub over_time: Vec<f32>,
 }
 
 impl TopicMarks {
-    /// Returns the share of right answers.
+    /// The share of right answers.
     pub fn share(&self) -> f32 {
         self.right as f32 / self.asked.max(1) as f32
     }
 }
 
-/// What all quizzes came to.
+/// The scores of all quizzes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct QuizScores {
     /// Each quiz in which anything was answered, the first first.
     pub quizzes: Vec<QuizScore>,
-    /// Each topic that was asked of, the worst first.
+    /// Each topic with questions, the worst first.
     pub topics: Vec<TopicMarks>,
 }
 
 impl QuizScores {
     /// Marks the quizzes. A question that came back after a miss does not count again.
-    pub fn from_quizzes(library: &Library, sittings: &[QuizRecord]) -> QuizScores {
+    pub fn from_quizzes(library: &Library, records: &[QuizRecord]) -> QuizScores {
         let mut topics: BTreeMap<Option<TopicIx>, TopicMarks> = BTreeMap::new();
         let mut quizzes = Vec::new();
-        for sitting in sittings {
+        for record in records {
             let mut own: BTreeMap<Option<TopicIx>, (u32, u32)> = BTreeMap::new();
             let (mut asked, mut right, mut seconds) = (0, 0, 0.0);
-            for (card, answered) in &sitting.answers {
+            for (card, answered) in &record.answers {
                 seconds += answered.took as f32 / 1000.0;
                 if answered.again {
                     continue;
@@ -85,15 +84,15 @@ impl QuizScores {
                 marks.over_time.push(right as f32 / asked as f32);
             }
             let score = QuizScore {
-                at: sitting.at,
-                mode: sitting.begun.rules.mode,
+                at: record.at,
+                mode: record.begun.rules.mode,
                 asked,
                 right,
                 corrected: None,
                 seconds,
             };
             quizzes.extend(
-                match &sitting.ended {
+                match &record.ended {
                     Some(ended) => Some(QuizScore {
                         asked: ended.asked.into(),
                         right: ended.right.into(),
@@ -112,7 +111,7 @@ impl QuizScores {
         QuizScores { quizzes, topics }
     }
 
-    /// Returns the share of right answers in all quizzes together.
+    /// The share of right answers in all quizzes together.
     pub fn share(&self) -> Option<f32> {
         let (asked, right) =
             self.quizzes.iter().fold((0, 0), |sum, quiz| (sum.0 + quiz.asked, sum.1 + quiz.right));
@@ -139,7 +138,7 @@ mod tests {
         library
     }
 
-    fn sitting(
+    fn record(
         id: u64,
         answers: &[(&str, AnswerMark, bool)],
         ended: Option<(u16, u16)>,
@@ -173,17 +172,17 @@ mod tests {
     fn quizzes_are_marked_by_topic_and_over_time() {
         let library = library();
         let (right, wrong) = (AnswerMark::Right, AnswerMark::Wrong);
-        let first = sitting(
+        let first = record(
             1,
             &[("d/a/term", wrong, false), ("d/b/term", right, false), ("d/a/term", right, true)],
             Some((2, 1)),
         );
-        let second = sitting(
+        let second = record(
             2,
             &[("d/a/term", right, false), ("d/gone/term", AnswerMark::Unanswered, false)],
             None,
         );
-        let scores = QuizScores::from_quizzes(&library, &[first, second, sitting(3, &[], None)]);
+        let scores = QuizScores::from_quizzes(&library, &[first, second, record(3, &[], None)]);
         assert_eq!(scores.quizzes.len(), 2, "one in which nothing was answered is none");
         assert_eq!((scores.quizzes[0].corrected, scores.quizzes[0].seconds), (Some(0.25), 60.0));
         assert_eq!(

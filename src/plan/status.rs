@@ -1,4 +1,4 @@
-//! How each note stands with the learner: what its cards' progress comes to, in a byte a note.
+//! The status of each note: what is true of any of its cards, in a byte a note.
 
 use crate::clock::Moment;
 use crate::library::{Library, NoteIx};
@@ -8,7 +8,7 @@ use crate::plan::KnownCards;
 /// A card that would be recalled with less than this chance is weak.
 const WEAK: f32 = 0.8;
 
-/// Something that is true of a note because of one of its cards.
+/// A state that a note has because of one of its cards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NoteStatus {
     /// None of its cards was ever asked.
@@ -17,7 +17,7 @@ pub enum NoteStatus {
     Learning,
     /// A card was forgotten and is on its way back.
     Lapsed,
-    /// A card's day has come.
+    /// A card is due.
     Due,
     /// A card would be recalled with a chance of less than 80 %.
     Weak,
@@ -30,7 +30,7 @@ pub enum NoteStatus {
 }
 
 impl NoteStatus {
-    /// Every standing.
+    /// Every status.
     pub const ALL: [NoteStatus; 8] = [
         NoteStatus::New,
         NoteStatus::Learning,
@@ -42,7 +42,7 @@ impl NoteStatus {
         NoteStatus::Flagged,
     ];
 
-    /// Returns the word that stands after `is:`.
+    /// The word that stands after `is:`.
     pub fn name(self) -> &'static str {
         match self {
             NoteStatus::New => "new",
@@ -63,7 +63,7 @@ impl NoteStatus {
     fn flags(progress: &Progress, scheduler: &Scheduler, now: Moment) -> u8 {
         let open = !progress.suspended;
         let weak = scheduler.retrievability(progress, now).is_some_and(|chance| chance < WEAK);
-        let told = [
+        let held = [
             (NoteStatus::Learning, open && matches!(progress.stage, CardStage::Learning(_))),
             (NoteStatus::Lapsed, open && matches!(progress.stage, CardStage::Relearning(_))),
             (NoteStatus::Due, open && progress.stage == CardStage::Review && progress.is_due(now)),
@@ -72,48 +72,47 @@ impl NoteStatus {
             (NoteStatus::Suspended, progress.suspended),
             (NoteStatus::Flagged, progress.flagged),
         ];
-        told.into_iter()
+        held.into_iter()
             .filter(|(_, holds)| *holds)
-            .fold(0, |bits, (standing, _)| bits | standing.bit())
+            .fold(0, |bits, (status, _)| bits | status.bit())
     }
 }
 
-/// The standing of every note.
+/// The status of every note.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteStatuses {
-    /// What is true of each note, a bit for each standing.
+    /// The states of each note, a bit each.
     notes: Vec<u8>,
-    /// Of how many notes each standing is true, so that a million need not be counted for every
-    /// frame.
+    /// How many notes have each status, so that a million need not be counted for every frame.
     counts: [usize; NoteStatus::ALL.len()],
 }
 
 impl NoteStatuses {
-    /// Returns how the notes stand at `now`.
-    pub fn new(studied: &KnownCards<'_>, scheduler: &Scheduler, now: Moment) -> NoteStatuses {
-        let notes = studied.library.len();
+    /// The states of all notes at `now`.
+    pub fn new(known_cards: &KnownCards<'_>, scheduler: &Scheduler, now: Moment) -> NoteStatuses {
+        let notes = known_cards.library.len();
         let (mut notes, mut asked) = (vec![0; notes], vec![false; notes]);
-        for (item, _, progress) in studied.cards() {
+        for (item, _, progress) in known_cards.cards() {
             notes[item.note.index()] |= NoteStatus::flags(progress, scheduler, now);
             asked[item.note.index()] |= progress.stage != CardStage::New;
         }
         for (bits, _) in notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
             *bits |= NoteStatus::New.bit();
         }
-        let mut standings = NoteStatuses { notes, counts: Default::default() };
-        for at in 0..standings.notes.len() {
-            standings.change_counts(standings.notes[at], |count| *count += 1);
+        let mut statuses = NoteStatuses { notes, counts: Default::default() };
+        for at in 0..statuses.notes.len() {
+            statuses.change_counts(statuses.notes[at], |count| *count += 1);
         }
-        standings
+        statuses
     }
 
-    /// Changes the counts of everything that these bits say.
+    /// Changes the count of each status in these bits.
     fn change_counts(&mut self, bits: u8, change: fn(&mut usize)) {
-        let told = NoteStatus::ALL.into_iter().filter(|standing| bits & standing.bit() != 0);
-        told.for_each(|standing| change(&mut self.counts[standing as usize]));
+        let held = NoteStatus::ALL.into_iter().filter(|status| bits & status.bit() != 0);
+        held.for_each(|status| change(&mut self.counts[status as usize]));
     }
 
-    /// Looks at one note anew.
+    /// Updates one note.
     pub fn refresh(
         &mut self,
         library: &Library,
@@ -135,25 +134,25 @@ impl NoteStatuses {
         }
     }
 
-    /// Whether something is true of a note. Where nothing is known, every note is new.
-    pub fn has(&self, note: NoteIx, standing: NoteStatus) -> bool {
+    /// Whether a note has a status. Without any progress every note is new.
+    pub fn has(&self, note: NoteIx, status: NoteStatus) -> bool {
         self.notes
             .get(note.index())
-            .map_or(standing == NoteStatus::New, |bits| bits & standing.bit() != 0)
+            .map_or(status == NoteStatus::New, |bits| bits & status.bit() != 0)
     }
 
-    /// Returns how many notes it is true of.
-    pub fn count(&self, standing: NoteStatus) -> usize {
-        self.counts[standing as usize]
+    /// How many notes have it.
+    pub fn count(&self, status: NoteStatus) -> usize {
+        self.counts[status as usize]
     }
 
-    /// Returns what a note's mark tells: the first of these that is true of it; none for a note
-    /// that is known well.
+    /// The status that a note's mark shows: the first of these that it has; none for a note that is
+    /// known well.
     pub fn foremost(&self, note: NoteIx) -> Option<NoteStatus> {
         use NoteStatus::{Due, Lapsed, Learning, Leech, New, Suspended};
         [Suspended, Leech, Lapsed, Learning, Due, New]
             .into_iter()
-            .find(|standing| self.has(note, *standing))
+            .find(|status| self.has(note, *status))
     }
 }
 
@@ -175,19 +174,19 @@ mod tests {
         let (scheduler, at) = (Scheduler::new(Settings::default(), Calendar::utc()), Moment(0));
         let of =
             |ledger: &Ledger| NoteStatuses::new(&KnownCards::new(&library, ledger), &scheduler, at);
-        let counted = |standings: &NoteStatuses| {
-            [NoteStatus::New, NoteStatus::Suspended].map(|one| standings.count(one))
+        let counted = |statuses: &NoteStatuses| {
+            [NoteStatus::New, NoteStatus::Suspended].map(|one| statuses.count(one))
         };
-        let mut standings = of(&Ledger::default());
-        assert_eq!(counted(&standings), [2, 0]);
+        let mut statuses = of(&Ledger::default());
+        assert_eq!(counted(&statuses), [2, 0]);
         let entry = |id, what| Entry { id: EntryId(id), at, card: "d/a/term".into(), what };
         for (log, expected) in [
             (vec![entry(1, EntryKind::Suspend)], [2, 1]),
             (vec![entry(1, EntryKind::Suspend), entry(2, EntryKind::Unsuspend)], [2, 0]),
         ] {
             let ledger = Ledger::fold(&scheduler, log);
-            standings.refresh(&library, &ledger, &scheduler, at, NoteIx(0));
-            assert_eq!((counted(&standings), &standings), (expected, &of(&ledger)));
+            statuses.refresh(&library, &ledger, &scheduler, at, NoteIx(0));
+            assert_eq!((counted(&statuses), &statuses), (expected, &of(&ledger)));
         }
     }
 }

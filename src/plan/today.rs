@@ -1,9 +1,9 @@
-//! What today brings: with an exam ahead what raises its score the most, and the ordinary schedule
-//! for all else.
+//! Today's plan: with an exam ahead whatever raises its score the most, and the ordinary schedule
+//! for all other notes.
 //!
-//! Several exams are planned one after the other, the nearest first, each with its own minutes;
-//! what one has chosen the next does not choose again. Notes that no exam covers keep to the
-//! ordinary schedule.
+//! Several exams are planned one after the other, the nearest first, each with its own minutes; a
+//! card that one has chosen is not chosen again. Notes that no exam covers keep to the ordinary
+//! schedule.
 
 use std::collections::HashSet;
 
@@ -15,47 +15,47 @@ use crate::memory::{CardStage, Scheduler};
 use crate::plan::{AnswerStats, KnownCards, NoteScope};
 use crate::settings::Exam;
 
-/// Returns what is to be asked at `now`. Without an exam ahead that is the ordinary plan.
+/// The plan for `now`. Without an exam ahead it is the ordinary one.
 pub fn plan(
-    studied: &KnownCards<'_>,
+    known_cards: &KnownCards<'_>,
     scheduler: &Scheduler,
-    habits: &AnswerStats,
+    answer_stats: &AnswerStats,
     now: Moment,
     scope: &NoteScope,
 ) -> StudyPlan {
     let (exams, calendar) = (exams_ahead(scheduler, now), scheduler.calendar());
     if exams.is_empty() {
-        return queue::plan(studied, scheduler, now, scope);
+        return queue::plan(known_cards, scheduler, now, scope);
     }
     let covered: Vec<NoteScope> =
-        exams.iter().map(|exam| NoteScope::for_exam(studied.library, exam)).collect();
-    let others = studied
+        exams.iter().map(|exam| NoteScope::for_exam(known_cards.library, exam)).collect();
+    let others = known_cards
         .library
         .all()
         .filter(|note| scope.has(*note) && !covered.iter().any(|exam| exam.has(*note)));
-    let others = NoteScope::from_notes(studied.library, others);
-    let mut plan = queue::plan(studied, scheduler, now, &others);
+    let others = NoteScope::from_notes(known_cards.library, others);
+    let mut plan = queue::plan(known_cards, scheduler, now, &others);
     let mut taken = HashSet::new();
     for (exam, covered) in exams.into_iter().zip(covered) {
         let both = |item: LibraryCard| scope.has(item.note) && covered.has(item.note);
-        let mut prospect = ExamOutlook::new(studied, scheduler, habits, exam, now);
-        prospect.close(|item| !scope.has(item.note) || taken.contains(&item));
-        let chosen = prospect.choose_cards();
-        let promise = prospect.forecast(exam, &chosen);
-        if promise.spare > 0.0 {
-            let failed = failed(studied, scheduler, now)
+        let mut outlook = ExamOutlook::new(known_cards, scheduler, answer_stats, exam, now);
+        outlook.close(|item| !scope.has(item.note) || taken.contains(&item));
+        let chosen = outlook.choose_cards();
+        let forecast = outlook.forecast(exam, &chosen);
+        if forecast.spare > 0.0 {
+            let failed = failed(known_cards, scheduler, now)
                 .filter(|(_, item)| both(*item) && taken.insert(*item));
             plan.learning.extend(failed);
         }
-        plan.exams.push(promise);
+        plan.exams.push(forecast);
         for at in chosen {
-            let item = prospect.cards().items()[at];
-            let new = prospect.cards().candidates()[at].trace.is_none();
+            let item = outlook.cards().items()[at];
+            let new = outlook.cards().candidates()[at].snapshot.is_none();
             (if new { &mut plan.new } else { &mut plan.due }).push(item);
             taken.insert(item);
         }
         let tomorrow = StudyDay(calendar.day(now).0 + 1);
-        if exam.date >= tomorrow && !prospect.cards().items().is_empty() {
+        if exam.date >= tomorrow && !outlook.cards().items().is_empty() {
             let start = calendar.start(tomorrow);
             plan.next_due = Some(plan.next_due.map_or(start, |next| next.min(start)));
         }
@@ -64,7 +64,7 @@ pub fn plan(
     plan
 }
 
-/// Returns the exams that are today or still to come, the nearest first.
+/// The exams that are today or still to come, the nearest first.
 pub fn exams_ahead(scheduler: &Scheduler, now: Moment) -> Vec<&Exam> {
     let today = scheduler.calendar().day(now);
     let mut exams: Vec<&Exam> =
@@ -73,17 +73,17 @@ pub fn exams_ahead(scheduler: &Scheduler, now: Moment) -> Vec<&Exam> {
     exams
 }
 
-/// Returns the cards that were failed today and not recalled since: they come once more where time
-/// is left over. While there is other work they wait: once more on the same day adds little to what
-/// is recalled later.
+/// The cards that were failed today and not recalled since: they come back when there is time to
+/// spare. While there is other work they wait: a second time on the same day adds little to later
+/// recall.
 fn failed<'a>(
-    studied: &'a KnownCards<'_>,
+    known_cards: &'a KnownCards<'_>,
     scheduler: &'a Scheduler,
     now: Moment,
 ) -> impl Iterator<Item = (Moment, LibraryCard)> {
     let calendar = scheduler.calendar();
     let today = calendar.day(now);
-    studied.cards().filter_map(move |(item, _, progress)| {
+    known_cards.cards().filter_map(move |(item, _, progress)| {
         let failed = matches!(progress.stage, CardStage::Learning(0) | CardStage::Relearning(0));
         let today = progress.reviewed.is_some_and(|at| calendar.day(at) == today)
             && progress.is_open(today);

@@ -16,7 +16,7 @@ const CHILD: i32 = 120;
 /// The words that a query wants, group by group.
 pub(super) type WordGroups<'q> = Vec<Vec<CompiledWord<'q>>>;
 
-/// Returns the words that the query wants; a group that only rules words out is empty.
+/// The words that the query wants; a group that only rules words out is empty.
 pub(super) fn groups(query: &Query) -> WordGroups<'_> {
     query
         .groups
@@ -25,7 +25,7 @@ pub(super) fn groups(query: &Query) -> WordGroups<'_> {
         .collect()
 }
 
-/// Returns the notes that have words in their names beginning with a word of every group, in order.
+/// The notes that have words in their names beginning with a word of every group, in order.
 /// One sweep over the names finds them, and where there are many of them nobody looks for what is
 /// found less well.
 pub(super) fn by_word(
@@ -63,7 +63,7 @@ pub(super) fn by_word(
     in_two(notes.len(), &|range| notes[range].iter().filter_map(hit).collect())
 }
 
-/// Returns the notes whose names fit every group, in order.
+/// The notes whose names fit every group, in order.
 pub(super) fn by_name(
     library: &Library,
     groups: &WordGroups<'_>,
@@ -73,14 +73,15 @@ pub(super) fn by_name(
     let fit = |note, word: &CompiledWord<'_>| {
         best_fit(library, note, word, word.may_stand_in(names.joined_names(note)))
     };
-    let bags = names.masks();
-    let can = |bag: u64| groups.iter().all(|group| group.iter().any(|word| word.bag & !bag == 0));
+    let masks = names.masks();
+    let can =
+        |mask: u64| groups.iter().all(|group| group.iter().any(|word| word.mask & !mask == 0));
     in_two(library.len(), &|range| {
         let notes = library
             .all()
             .skip(range.start)
             .take(range.len())
-            .filter(|note| can(bags[note.index()]));
+            .filter(|note| can(masks[note.index()]));
         let hit = |note: NoteIx| {
             name_hit(library, &groups, note, fit).filter(|_| filter.passes(library, note))
         };
@@ -88,7 +89,7 @@ pub(super) fn by_name(
     })
 }
 
-/// Returns the groups that ask for something; first those with long words, which rule out more
+/// The groups that ask for something; first those with long words, which rule out more
 /// notes than short ones.
 fn sorted<'g, 'q>(groups: &'g WordGroups<'q>) -> Vec<&'g [CompiledWord<'q>]> {
     let mut groups: Vec<&[CompiledWord<'_>]> =
@@ -115,7 +116,7 @@ fn name_hit(
     Some(SearchHit { note, score: score / groups.len() as i32 - child, how })
 }
 
-/// Returns the weight and class of the name that the word fits best: a term before an alias before
+/// The weight and class of the name that the word fits best: a term before an alias before
 /// an id, and the shorter before the longer. Whether the word may stand as typed in one of them is
 /// known.
 fn best_fit(
@@ -183,11 +184,11 @@ pub(super) fn by_slip(
     {
         return;
     }
-    let bags = library.names().masks();
+    let masks = library.names().masks();
     // Of a single word, the notes that have it as typed are known already.
     let alone = groups.iter().map(Vec::len).sum::<usize>() == 1;
     let fits = |(ready, slipped): &MisspelledWord<'_>, note: NoteIx| {
-        (!alone && ready.bag & !bags[note.index()] == 0)
+        (!alone && ready.mask & !masks[note.index()] == 0)
             || slipped.as_ref().is_some_and(|(_, notes)| notes[note.index()])
     };
     let can = |note: NoteIx| groups.iter().all(|group| group.iter().any(|word| fits(word, note)));
@@ -229,7 +230,7 @@ fn slip_hit(
     Some(SearchHit { note, score: score - child, how: MatchKind::Typo })
 }
 
-/// Returns the weight of the name that the word fits best with a slip, or, if that is asked for,
+/// The weight of the name that the word fits best with a slip, or, if that is asked for,
 /// without.
 fn slip_weight(
     library: &Library,
@@ -238,7 +239,7 @@ fn slip_weight(
     without: bool,
 ) -> Option<i32> {
     let names = library.names();
-    let can_fit = without && ready.bag & !names.masks()[note.index()] == 0;
+    let can_fit = without && ready.mask & !names.masks()[note.index()] == 0;
     let literally = ready.may_stand_in(names.joined_names(note));
     let fit = if can_fit { best_fit(library, note, ready, literally) } else { None };
     let fit = fit.filter(|(_, class)| *class > MatchClass::Typo);

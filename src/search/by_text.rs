@@ -1,5 +1,5 @@
-//! Searching what notes say: words and their beginnings in definitions, points and the other prose
-//! fields.
+//! Searching the notes' prose: words and their beginnings in definitions, points and the other
+//! prose fields.
 //!
 //! The decks' own text is searched where it lies, whatever its case, by looking for the few ways to
 //! write a word's first letters; only notes with letters outside ASCII are kept folded, from the
@@ -15,7 +15,7 @@ use crate::deck::SourceFile;
 use crate::library::{FoldedProse, Library, NoteIx};
 use crate::text::fold::fold;
 
-/// Returns the notes whose prose has a word that begins with `word` (folded), at most `most`, in
+/// The notes whose prose has a word that begins with `word` (folded), at most `most`, in
 /// order.
 pub(super) fn find(library: &Library, word: &str, most: usize) -> Vec<NoteIx> {
     let mut found = in_folded(library.folded_prose(), word);
@@ -122,7 +122,7 @@ fn is_outside(before: &[u8]) -> bool {
     !inside
 }
 
-/// Returns a searcher for every way to write `letters` in upper and lower case.
+/// A searcher for every way to write `letters` in upper and lower case.
 fn searcher(letters: &[u8]) -> Option<Searcher> {
     let mut ways: Vec<Vec<u8>> = vec![Vec::new()];
     for &letter in letters {

@@ -13,7 +13,7 @@ pub(super) struct QueryFilters<'a> {
     by_topic: bool,
     rest: Vec<(&'a QueryFilter, bool)>,
     not: Vec<CompiledWord<'a>>,
-    standings: &'a NoteStatuses,
+    statuses: &'a NoteStatuses,
 }
 
 impl<'a> QueryFilters<'a> {
@@ -46,7 +46,7 @@ impl<'a> QueryFilters<'a> {
         }
         let not =
             query.groups.iter().flatten().filter(|word| word.not).map(CompiledWord::new).collect();
-        QueryFilters { topics, decks, by_topic, rest, not, standings: &query.standings }
+        QueryFilters { topics, decks, by_topic, rest, not, statuses: &query.statuses }
     }
 
     pub(super) fn passes(&self, library: &Library, note: NoteIx) -> bool {
@@ -61,7 +61,7 @@ impl<'a> QueryFilters<'a> {
     fn holds(&self, library: &Library, note: NoteIx, filter: &QueryFilter) -> bool {
         match filter {
             QueryFilter::Is(kind) => library.kind(note) == *kind,
-            QueryFilter::Stands(standing) => self.standings.has(note, *standing),
+            QueryFilter::Stands(status) => self.statuses.has(note, *status),
             QueryFilter::Tag(value) => {
                 library.outline(note).tags.iter().any(|tag| fold(tag).starts_with(value))
             }

@@ -1,4 +1,4 @@
-//! What a search finds: notes, how well they fit, and how they were found.
+//! The results of a search: notes, how well they fit, and how they were found.
 
 use crate::library::NoteIx;
 
@@ -16,7 +16,7 @@ pub enum MatchKind {
 }
 
 impl MatchKind {
-    /// Returns the name that `--json` uses.
+    /// The name that `--json` uses.
     pub fn name(self) -> &'static str {
         match self {
             MatchKind::Exact => "exact",
@@ -38,7 +38,7 @@ pub struct SearchHit {
     pub how: MatchKind,
 }
 
-/// What a search found.
+/// The results of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SearchResults {
     /// The best, best first.

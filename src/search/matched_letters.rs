@@ -9,7 +9,7 @@ use super::prefilter::{LONGEST_FUZZY, starts_word};
 use super::query::{MatchMode, Query, QueryWord};
 use crate::text::fold::fold_mapped;
 
-/// Returns the byte ranges of `name` that `query` matched, in order, without overlaps. Typical use:
+/// The byte ranges of `name` that `query` matched, in order, without overlaps. Typical use:
 /// the few rows on the screen.
 pub fn marks(query: &Query, name: &str) -> Vec<Range<usize>> {
     let (folded, map) = fold_mapped(name);
@@ -22,7 +22,7 @@ pub fn marks(query: &Query, name: &str) -> Vec<Range<usize>> {
     merge(ranges)
 }
 
-/// Returns the matched characters of the folded name, as character indices.
+/// The matched characters of the folded name, as character indices.
 fn matched(word: &QueryWord, folded: &str) -> Vec<usize> {
     let text = word.text.as_str();
     let all = || folded.match_indices(text).map(|(at, _)| at);

@@ -1,4 +1,4 @@
-//! Halving the work: a long list is looked through by two threads.
+//! Splitting a search over two threads.
 
 use std::ops::Range;
 use std::panic::resume_unwind;
@@ -7,7 +7,7 @@ use std::thread::Builder;
 /// From so many on the second thread saves more than starting it costs.
 const MANY: usize = 4_000;
 
-/// Returns what `find` finds among so many things, in order.
+/// What `find` finds among so many things, in order.
 pub(super) fn in_two<T: Send>(
     count: usize,
     find: &(impl Fn(Range<usize>) -> Vec<T> + Sync),

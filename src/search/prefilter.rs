@@ -30,7 +30,7 @@ pub enum MatchClass {
 }
 
 impl MatchClass {
-    /// Returns the class's weight: classes lie far enough apart that nothing else outweighs them,
+    /// The class's weight: classes lie far enough apart that nothing else outweighs them,
     /// but near enough that a term found well beats an alias found a little better.
     pub fn weight(self) -> i32 {
         match self {
@@ -56,29 +56,29 @@ impl MatchClass {
 /// Names longer than this many bytes are sentences: letters in order with gaps prove nothing there.
 pub const LONGEST_FUZZY: usize = 60;
 
-/// A word of a query, ready to be compared with many names.
+/// A word of a query, prepared for comparison with many names.
 pub struct CompiledWord<'q> {
     /// The word.
     pub word: &'q QueryWord,
-    /// Its letters: a name that lacks one of them can't have it.
-    pub bag: u64,
+    /// Its letter mask: a name that lacks one of its letters can't have it.
+    pub mask: u64,
     finder: Finder<'q>,
     chars: Vec<char>,
 }
 
 impl<'q> CompiledWord<'q> {
-    /// Returns the word made ready.
+    /// Prepares the word.
     pub fn new(word: &'q QueryWord) -> Self {
-        let (bag, finder) = (letters(&word.text), Finder::new(word.text.as_bytes()));
-        CompiledWord { word, bag, finder, chars: word.text.chars().collect() }
+        let (mask, finder) = (letters(&word.text), Finder::new(word.text.as_bytes()));
+        CompiledWord { word, mask, finder, chars: word.text.chars().collect() }
     }
 
-    /// Returns how the word fits the folded `name`, if it does.
+    /// How the word fits the folded `name`, if it does.
     pub fn fit(&self, name: &str) -> Option<MatchClass> {
         self.fit_literally(name).or_else(|| self.loose(name))
     }
 
-    /// Returns how the word stands in the folded `name` as typed, if it does.
+    /// How the word stands in the folded `name` as typed, if it does.
     pub fn fit_literally(&self, name: &str) -> Option<MatchClass> {
         let text = self.word.text.as_str();
         match self.word.mode {
@@ -94,7 +94,7 @@ impl<'q> CompiledWord<'q> {
         self.find(names.as_bytes()).is_some()
     }
 
-    /// Returns the first place where the word stands as it is.
+    /// The first place where the word stands as it is.
     pub fn find(&self, name: &[u8]) -> Option<usize> {
         match self.word.text.as_bytes() {
             &[letter] => memchr(letter, name),
@@ -117,7 +117,7 @@ impl<'q> CompiledWord<'q> {
         Some(MatchClass::WordStart)
     }
 
-    /// Returns how the word's letters stand in the folded `name`, which does not have the word as
+    /// How the word's letters stand in the folded `name`, which does not have the word as
     /// it is.
     pub fn loose(&self, name: &str) -> Option<MatchClass> {
         match name.len() {
@@ -129,7 +129,7 @@ impl<'q> CompiledWord<'q> {
     }
 }
 
-/// Returns how a text fits a name that does not have it as it is; letters are characters, or bytes
+/// How a text fits a name that does not have it as it is; letters are characters, or bytes
 /// where that is the same.
 fn loose<L: Copy + Into<char>>(text: &[char], name: &[L]) -> Option<MatchClass> {
     if text.len() > 1 && has_initials(text, name) {

@@ -10,8 +10,7 @@ use crate::plan::{NoteStatus, NoteStatuses};
 use crate::text::distance::nearest;
 use crate::text::fold::fold;
 
-/// A query longer than this many characters is cut: nobody types one, and a paste should not cost
-/// seconds.
+/// A query is cut at this many characters: nobody types more, and a paste should not cost seconds.
 pub const LONGEST: usize = 200;
 
 /// The names that begin a filter.
@@ -45,7 +44,7 @@ pub struct QueryWord {
     pub not: bool,
 }
 
-/// A condition on a note that is no matter of words.
+/// A condition on a note other than its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueryFilter {
     /// The topic's id or title begins or has a word that begins with this.
@@ -70,7 +69,7 @@ pub struct Query {
     /// What was not understood, for the screen.
     pub complaint: Option<String>,
     /// How the notes stand with the learner, for the filters that ask.
-    pub standings: Arc<NoteStatuses>,
+    pub statuses: Arc<NoteStatuses>,
 }
 
 impl Query {
@@ -99,10 +98,10 @@ impl Query {
         query
     }
 
-    /// Returns the query with an answer to its filters about progress.
+    /// The query with an answer to its filters about progress.
     #[must_use]
-    pub fn with_statuses(mut self, standings: &Arc<NoteStatuses>) -> Query {
-        self.standings = Arc::clone(standings);
+    pub fn with_statuses(mut self, statuses: &Arc<NoteStatuses>) -> Query {
+        self.statuses = Arc::clone(statuses);
         self
     }
 
@@ -116,7 +115,7 @@ impl Query {
         self.groups.is_empty() && self.filters.is_empty()
     }
 
-    /// Returns the words that must match, all groups together.
+    /// The words that must match, all groups together.
     pub fn wanted(&self) -> impl Iterator<Item = &QueryWord> {
         self.groups.iter().flatten().filter(|word| !word.not)
     }
@@ -153,7 +152,7 @@ const KINDS: [(&str, NoteKind); 4] = [
     ("list", NoteKind::List),
 ];
 
-/// Returns the words that may stand after `is:`.
+/// The words that may stand after `is:`.
 pub fn states() -> impl Iterator<Item = &'static str> {
     NoteStatus::ALL.into_iter().map(NoteStatus::name).chain(KINDS.into_iter().map(|(word, _)| word))
 }

@@ -39,7 +39,7 @@ impl Default for NameMatcher {
 }
 
 impl Searcher {
-    /// Returns the notes that fit `query`. An empty query fits every note that stands for itself,
+    /// The notes that fit `query`. An empty query fits every note that stands for itself,
     /// in A–Z order.
     pub fn search(&self, library: &Library, query: &Query) -> SearchResults {
         let filter = QueryFilters::of(library, query);
@@ -97,7 +97,7 @@ impl Searcher {
         }
     }
 
-    /// Returns how well `fuzzy-matcher` likes the word's best name, per letter typed.
+    /// How well `fuzzy-matcher` likes the word's best name, per letter typed.
     fn best_name(&self, library: &Library, note: NoteIx, word: &QueryWord) -> Option<i64> {
         let names = library
             .names()
@@ -112,7 +112,7 @@ impl Searcher {
     }
 }
 
-/// Returns what words are worth more for standing together as typed.
+/// What words are worth more for standing together as typed.
 fn phrase_weight(phrase: &str, name: &str) -> i32 {
     match name.find(phrase) {
         Some(0) if name.len() == phrase.len() => 250,
@@ -180,17 +180,17 @@ fn is_prose_word(word: &QueryWord) -> bool {
 }
 
 fn literally_named(library: &Library, ready: &CompiledWord<'_>) -> Vec<NoteIx> {
-    let bags = library.names().masks();
+    let masks = library.names().masks();
     let literal = |note: &NoteIx| is_named(library, *note, ready);
     library
         .all()
-        .filter(|note| ready.bag & !bags[note.index()] == 0)
+        .filter(|note| ready.mask & !masks[note.index()] == 0)
         .filter(literal)
         .take(PLENTY)
         .collect()
 }
 
-/// Returns the hit of a note whose names or prose have a word of every group; that its prose has
+/// The hit of a note whose names or prose have a word of every group; that its prose has
 /// one of the group `said` is known.
 fn prose_hit(
     library: &Library,

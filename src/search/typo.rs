@@ -12,20 +12,20 @@ pub(super) struct TypoQuery<'a>(Vec<TypoPart<'a>>);
 struct TypoPart<'a> {
     text: &'a str,
     /// Its letters, those that it has at least twice, and those that it has three times or more.
-    bags: [u64; 3],
+    masks: [u64; 3],
     most: usize,
     first: [Option<char>; 2],
     length: usize,
 }
 
 impl<'a> TypoQuery<'a> {
-    /// Returns the word, if it is long enough that a slip leaves something to recognize.
+    /// The word, if it is long enough that a slip leaves something to recognize.
     pub(super) fn new(text: &'a str) -> Option<Self> {
         let parts: Vec<TypoPart> = words(text).map(TypoPart::new).collect();
         parts.iter().any(|part| part.most > 0).then_some(TypoQuery(parts))
     }
 
-    /// Returns for every note whether its names have words this near.
+    /// For every note, whether its names have words this near.
     pub(super) fn notes(&self, library: &Library) -> Vec<bool> {
         let mut all = vec![true; library.len()];
         for part in &self.0 {
@@ -35,7 +35,7 @@ impl<'a> TypoQuery<'a> {
         all
     }
 
-    /// Returns how many slips lie between the word and the nearest words of `name`, or their
+    /// How many slips lie between the word and the nearest words of `name`, or their
     /// beginnings (which count as one more, so that a finished word wins).
     pub(super) fn slips(&self, name: &str) -> Option<usize> {
         self.0.iter().map(|part| part.slips(name)).sum()
@@ -52,16 +52,16 @@ impl<'a> TypoPart<'a> {
         };
         let mut chars = text.chars();
         let first = [chars.next(), chars.next()];
-        let bags = text.chars().fold([0; 3], |[once, twice, thrice], c| {
+        let masks = text.chars().fold([0; 3], |[once, twice, thrice], c| {
             let letter = letter(c);
             [once | letter, twice | (once & letter), thrice | (twice & letter)]
         });
-        TypoPart { text, bags, most, first, length }
+        TypoPart { text, masks, most, first, length }
     }
 
     fn notes(&self, library: &Library) -> Vec<bool> {
         let (words, mut near) = (library.names().words(), vec![false; library.len()]);
-        for (at, _) in words.all().filter(|&(_, bag)| self.may_be_in(bag)) {
+        for (at, _) in words.all().filter(|&(_, mask)| self.may_be_in(mask)) {
             if self.compare(words.text(at)).is_some() {
                 words.notes(at).iter().for_each(|note| near[note.index()] = true);
             }
@@ -71,8 +71,8 @@ impl<'a> TypoPart<'a> {
 
     /// Whether a word with that bag of letters can be this near: every letter that it lacks is a
     /// slip.
-    fn may_be_in(&self, bag: u64) -> bool {
-        self.bags.iter().map(|letters| (letters & !bag).count_ones() as usize).sum::<usize>()
+    fn may_be_in(&self, mask: u64) -> bool {
+        self.masks.iter().map(|letters| (letters & !mask).count_ones() as usize).sum::<usize>()
             <= self.most
     }
 

@@ -10,7 +10,7 @@ use crate::fault::Fault;
 /// The most minutes of a day that anybody studies.
 pub const MOST_MINUTES: u32 = 1440;
 
-/// What the user has said of an exam.
+/// An exam of the user's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Exam {
@@ -25,9 +25,9 @@ pub struct Exam {
     pub decks: Vec<String>,
     /// The topics that it covers, by id; none means all.
     pub topics: Vec<String>,
-    /// The share of right answers on what was never asked: what guessing gives.
+    /// The share of right answers on cards that were never asked: by guessing.
     pub guess: f32,
-    /// Whether its owner has ended it before its day.
+    /// Whether the user ended it before its day.
     pub ended: bool,
 }
 
@@ -37,7 +37,7 @@ impl Exam {
         !self.ended && self.date >= today
     }
 
-    /// Returns the exams with this one in the place of the one of its name, or at the end.
+    /// The exams with this one in place of the one of its name, or at the end.
     #[must_use]
     pub fn insert_into(&self, mut exams: Vec<Exam>) -> Vec<Exam> {
         match exams.iter_mut().find(|exam| exam.name.eq_ignore_ascii_case(&self.name)) {
@@ -47,7 +47,7 @@ impl Exam {
         exams
     }
 
-    /// Says when it is, as seen from a day: `in 17 days`, `today`, `over since yesterday`.
+    /// When it is, as seen from a day: `in 17 days`, `today`, `over since yesterday`.
     pub fn when(&self, today: StudyDay) -> String {
         match self.date.0.saturating_sub(today.0) {
             _ if self.ended => "ended".into(),
@@ -108,9 +108,9 @@ mod tests {
     #[test]
     fn it_is_told_when_it_is() {
         let exam = Exam { date: StudyDay(100), ..Exam::default() };
-        let told = |today| exam.when(StudyDay(today));
-        assert_eq!([told(83), told(99), told(100)], ["in 17 days", "tomorrow", "today"]);
-        assert_eq!([told(101), told(103)], ["over since yesterday", "over for 3 days"]);
+        let when = |today| exam.when(StudyDay(today));
+        assert_eq!([when(83), when(99), when(100)], ["in 17 days", "tomorrow", "today"]);
+        assert_eq!([when(101), when(103)], ["over since yesterday", "over for 3 days"]);
         assert!(exam.is_ahead(StudyDay(100)) && !exam.is_ahead(StudyDay(101)));
         assert!(!Exam { ended: true, ..exam }.is_ahead(StudyDay(1)));
     }

@@ -1,5 +1,5 @@
-//! Keys of one's own as they are written down: texts, in the order of the file. What they mean is
-//! the screen's to say.
+//! The user's own keys as `settings.ron` has them: texts, in the order of the file. What they mean
+//! is left to the screen.
 
 use std::fmt;
 
@@ -7,12 +7,11 @@ use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// For each place its keys, and what each does there. Nothing is lost that stands twice, so that it
-/// can be told.
+/// The keys of each context with their actions. Duplicates are kept, so that they can be reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyOverrides(pub Vec<(String, KeyActionPairs)>);
 
-/// Keys of one place and what they do, as written.
+/// The keys of one context with their actions, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KeyActionPairs(pub Vec<(String, String)>);
 

@@ -15,7 +15,7 @@ use crate::rng::entropy;
 const KEPT: usize = 10;
 /// How deep folders may lie in one another.
 const DEPTH: usize = 8;
-/// What a backup has.
+/// The files and folders of a backup.
 const PARTS: [&str; 5] = ["state.ron", "reviews.ron", "settings.ron", "decks", "themes"];
 
 /// Makes today's backup unless there is one; returns its folder if it was made now.
@@ -31,7 +31,7 @@ pub fn daily(
     make(home, &folder)
 }
 
-/// Makes today's backup, in the place of one that there is.
+/// Makes today's backup, replacing one that exists.
 pub fn replace_today(
     home: &ConfigHome,
     calendar: &Calendar,
@@ -75,7 +75,7 @@ fn make(home: &ConfigHome, folder: &Path) -> Result<Option<PathBuf>, Fault> {
     Ok(Some(folder.to_path_buf()))
 }
 
-/// Returns the days that there are backups of, the latest last.
+/// The days that there are backups of, the latest last.
 pub fn days(home: &ConfigHome) -> Vec<String> {
     let Ok(entries) = fs::read_dir(&home.backups()) else { return Vec::new() };
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
@@ -186,7 +186,7 @@ fn exchange(home: &ConfigHome, new: &Path, aside: &Path) -> io::Result<()> {
     done.and_then(|()| disk::sync_folder(&home.state()))
 }
 
-/// Returns a name that no other instance, and no other thread of this one, uses at the same time.
+/// A name that no other instance, and no other thread of this one, uses at the same time.
 fn own_name() -> String {
     format!("{}-{:016x}", std::process::id(), entropy())
 }

@@ -1,8 +1,9 @@
 //! The deck that comes with the program, compiled in from `content/`.
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-use crate::deck::{DeckText, SourceFile};
+use crate::deck::{DeckText, SourceFile, outline};
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
@@ -28,7 +29,17 @@ files![
     "ops.ron",
 ];
 
-/// Returns the bundled deck.
+/// The id of the bundled deck, as its head has it.
+pub fn deck_id() -> &'static str {
+    static ID: OnceLock<String> = OnceLock::new();
+    ID.get_or_init(|| {
+        let (name, text) = FILES[0];
+        let head = SourceFile { name: name.to_string(), text: Cow::Borrowed(text) };
+        outline::deck_id(&head).expect("the head of the bundled deck has an id")
+    })
+}
+
+/// The bundled deck.
 pub fn deck() -> DeckText {
     let file = |&(name, text): &(&str, &'static str)| SourceFile {
         name: name.to_string(),

@@ -12,7 +12,7 @@ pub(super) fn is_copy(path: &Path) -> bool {
     original(path).is_some_and(|original| original.is_file())
 }
 
-/// Returns the file that this one is a conflict copy of, going by its name.
+/// The file that this one is a conflict copy of, going by its name.
 pub(super) fn original(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
     // git's way where it can't merge: `reviews.ron~HEAD`.

@@ -1,6 +1,6 @@
 //! What Syncthing, Dropbox, git and their like leave in a config directory that they keep the same
 //! on several machines: when two have changed a file, the one that lost lies beside it under a name
-//! that says so. It is taken in here.
+//! that says so. Such copies are merged here.
 //!
 //! Of the log and of a deck the union is made. A copy of which all is here moves to
 //! `backups/taken-in`; one that is still arriving, or that says something else of a note, stays
@@ -22,25 +22,25 @@ use crate::fault::{Fault, Place};
 /// How many notes are named one by one.
 const NAMED: usize = 3;
 
-/// Takes in what conflict copies have and this directory has not; says what was done, and what is
-/// left to do. To be called before anything else is read; costs a look at two folders when there is
-/// none.
+/// Merges what conflict copies have and this directory has not; the faults say what was done and
+/// what is left to do. To be called before anything else is read; without copies it costs a look at
+/// two folders.
 pub fn merge_copies(home: &ConfigHome) -> Vec<Fault> {
-    let mut told = Vec::new();
+    let mut faults = Vec::new();
     for copy in review_copies(home) {
-        told.push(reviews(home, &copy).unwrap_or_else(|fault| fault));
+        faults.push(reviews(home, &copy).unwrap_or_else(|fault| fault));
     }
     for (copy, original) in deck_copies(home) {
-        told.push(deck(home, &copy, &original).unwrap_or_else(|fault| fault));
+        faults.push(deck(home, &copy, &original).unwrap_or_else(|fault| fault));
     }
-    told
+    faults
 }
 
-/// Returns what there is to take in, as faults. Changes nothing.
+/// The conflict copies that are not merged yet, as faults. Changes nothing.
 pub(super) fn unmerged_copies(home: &ConfigHome) -> Vec<Fault> {
     let copies =
         review_copies(home).into_iter().chain(deck_copies(home).into_iter().map(|(copy, _)| copy));
-    let told = |copy: PathBuf| {
+    let faults = |copy: PathBuf| {
         let what = "this conflict copy of a synchronized file has not been taken in yet";
         copy_warning(
             what.to_string(),
@@ -48,7 +48,7 @@ pub(super) fn unmerged_copies(home: &ConfigHome) -> Vec<Fault> {
             &copy,
         )
     };
-    copies.map(told).collect()
+    copies.map(faults).collect()
 }
 
 fn review_copies(home: &ConfigHome) -> Vec<PathBuf> {
@@ -60,7 +60,7 @@ fn review_copies(home: &ConfigHome) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Returns the conflict copies of decks, and of the files of decks in folders, each with its
+/// The conflict copies of decks, and of the files of decks in folders, each with its
 /// original.
 fn deck_copies(home: &ConfigHome) -> Vec<(PathBuf, PathBuf)> {
     let mut found = copies(&home.decks());

@@ -63,7 +63,7 @@ pub fn read(path: &Path) -> Result<(DeckText, Vec<Fault>), Fault> {
     Ok((DeckText { stem, bundled: false, files }, faults))
 }
 
-/// Returns the files of the deck at `path`, the one with the head first.
+/// The files of the deck at `path`, the one with the head first.
 pub(super) fn deck_files(path: &Path, faults: &mut Vec<Fault>) -> Result<Vec<PathBuf>, Fault> {
     if !path.is_dir() {
         return Ok(vec![path.to_path_buf()]);
@@ -80,7 +80,7 @@ pub(super) fn deck_files(path: &Path, faults: &mut Vec<Fault>) -> Result<Vec<Pat
     Ok(std::iter::once(head.clone()).chain(rest).collect())
 }
 
-/// Returns the decks in `folder`, by name: RON files and folders. A folder that does not exist has
+/// The decks in `folder`, by name: RON files and folders. A folder that does not exist has
 /// none.
 pub(super) fn list_decks(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf> {
     let entries = match fs::read_dir(folder) {
@@ -107,7 +107,7 @@ pub(super) fn list_decks(folder: &Path, faults: &mut Vec<Fault>) -> Vec<PathBuf>
 /// How much of a file is read for its head at first.
 const HEAD: u64 = 1 << 14;
 
-/// Returns the id that the file's head gives its deck. Of a large file no more is read than the
+/// The id that the file's head gives its deck. Of a large file no more is read than the
 /// beginning, if the id stands there.
 pub(super) fn read_id(path: &Path) -> Result<Option<String>, Fault> {
     if fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.len() > HEAD) {
@@ -137,8 +137,8 @@ pub(super) fn read_file(path: &Path) -> Result<(SourceFile, Option<Fault>), Faul
     Ok(decode(name, bytes))
 }
 
-/// Takes bytes as a file's text: those that are not UTF-8 become replacement characters, and a fault
-/// says where.
+/// Decodes a file's bytes: those that are not UTF-8 become replacement characters, and a fault says
+/// where.
 pub(super) fn decode(name: String, bytes: Vec<u8>) -> (SourceFile, Option<Fault>) {
     let (text, fault) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),

@@ -1,5 +1,4 @@
-//! What every file of the user's is written with: the lock, the atomic replacement, and setting
-//! aside.
+//! Writing the user's files: the lock, the atomic replacement, the checked update, and free names.
 //!
 //! It knows no format and no meaning: bytes in, bytes out.
 
@@ -99,7 +98,7 @@ pub(super) fn replace(
     replace_for(OpenMode::Replacing, path, write)
 }
 
-/// Replaces a file likewise; a new one may be read by whomever the user lets read new files.
+/// Replaces a file in the same way; a new one has the user's usual permissions.
 pub(super) fn replace_shared(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -197,14 +196,14 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Sees to it that the path's name in its folder is on disk.
+/// Syncs the folder, so that the path's name in it is on disk.
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     let Some(folder) = path.parent() else { return Ok(()) };
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     if cfg!(unix) { OpenFile::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Returns a free name beside `path` that says why and when:
+/// A free name beside `path` that says why and when:
 /// `reviews.unreadable-2026-12-09T140500Z.ron`.
 pub(super) fn free_name(path: &Path, why: &str, now: Moment) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
@@ -216,13 +215,13 @@ pub(super) fn free_name(path: &Path, why: &str, now: Moment) -> PathBuf {
     free.next().expect("there are more numbers than files")
 }
 
-/// Returns a moment as file names have it: `2026-12-09T140500Z`.
+/// A moment as file names have it: `2026-12-09T140500Z`.
 pub(super) fn stamp(now: Moment) -> String {
     let seconds = Moment(now.0.div_euclid(1000) * 1000);
     seconds.to_string().replace(':', "")
 }
 
-/// Gives the file another name beside its own, where it stays until something takes its place.
+/// Gives the file a second name beside its own.
 pub(super) fn link_or_copy(path: &Path, other: &Path) -> io::Result<()> {
     if os::hard_link(path, other).is_err() {
         os::copy(path, other)?;
@@ -230,7 +229,7 @@ pub(super) fn link_or_copy(path: &Path, other: &Path) -> io::Result<()> {
     sync_folder(other)
 }
 
-/// Returns the fault of a file that can't be read.
+/// The fault of a file that can't be read.
 pub(super) fn read_fault(path: &Path, error: &io::Error) -> Fault {
     let remedy = match error.kind() {
         ErrorKind::PermissionDenied => "make it readable for you (chmod u+r)",
@@ -240,7 +239,7 @@ pub(super) fn read_fault(path: &Path, error: &io::Error) -> Fault {
         .with_place(Place::file(path.display().to_string()))
 }
 
-/// Returns the fault of something that was not written.
+/// The fault of a failed write.
 pub(super) fn write_fault(what: &str, path: &Path, error: &io::Error) -> Fault {
     let remedy = match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {

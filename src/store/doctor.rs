@@ -1,11 +1,11 @@
-//! Looking the files over, and putting them in order.
+//! Checking and repairing the user's files.
 
 use super::{ConfigHome, ReviewLog, conflicts, progress};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
 use crate::memory::{Ledger, Scheduler};
 
-/// Returns what is wrong with the log and with `state.ron`. Changes nothing.
+/// What is wrong with the log and with `state.ron`. Changes nothing.
 pub fn check(home: &ConfigHome, scheduler: &Scheduler) -> Vec<Fault> {
     let mut faults =
         examine(home, scheduler).map_or_else(|fault| vec![fault], |(.., faults)| faults);

@@ -80,14 +80,14 @@ impl NoteDraft {
         _ = os::remove_file(&self.path);
     }
 
-    /// Returns the change that the draft makes to its note.
+    /// The change that the draft makes to its note.
     pub fn revision(&self, after: String) -> Revision {
         let (before, after) = (Some(self.before.clone()), Some(after));
         Revision { deck: self.deck.clone(), note: self.note.clone(), before, after, spot: None }
     }
 }
 
-/// Returns a name for a note's draft that every file system takes; editors know by its ending what
+/// A name for a note's draft that every file system takes; editors know by its ending what
 /// it is.
 fn file_name(deck: &str, note: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };

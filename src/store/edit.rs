@@ -11,7 +11,7 @@ use super::decks::MARK;
 use super::disk::UpdateFaults;
 use super::os::{self, OpenFile, OpenMode};
 use super::{ConfigHome, bundled, decks, disk};
-use crate::deck::{DeckText, Revision, SourceFile, outline, revision};
+use crate::deck::{DeckText, Revision, SourceFile, revision};
 use crate::fault::{Fault, Place};
 
 const FAULTS: UpdateFaults<'static> = UpdateFaults {
@@ -19,7 +19,7 @@ const FAULTS: UpdateFaults<'static> = UpdateFaults {
     read_only: "the deck is read-only, so it was left alone",
 };
 
-/// Returns the note's text as it stands in its deck now.
+/// The note's text as it stands in its deck now.
 pub fn text(home: &ConfigHome, deck: &str, note: &str) -> Result<String, Fault> {
     let found = files(home, deck)?
         .iter()
@@ -27,13 +27,13 @@ pub fn text(home: &ConfigHome, deck: &str, note: &str) -> Result<String, Fault> 
     found.ok_or_else(|| missing_note(deck, note))
 }
 
-/// Returns the change that takes the note out of its deck.
+/// The change that takes the note out of its deck.
 pub fn removal(home: &ConfigHome, deck: &str, note: &str) -> Result<Revision, Fault> {
     let found = files(home, deck)?.iter().find_map(|file| Revision::removal(deck, note, file));
     found.ok_or_else(|| missing_note(deck, note))
 }
 
-/// Returns the files of the deck with that id, the one with the head first.
+/// The files of the deck with that id, the one with the head first.
 fn files(home: &ConfigHome, deck: &str) -> Result<Vec<SourceFile>, Fault> {
     match locate(home, deck)? {
         Some(paths) => {
@@ -61,7 +61,7 @@ pub fn save(home: &ConfigHome, revision: &Revision) -> Result<Option<PathBuf>, F
     Err(missing_note(&revision.deck, &revision.note))
 }
 
-/// Returns the files in the order in which the change is tried: a note comes back into the one that
+/// The files in the order in which the change is tried: a note comes back into the one that
 /// it was in.
 fn in_order(mut paths: Vec<PathBuf>, revision: &Revision) -> Vec<PathBuf> {
     let spot = revision.spot.as_ref().filter(|_| revision.before.is_none());
@@ -80,11 +80,10 @@ fn missing_note(deck: &str, note: &str) -> Fault {
 }
 
 fn bundled(deck: &str) -> Option<DeckText> {
-    let text = bundled::deck();
-    (text.files.first().and_then(outline::deck_id).as_deref() == Some(deck)).then_some(text)
+    (bundled::deck_id() == deck).then(bundled::deck)
 }
 
-/// Returns the files of the user's own deck with that id; of two, of the one that is shown.
+/// The files of the user's own deck with that id; of two, of the one that is shown.
 fn locate(home: &ConfigHome, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
     let mut faults = Vec::new();
     let mut by_name = None;
@@ -174,7 +173,7 @@ fn change_in_copy(
     Ok(folder)
 }
 
-/// Returns a name for the deck's folder that nothing has.
+/// A name for the deck's folder that nothing has.
 fn free_folder(decks: &Path, deck: &str) -> PathBuf {
     let names = (1..).map(|n| if n == 1 { deck.to_string() } else { format!("{deck}-{n}") });
     let mut free =

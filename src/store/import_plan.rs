@@ -152,7 +152,7 @@ fn find(
 }
 
 impl ImportPlan {
-    /// Returns the deck's place in the plan, which it gets if it has none.
+    /// The deck's place in the plan, which it gets if it has none.
     fn target(&mut self, mut found: ImportTarget, foreign: &ImportedDeck) -> usize {
         let known = self.targets.iter().position(|target| target.head.id == found.head.id);
         known.unwrap_or_else(|| {
@@ -165,7 +165,7 @@ impl ImportPlan {
         })
     }
 
-    /// Returns what the files so far make of a deck; none of them may concern it.
+    /// What the files so far make of a deck; none of them may concern it.
     fn so_far(&self, target: usize) -> Option<DeckChanges> {
         let mut own =
             self.files.iter().filter(|file| file.target == target).map(|file| &file.changes);
@@ -242,7 +242,7 @@ impl ImportPlan {
     }
 }
 
-/// Returns what happened to a file's cards as entries of the log.
+/// What happened to a file's cards as entries of the log.
 fn entries(file: &FilePlan, past: bool) -> Vec<Entry> {
     let past = file.changes.history.iter().filter(|_| past);
     let mut entries = Vec::new();

@@ -106,7 +106,7 @@ impl ImportTarget {
         matches!(self.place, TargetDeck::New)
     }
 
-    /// Returns what an import is compared with.
+    /// What an import is compared with.
     pub fn there(&self) -> ExistingDeck<'_> {
         ExistingDeck { notes: &self.notes, topics: &self.head.topics, sets: &self.head.sets }
     }
@@ -245,7 +245,7 @@ pub(super) fn patched(
     Ok(())
 }
 
-/// Returns the changes as they concern a file: new notes, topics and sets go into the one with the
+/// The changes as they concern a file: new notes, topics and sets go into the one with the
 /// head.
 fn patch(changes: &DeckChanges, head: bool) -> Patch<'_> {
     let mut patch = Patch {
@@ -299,7 +299,7 @@ pub struct WrittenDecks {
 }
 
 impl WrittenDecks {
-    /// Returns the files.
+    /// The files.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|(path, _)| path.as_path())
     }

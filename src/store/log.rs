@@ -1,8 +1,7 @@
-//! The log, `reviews.ron`: one entry a line, appended and on disk before anybody is told that it
-//! is.
+//! The log, `reviews.ron`: one entry a line, on disk before anything acknowledges it.
 //!
-//! Several instances may have it open: each line is written under a lock, after what the others
-//! wrote was read. What the entries come to is not known here.
+//! Several instances may have it open: each line is written under a lock, after the lines of the
+//! others were read. Folding the entries is left to [`Ledger`](crate::memory::Ledger).
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -23,7 +22,7 @@ pub struct ReviewLog {
     /// Open for writing, once something was written.
     file: Option<OpenFile>,
     /// Up to where it was read.
-    pub(super) mark: LogPosition,
+    pub(super) position: LogPosition,
     /// What state.ron was last seen to cover.
     pub(super) saved: Option<SavedSnapshot>,
     pub(super) trouble: PendingRepair,
@@ -33,14 +32,14 @@ pub struct ReviewLog {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SavedSnapshot {
     /// How much of the log it covers.
-    pub(super) mark: LogPosition,
+    pub(super) position: LogPosition,
     /// What else it depends on.
     pub(super) basis: String,
     /// How large it is, in bytes.
     pub(super) size: u64,
 }
 
-/// What has to be done before something is written.
+/// What has to be repaired before anything is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
@@ -73,18 +72,18 @@ pub(super) struct LogTail {
 }
 
 impl ReviewLog {
-    /// Returns the log of that config directory, unread.
+    /// The log of that config directory, unread.
     pub(super) fn new(home: &ConfigHome) -> ReviewLog {
         ReviewLog {
             home: home.clone(),
             file: None,
-            mark: LogPosition::start(),
+            position: LogPosition::start(),
             saved: None,
             trouble: PendingRepair::default(),
         }
     }
 
-    /// Returns the file.
+    /// The file.
     pub fn path(&self) -> PathBuf {
         self.home.reviews()
     }
@@ -95,11 +94,11 @@ impl ReviewLog {
         let text: Result<String, ron::Error> = entries.iter().map(log_lines::line).collect();
         let added = text.map_err(io::Error::other).and_then(|text| {
             self.locked(|log, file| {
-                let before = log.mark;
+                let before = log.position;
                 let added = log.write(file, &text, entries.len() as u64);
                 if added.is_err() {
                     // What the others wrote was not handed on: it is read again.
-                    log.mark = before;
+                    log.position = before;
                 }
                 added
             })
@@ -111,7 +110,7 @@ impl ReviewLog {
     pub(super) fn append_new(&mut self, theirs: Vec<Entry>) -> Result<usize, Fault> {
         let path = self.path();
         let added = self.locked(|log, file| {
-            log.mark = LogPosition::start();
+            log.position = LogPosition::start();
             let tail = log.read_on(Some(file))?;
             let torn = log_lines::entry(&tail.torn).ok().flatten();
             let new = unknown(tail.entries.into_iter().chain(torn), theirs);
@@ -124,7 +123,7 @@ impl ReviewLog {
         added.map_err(|error| disk::write_fault("nothing was saved", &path, &error))
     }
 
-    /// Returns what others have added since the log was last read. If it is no longer the log that
+    /// What others have added since the log was last read. If it is no longer the log that
     /// was read, all that it holds is returned; a ledger is in doubt about that, and asks for
     /// [`ReviewLog::refold`].
     pub fn catch_up(&mut self) -> Result<Vec<Entry>, Fault> {
@@ -135,7 +134,7 @@ impl ReviewLog {
         Ok(tail.entries)
     }
 
-    /// Does something while nobody else writes.
+    /// Runs `act` while nobody else writes.
     pub(super) fn locked<T>(
         &mut self,
         act: impl FnOnce(&mut ReviewLog, &OpenFile) -> io::Result<T>,
@@ -165,18 +164,18 @@ impl ReviewLog {
     /// Reads what lies beyond the mark, and moves the mark; reads everything if what lay before it
     /// has changed.
     pub(super) fn read_on(&mut self, file: Option<&OpenFile>) -> io::Result<LogTail> {
-        if !self.mark.holds(file)? {
-            self.mark = LogPosition::start();
+        if !self.position.holds(file)? {
+            self.position = LogPosition::start();
         }
         let Some(file) = file else { return Ok(LogTail::default()) };
-        let bytes = disk::read_from(file, self.mark.length)?;
+        let bytes = disk::read_from(file, self.position.length)?;
         let LogLines { entries, bad, length, count, markers } =
-            LogLines::read(&bytes, self.mark.lines)?;
+            LogLines::read(&bytes, self.position.lines)?;
         if length > 0 {
-            self.mark = LogPosition::measure(
+            self.position = LogPosition::measure(
                 file,
-                self.mark.length + length as u64,
-                self.mark.lines + count,
+                self.position.length + length as u64,
+                self.position.lines + count,
             )?;
         }
         self.trouble.markers |= markers > 0;
@@ -196,8 +195,8 @@ impl ReviewLog {
             let _ = file.set_len(end).and_then(|()| file.sync_data());
             return Err(error);
         }
-        let lines = self.mark.lines + count + u64::from(!healed.is_empty());
-        self.mark = LogPosition::measure(file, end + text.len() as u64, lines)?;
+        let lines = self.position.lines + count + u64::from(!healed.is_empty());
+        self.position = LogPosition::measure(file, end + text.len() as u64, lines)?;
         Ok(tail.entries)
     }
 
@@ -214,12 +213,12 @@ impl ReviewLog {
         let mut kept = disk::open_for_appending(&self.path().with_file_name(FRAGMENTS))?;
         kept.write_all(&[&tail.torn[..], b"\n"].concat())?;
         kept.sync_all()?;
-        file.set_len(self.mark.length)?;
+        file.set_len(self.position.length)?;
         Ok("")
     }
 }
 
-/// Returns those of the entries that are not known, each once.
+/// Those of the entries that are not known, each once.
 pub(super) fn unknown(
     known: impl IntoIterator<Item = Entry>,
     mut entries: Vec<Entry>,

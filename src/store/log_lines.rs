@@ -1,4 +1,4 @@
-//! The log's text as entries: a line each, and what is to be said of lines that are none.
+//! Parsing the log's lines into entries, and the faults of lines that are none.
 //!
 //! It reads bytes and knows no file. A last line without its end is not read: it may still be being
 //! written.
@@ -11,7 +11,7 @@ use super::fast_parse;
 use crate::fault::{Fault, Place};
 use crate::memory::Entry;
 
-/// How many unreadable lines are told one by one.
+/// How many unreadable lines are listed one by one.
 const MOST_TOLD: usize = 5;
 /// From so many bytes on, a second thread pays.
 const LARGE: usize = 1 << 20;
@@ -32,8 +32,7 @@ pub(super) struct LogLines {
     pub(super) markers: u64,
 }
 
-/// Reads a log's text: the entries on its whole lines, and what is to be said of the lines that are
-/// none.
+/// Reads a log's text: the entries on its whole lines, and the faults of lines that are none.
 pub fn entries(bytes: &[u8], file: &str) -> io::Result<(Vec<Entry>, Vec<Fault>)> {
     let LogLines { entries, bad, .. } = LogLines::read(bytes, 0)?;
     Ok((entries, line_faults(&bad, file)))
@@ -123,12 +122,12 @@ fn is_marker(line: &[u8]) -> bool {
         || [&b"<<<<<<<"[..], b"|||||||", b">>>>>>>"].iter().any(|sign| line.starts_with(sign))
 }
 
-/// Returns the line of an entry, its end included.
+/// The line of an entry, its end included.
 pub(super) fn line(entry: &Entry) -> Result<String, ron::Error> {
     ron::to_string(entry).map(|line| line + "\n")
 }
 
-/// Tells the unreadable lines of `file`: the first ones, and how many more there are.
+/// The faults of the unreadable lines of `file`: the first ones, and how many more there are.
 pub(super) fn line_faults(bad: &[BadLine], file: &str) -> Vec<Fault> {
     let remedy = "mend the line, or let `lacuna state repair` set it aside; the others count";
     let mut faults: Vec<Fault> = bad

@@ -1,11 +1,11 @@
-//! How far a file was read, and whether what was read is still there.
+//! A position in a file up to which it was read, and whether the part before it is unchanged.
 
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::os::OpenFile;
 use crate::rng::hash_bytes;
 
-/// How many bytes before a mark it knows again.
+/// How many bytes before the position are hashed.
 const WINDOW: u64 = 4096;
 
 /// A place in the log: so many bytes and lines lie before it, and the last of those bytes have this
@@ -16,22 +16,22 @@ pub(super) struct LogPosition {
     pub(super) length: u64,
     /// The lines before it.
     pub(super) lines: u64,
-    /// What the last few kilobytes before it come to.
+    /// The hash of the last few kilobytes before it.
     pub(super) hash: u64,
 }
 
 impl LogPosition {
-    /// Returns the mark at the start of any file.
+    /// The start of any file.
     pub(super) fn start() -> LogPosition {
         LogPosition { length: 0, lines: 0, hash: hash_bytes(&[]) }
     }
 
-    /// Returns the mark behind so many bytes and lines of `file`.
+    /// The position after this many bytes and lines of `file`.
     pub(super) fn measure(file: &OpenFile, length: u64, lines: u64) -> io::Result<LogPosition> {
         Ok(LogPosition { length, lines, hash: hash(file, length)? })
     }
 
-    /// Whether the file still holds what was read up to here. None at all holds nothing.
+    /// Whether the file is unchanged up to here; no file at all counts as empty.
     pub(super) fn holds(&self, file: Option<&OpenFile>) -> io::Result<bool> {
         match file {
             None => Ok(self.length == 0),

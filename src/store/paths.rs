@@ -14,7 +14,7 @@ pub const VARIABLE: &str = "LACUNA_CONFIG_DIR";
 pub struct ConfigHome(PathBuf);
 
 impl ConfigHome {
-    /// Returns the directory that the command line names, or else the environment, or else the
+    /// The directory that the command line names, or else the environment, or else the
     /// system's own.
     pub fn find(named: Option<PathBuf>) -> Result<ConfigHome, Fault> {
         let named = named
@@ -29,47 +29,47 @@ impl ConfigHome {
         })
     }
 
-    /// Returns the directory that is `path`.
+    /// The directory that is `path`.
     pub fn new(path: impl Into<PathBuf>) -> ConfigHome {
         ConfigHome(path.into())
     }
 
-    /// Returns the directory itself.
+    /// The directory itself.
     pub fn path(&self) -> &Path {
         &self.0
     }
 
-    /// Returns the folder of the user's decks.
+    /// The folder of the user's decks.
     pub fn decks(&self) -> PathBuf {
         self.0.join("decks")
     }
 
-    /// Returns the folder of the user's themes.
+    /// The folder of the user's themes.
     pub fn themes(&self) -> PathBuf {
         self.0.join("themes")
     }
 
-    /// Returns the log: everything that ever happened to a card.
+    /// The log: everything that ever happened to a card.
     pub fn reviews(&self) -> PathBuf {
         self.0.join("reviews.ron")
     }
 
-    /// Returns what the log comes to, written down.
+    /// The snapshot of the progress.
     pub fn state(&self) -> PathBuf {
         self.0.join("state.ron")
     }
 
-    /// Returns what the user chose.
+    /// What the user chose.
     pub fn settings(&self) -> PathBuf {
         self.0.join("settings.ron")
     }
 
-    /// Returns the folder of the drafts: notes that are being edited.
+    /// The folder of the drafts: notes that are being edited.
     pub fn drafts(&self) -> PathBuf {
         self.0.join("drafts")
     }
 
-    /// Returns the folder of the daily copies.
+    /// The folder of the daily copies.
     pub fn backups(&self) -> PathBuf {
         self.0.join("backups")
     }

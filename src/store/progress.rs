@@ -7,13 +7,15 @@
 use std::collections::{HashMap, HashSet};
 use std::io;
 
+use memchr::memmem;
+
 use super::log::{FRAGMENTS, LogTail, PendingRepair, ReviewLog, SavedSnapshot};
 use super::log_position::LogPosition;
 use super::os::OpenFile;
 use super::snapshot::{self, ANEW, SnapshotRead, StateSnapshot, basis};
 use super::{ConfigHome, disk, log_lines};
 use crate::fault::{Fault, Place};
-use crate::memory::{AddOutcome, Entry, EntryId, Ledger, Scheduler};
+use crate::memory::{AddOutcome, Entry, EntryId, Ledger, QuizRecord, Scheduler};
 
 /// So many bytes of the log tell how somebody answers.
 const LATEST: u64 = 1 << 20;
@@ -42,7 +44,7 @@ pub fn open(home: &ConfigHome, scheduler: &Scheduler) -> OpenedProgress {
     OpenedProgress { log, ledger, faults }
 }
 
-/// Returns the latest entries, as many as a megabyte of the log holds: enough to know how somebody
+/// The latest entries, as many as a megabyte of the log holds: enough to know how somebody
 /// answers, and quick however long the log is. What can't be read is passed by.
 pub fn latest(home: &ConfigHome) -> Vec<Entry> {
     let read = || -> io::Result<Vec<Entry>> {
@@ -60,13 +62,13 @@ pub fn latest(home: &ConfigHome) -> Vec<Entry> {
     read().unwrap_or_default()
 }
 
-/// Returns the log without having read anything of it.
+/// The log without having read anything of it.
 pub fn unread(home: &ConfigHome) -> ReviewLog {
     ReviewLog::new(home)
 }
 
 impl ReviewLog {
-    /// Folds the whole log anew.
+    /// Folds the whole log again.
     pub fn refold(&mut self, scheduler: &Scheduler) -> Result<(Ledger, Vec<Fault>), Fault> {
         let (ledger, mut faults) = self.look(scheduler, true);
         if self.trouble.closed {
@@ -75,14 +77,14 @@ impl ReviewLog {
         Ok((ledger, faults))
     }
 
-    /// Returns every entry of the log, in the order in which they stand, and what is wrong with its
+    /// Every entry of the log, in the order in which they stand, and what is wrong with its
     /// lines.
     pub fn entries(&mut self) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
-        let (path, before) = (self.path(), self.mark);
-        self.mark = LogPosition::start();
+        let (path, before) = (self.path(), self.position);
+        self.position = LogPosition::start();
         let read = disk::open_for_reading(&path).and_then(|file| self.tail(file.as_ref()));
         // What is new in it has not been handed on as such.
-        self.mark = before;
+        self.position = before;
         read.map(|(tail, faults)| (tail.entries, faults))
             .map_err(|error| disk::read_fault(&path, &error))
     }
@@ -116,12 +118,12 @@ impl ReviewLog {
         let basis = basis(scheduler);
         let mut holds = false;
         if let SnapshotRead::Snapshot(snapshot) = &mut found {
-            holds = snapshot.mark.holds(file)?;
+            holds = snapshot.position.holds(file)?;
             if holds && snapshot.sound && snapshot.basis == basis {
                 self.saved =
-                    Some(SavedSnapshot { mark: snapshot.mark, basis, size: snapshot.size });
+                    Some(SavedSnapshot { position: snapshot.position, basis, size: snapshot.size });
                 if !whole {
-                    self.mark = snapshot.mark;
+                    self.position = snapshot.position;
                     let (tail, faults) = self.tail(file)?;
                     let mut ledger = Ledger::from_cards(std::mem::take(&mut snapshot.cards));
                     if ledger.add_all(scheduler, tail.entries) == AddOutcome::Folded {
@@ -130,7 +132,7 @@ impl ReviewLog {
                 }
             }
         }
-        self.mark = LogPosition::start();
+        self.position = LogPosition::start();
         let (tail, mut faults) = self.tail(file)?;
         self.trouble.lines = !tail.bad.is_empty();
         self.trouble.garbage = tail.bad.len() > tail.entries.len();
@@ -150,7 +152,9 @@ impl ReviewLog {
         let place = Place::file(self.home.state().display().to_string());
         match found {
             SnapshotRead::Snapshot(snapshot)
-                if !holds && (snapshot.mark.length > self.mark.length || !tail.bad.is_empty()) =>
+                if !holds
+                    && (snapshot.position.length > self.position.length
+                        || !tail.bad.is_empty()) =>
             {
                 self.trouble.lost = true;
                 let what = "reviews.ron has lost reviews that state.ron still knows the sum of";
@@ -203,10 +207,33 @@ impl ReviewLog {
                 let remedy = format!(
                     "nothing needs to be done: the next review sets it aside as {FRAGMENTS}"
                 );
-                let spot = Some((self.mark.lines as usize + 1, column));
+                let spot = Some((self.position.lines as usize + 1, column));
                 faults.push(Fault::warning(what, remedy).with_place(Place { file: name, spot }));
             }
         }
         Ok((tail, faults))
     }
+}
+
+/// What only a quiz's lines have in them; others may, and are read for nothing then.
+const TELLS: &[u8] = b"Quiz";
+
+/// Every quiz, the first first. A line that can't be read is left out: who looks after the
+/// log tells of it.
+pub fn quizzes(home: &ConfigHome) -> Result<Vec<QuizRecord>, Fault> {
+    let path = home.reviews();
+    let read = disk::open_for_reading(&path)
+        .and_then(|file| file.map(|file| disk::read_from(&file, 0)).transpose());
+    let bytes = read.map_err(|error| disk::read_fault(&path, &error))?.unwrap_or_default();
+    let (mut entries, mut at) = (Vec::new(), 0);
+    while let Some(found) = memmem::find(&bytes[at..], TELLS).map(|found| at + found) {
+        let start = memchr::memrchr(b'\n', &bytes[..found]).map_or(0, |end| end + 1);
+        // A last line without its end may still be being written.
+        let Some(end) = memchr::memchr(b'\n', &bytes[found..]).map(|end| found + end) else {
+            break;
+        };
+        entries.extend(log_lines::entry(&bytes[start..end]).ok().flatten());
+        at = end + 1;
+    }
+    Ok(QuizRecord::from_entries(entries))
 }

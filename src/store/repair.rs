@@ -1,5 +1,5 @@
-//! Putting the files right before something is written: what can't be read gets another name, and
-//! what the log has lost is told to it again.
+//! Repairing the files before something is written: an unreadable file gets another name, and what
+//! the log has lost is added to it again.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -84,7 +84,7 @@ impl ReviewLog {
         let aside = disk::free_name(&path, "unreadable", now);
         // The file keeps its name until another takes it: at no moment is there no log.
         disk::link_or_copy(&path, &aside)?;
-        self.mark = LogPosition::start();
+        self.position = LogPosition::start();
         let mut tail = self.read_on(Some(file))?;
         if let Ok(entry) = log_lines::entry(&tail.torn) {
             tail.entries.extend(entry);
@@ -93,7 +93,7 @@ impl ReviewLog {
         let text = text.map_err(io::Error::other)?;
         disk::replace(&path, |file| file.write_all(text.as_bytes()))?;
         let new = OpenFile::open(&path)?;
-        self.mark = LogPosition::measure(&new, text.len() as u64, tail.entries.len() as u64)?;
+        self.position = LogPosition::measure(&new, text.len() as u64, tail.entries.len() as u64)?;
         Ok(aside)
     }
 
@@ -106,7 +106,7 @@ impl ReviewLog {
     ) -> Result<usize, Fault> {
         let path = self.path();
         let unreadable = |error: io::Error| disk::read_fault(&path, &error);
-        self.mark = LogPosition::start();
+        self.position = LogPosition::start();
         let file = disk::open_for_reading(&path).map_err(unreadable)?;
         let mut entries = self.read_on(file.as_ref()).map_err(unreadable)?.entries;
         let there = Ledger::fold(scheduler, entries.clone());
@@ -123,7 +123,7 @@ fn repair_warning(what: &str, path: &Path) -> Fault {
     Fault::warning(what, "").with_place(Place::file(path.display().to_string()))
 }
 
-/// Returns the entries that lead from what the log comes to to what is known.
+/// The entries that lead from the log's progress to the known one.
 fn missing(known: &Ledger, there: &Ledger, calendar: &Calendar, now: Moment) -> Vec<Entry> {
     let mut rng = Rng::new(entropy());
     let mut cards: Vec<(&CardId, &Progress)> = known.iter().collect();

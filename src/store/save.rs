@@ -1,4 +1,4 @@
-//! Writing `state.ron`: when it is worth it, whole, and with a copy of the day's before.
+//! Writing `state.ron`: when it is worth it, and after the day's first backup.
 
 use super::log::{ReviewLog, SavedSnapshot};
 use super::snapshot::{self, basis};
@@ -7,7 +7,7 @@ use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::memory::{Ledger, Scheduler};
 
-/// How many bytes the log grows by at least before state.ron is written anew: some two thousand
+/// How many bytes the log grows by at least before `state.ron` is written again: some two thousand
 /// reviews.
 const WORTH: u64 = 128 * 1024;
 
@@ -16,13 +16,13 @@ impl ReviewLog {
     /// what is saved by not reading the tail should outweigh what is written.
     pub fn is_worth_saving(&self) -> bool {
         let (covered, size) =
-            self.saved.as_ref().map_or((0, 0), |saved| (saved.mark.length, saved.size));
-        self.mark.length.saturating_sub(covered) > WORTH.max(size / 4)
+            self.saved.as_ref().map_or((0, 0), |saved| (saved.position.length, saved.size));
+        self.position.length.saturating_sub(covered) > WORTH.max(size / 4)
     }
 
-    /// Writes state.ron, and before that the day's first backup. The ledger must have taken in
-    /// every entry that this log has returned or appended. Nothing is written if nothing has
-    /// changed, or as long as the log has troubles that [`ReviewLog::repair`] could not put right.
+    /// Writes `state.ron`, and before that the day's first backup. The ledger must have every entry
+    /// that this log has returned or appended. Nothing is written if nothing has changed, or as
+    /// long as the log has troubles that [`ReviewLog::repair`] could not put right.
     pub fn save(
         &mut self,
         ledger: &Ledger,
@@ -36,12 +36,12 @@ impl ReviewLog {
         let same = self
             .saved
             .as_ref()
-            .is_some_and(|saved| saved.mark == self.mark && saved.basis == basis);
-        let nothing = self.mark.length == 0 && ledger.is_empty();
+            .is_some_and(|saved| saved.position == self.position && saved.basis == basis);
+        let nothing = self.position.length == 0 && ledger.is_empty();
         if (same || nothing) && !self.trouble.state {
             return Ok(());
         }
-        // A backup that fails is told, and keeps nothing from being saved.
+        // A failed backup is reported, but does not prevent saving.
         let backup = backups::daily(&self.home, scheduler.calendar(), now);
         self.write_state(ledger, basis, now)?;
         backup.map(drop)
@@ -61,11 +61,11 @@ impl ReviewLog {
                 snapshot::set_aside(&path, now)?;
                 self.trouble.state = false;
             }
-            snapshot::write(&path, ledger, &self.mark, &basis)
+            snapshot::write(&path, ledger, &self.position, &basis)
         });
         let size =
             written.map_err(|error| disk::write_fault("progress was not saved", &path, &error))?;
-        self.saved = Some(SavedSnapshot { mark: self.mark, basis, size });
+        self.saved = Some(SavedSnapshot { position: self.position, basis, size });
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
-//! `settings.ron`: what the user chose. Every key is optional, and one that is wrong takes none of
-//! the others with it.
+//! `settings.ron`: the user's settings. Every key is optional, and a wrong one does not affect the
+//! others.
 
 pub mod fields;
 mod write;
@@ -17,7 +17,7 @@ use crate::fault::{Fault, Place};
 use crate::settings::Settings;
 use fields::{SettingsFields, texts};
 
-/// Reads what the user chose; what is wrong is told, and is as if it were not there.
+/// Reads the user's settings; a wrong key becomes a fault and keeps its default.
 pub fn settings(home: &ConfigHome) -> (Settings, Vec<Fault>) {
     match text(&home.settings()) {
         Ok(None) => (Settings::default(), Vec::new()),
@@ -26,7 +26,7 @@ pub fn settings(home: &ConfigHome) -> (Settings, Vec<Fault>) {
     }
 }
 
-/// Returns where a key of `settings.ron` stands, as far as that can be told.
+/// Where a key of `settings.ron` stands, if that can be found.
 pub fn key_place(home: &ConfigHome, key: &str) -> Place {
     let file = home.settings().display().to_string();
     let text = text(&home.settings()).ok().flatten().unwrap_or_default();
@@ -53,7 +53,7 @@ impl SettingsPositions {
         SettingsPositions { file: home.settings().display().to_string(), text }
     }
 
-    /// Returns the place of the text of that number, counted from 0, in what a key says.
+    /// The place of the text of that number, counted from 0, in what a key says.
     pub fn text_place(&self, key: &str, number: usize) -> Option<Place> {
         let text = self.text.strip_prefix('\u{feff}').unwrap_or(&self.text);
         let named = |field: &str| field.split(':').next().unwrap_or_default().trim() == key;
@@ -74,7 +74,7 @@ fn utf8(bytes: Vec<u8>) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8 text"))
 }
 
-/// Reads the text of the file of that name; what is wrong is told, and is as if it were not there.
+/// Reads the text of `settings.ron`, with `file` for its faults; a wrong key keeps its default.
 pub fn parse(text: &str, file: &str) -> (Settings, Vec<Fault>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (what, line, column) = match read(text) {
@@ -101,8 +101,8 @@ fn read(text: &str) -> Result<Settings, ron::error::SpannedError> {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).from_str(text)
 }
 
-/// Reads the fields one by one, and keeps those that are right; none if no fields can be told from
-/// one another.
+/// Reads the fields one by one, and keeps those that are right; none if the text can't be split
+/// into fields.
 fn salvage(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
     let (mut good, mut keys, mut faults) = (String::new(), Vec::new(), Vec::new());
     for span in SettingsFields::parse(text)?.spans {
@@ -146,7 +146,7 @@ fn salvage(text: &str, file: &str) -> Option<(Settings, Vec<Fault>)> {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> (Settings, Vec<String>) {
+    fn parse_text(text: &str) -> (Settings, Vec<String>) {
         let (settings, faults) = parse(text, "s.ron");
         (settings, faults.iter().map(ToString::to_string).collect())
     }
@@ -154,10 +154,10 @@ mod tests {
     #[test]
     fn every_key_is_optional() {
         for text in ["()", "\u{feff}#![enable(implicit_some)]\n// mine\n( )"] {
-            assert_eq!(told(text), (Settings::default(), vec![]), "{text}");
+            assert_eq!(parse_text(text), (Settings::default(), vec![]), "{text}");
         }
         let (settings, faults) =
-            told("(new_per_day: 7, learning_steps: [2, 15.5], /* no */ fuzz: false,)");
+            parse_text("(new_per_day: 7, learning_steps: [2, 15.5], /* no */ fuzz: false,)");
         assert_eq!((settings.new_per_day, settings.fuzz, faults.len()), (7, false, 0));
         assert_eq!(settings.learning_steps, [2.0, 15.5]);
     }
@@ -166,7 +166,7 @@ mod tests {
     fn a_wrong_key_takes_no_other_with_it() {
         let text = "(\n  new_per_day: 7,\n  // the hour, (maybe\n  day_strats: 5,\n  desired_retention: 1.5, fuzz: maybe,\n  \
                     new_per_day: 9,\n  day_starts: 3 // early\n)";
-        let (settings, faults) = told(text);
+        let (settings, faults) = parse_text(text);
         assert_eq!((settings.new_per_day, settings.day_starts), (7, 3));
         assert_eq!((settings.desired_retention, settings.fuzz), (0.9, true));
         assert_eq!(faults.len(), 4, "{faults:#?}");
@@ -189,13 +189,13 @@ mod tests {
 
     #[test]
     fn the_look_is_text_and_a_key_has_a_place() {
-        let (settings, faults) = told("(glyphs: \"asci\", theme: \"mine\")");
+        let (settings, faults) = parse_text("(glyphs: \"asci\", theme: \"mine\")");
         assert_eq!((settings.theme.as_str(), settings.is_ascii()), ("mine", false));
         assert_eq!(
             faults,
             ["s.ron:1:2: glyphs is \"asci\"; write \"unicode\" or \"ascii\"; the default holds"]
         );
-        assert!(told("(glyphs: \"ascii\")").0.is_ascii());
+        assert!(parse_text("(glyphs: \"ascii\")").0.is_ascii());
         let folder = tempfile::tempdir().unwrap();
         let home = ConfigHome::new(folder.path());
         assert_eq!(key_place(&home, "theme").spot, None, "no file, no place in it");
@@ -205,14 +205,14 @@ mod tests {
 
     #[test]
     fn keys_of_ones_own_are_texts_in_their_order() {
-        let (settings, faults) = told(
+        let (settings, faults) = parse_text(
             "(keys: {\"browse\": {\"x\": \"sort\", \"x\": \"none\"}, \"list\": {}}, preset: \"vim\")",
         );
         assert!(faults.is_empty(), "{faults:?}");
         let pair = |key: &str, does: &str| (key.to_string(), does.to_string());
         assert_eq!(settings.keys.0[0].1.0, [pair("x", "sort"), pair("x", "none")]);
         assert_eq!((settings.keys.0.len(), settings.preset.as_str()), (2, "vim"));
-        let (settings, faults) = told("(keys: {\"browse\": 3}, mouse: false)");
+        let (settings, faults) = parse_text("(keys: {\"browse\": 3}, mouse: false)");
         assert!(!settings.mouse && faults.len() == 1, "{faults:?}");
     }
 
@@ -221,7 +221,7 @@ mod tests {
         for text in
             ["", "nonsense", "(new_per_day: 7", "(((", "(a: \"", "(new_per_day: 7) x", "[1, 2"]
         {
-            let (_, faults) = told(text);
+            let (_, faults) = parse_text(text);
             assert!(!faults.is_empty(), "{text}");
             assert!(faults.iter().all(|fault| fault.starts_with("s.ron:")), "{faults:?}");
         }
@@ -231,11 +231,11 @@ mod tests {
     fn every_text_has_its_place_whatever_stands_between() {
         let text = "(\n  fuzz: true, // \"no\"\n  keys: {\n    \"browse\": { /* \"x\" */ \"a\\\"b\": r\"sort\" },\n    \"list\": {},\n  },\n)";
         let spots = SettingsPositions { file: "s.ron".into(), text: text.into() };
-        let told: Vec<String> = (0..5)
+        let parse_text: Vec<String> = (0..5)
             .map_while(|n| spots.text_place("keys", n))
             .map(|place| place.to_string())
             .collect();
-        assert_eq!(told, ["s.ron:4:5", "s.ron:4:27", "s.ron:4:35", "s.ron:5:5"]);
+        assert_eq!(parse_text, ["s.ron:4:5", "s.ron:4:27", "s.ron:4:35", "s.ron:5:5"]);
         assert_eq!(
             (spots.text_place("preset", 0), SettingsPositions::default().text_place("keys", 0)),
             (None, None)

@@ -1,8 +1,8 @@
-//! `state.ron`: what the log comes to, card by card, written down so that opening need not read the
+//! `state.ron`: the progress of each card, written down so that opening need not read the whole
 //! log.
 //!
-//! It says how much of the log it covers and what else it depends on. Whether that is still so is
-//! for others to see.
+//! It says how much of the log it covers and what else it depends on. Checking that is left to
+//! `progress`.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -23,7 +23,7 @@ use crate::rng::hash_bytes;
 
 /// The version of the file.
 const FORMAT: u32 = 1;
-/// Changes whenever the same log comes to something else than before.
+/// Changes whenever the same log folds to something else than before.
 const FOLD: u32 = 1;
 /// What stands before the cards.
 const CARDS: &str = "cards:{\n";
@@ -32,14 +32,14 @@ const END: &str = "})\n";
 /// From so many bytes on, a second thread pays.
 const LARGE: usize = 1 << 18;
 
-/// What becomes of a state file that can't be used.
+/// The remedy for a state file that can't be used.
 pub(super) const ANEW: &str = "progress was worked out from reviews.ron instead; this file will be set aside, not overwritten";
 
 /// What the file says.
 #[derive(Debug)]
 pub(super) struct StateSnapshot {
     /// How much of the log it covers.
-    pub(super) mark: LogPosition,
+    pub(super) position: LogPosition,
     /// What else it depends on.
     pub(super) basis: String,
     /// Whether the cards are as this program wrote them.
@@ -50,10 +50,10 @@ pub(super) struct StateSnapshot {
     pub(super) size: u64,
 }
 
-/// What became of reading the file.
+/// The outcome of reading the file.
 #[derive(Debug)]
 pub(super) enum SnapshotRead {
-    /// There is none.
+    /// There is no file.
     Nothing,
     /// It is no state file.
     Unreadable(Fault),
@@ -92,7 +92,7 @@ type SnapshotRow = (
     Option<i32>,
 );
 
-/// Returns what a fold depends on besides the log.
+/// What a fold depends on besides the log.
 pub(super) fn basis(scheduler: &Scheduler) -> String {
     let settings = scheduler.settings().fold_settings();
     let hash = hash_bytes(format!("{FOLD} {settings:?}").as_bytes());
@@ -120,7 +120,7 @@ pub(super) fn read(path: &Path) -> SnapshotRead {
     match parse(text) {
         Ok((head, sound, cards)) if head.format == FORMAT => {
             SnapshotRead::Snapshot(StateSnapshot {
-                mark: LogPosition { length: head.covers, lines: head.lines, hash: head.tail.0 },
+                position: LogPosition { length: head.covers, lines: head.lines, hash: head.tail.0 },
                 basis: head.basis,
                 sound,
                 cards,
@@ -221,11 +221,11 @@ fn progress(row: SnapshotRow) -> Progress {
     }
 }
 
-/// Replaces the file by what is known now, and returns its size.
+/// Replaces the file by the present progress, and returns its size.
 pub(super) fn write(
     path: &Path,
     ledger: &Ledger,
-    mark: &LogPosition,
+    position: &LogPosition,
     basis: &str,
 ) -> io::Result<u64> {
     let mut cards: Vec<(&CardId, &Progress)> = ledger.iter().collect();
@@ -236,7 +236,7 @@ pub(super) fn write(
         row(&mut body, card, progress).map_err(io::Error::other)?;
     }
     let basis = ron::to_string(basis).map_err(io::Error::other)?;
-    let LogPosition { length, lines, hash } = mark;
+    let LogPosition { length, lines, hash } = position;
     let head = format!(
         "// What reviews.ron comes to, card by card. lacuna writes this file anew; reviews.ron is the truth.\n\
          (format:{FORMAT},covers:{length},lines:{lines},tail:\"{hash:016x}\",basis:{basis},sum:\"{:016x}\",{CARDS}",
@@ -289,7 +289,7 @@ fn hash_of_words(bytes: &[u8]) -> u64 {
     words.iter().fold(hash_bytes(rest) ^ bytes.len() as u64, step)
 }
 
-/// Gives a state file that is not what it should be another name, and returns that.
+/// Gives an unusable state file another name, and returns that.
 pub(super) fn set_aside(path: &Path, now: Moment) -> io::Result<Option<std::path::PathBuf>> {
     let aside = disk::free_name(path, "unreadable", now);
     match os::rename(path, &aside) {

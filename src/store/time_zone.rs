@@ -13,7 +13,7 @@ const LOCAL: &str = "/etc/localtime";
 /// What the folders of zones are called, wherever they lie.
 const ZONES: &str = "zoneinfo/";
 
-/// Returns the calendar of this machine's time zone, with days from that hour on.
+/// The calendar of this machine's time zone, with days from that hour on.
 pub fn calendar(starts: u8) -> Calendar {
     // Whoever has set TZ means something by it that jiff knows how to read.
     let told = std::env::var_os("TZ").is_some();

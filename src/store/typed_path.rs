@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::os;
 
-/// Returns the file that somebody means: without quotes, `~` being their home.
+/// The file that somebody means: without quotes, `~` being their home.
 pub fn meant(typed: &str) -> PathBuf {
     let typed = typed.trim();
     let bare = ['"', '\''].iter().find_map(|&quote| typed.strip_prefix(quote)?.strip_suffix(quote));
@@ -18,7 +18,7 @@ pub fn meant(typed: &str) -> PathBuf {
     }
 }
 
-/// Returns the beginning of a file's name as far as it is clear how it goes on.
+/// The beginning of a file's name as far as it is clear how it goes on.
 pub fn completed(typed: &str) -> Option<String> {
     let path = meant(typed);
     let (folder, begun) = match path.file_name().filter(|_| !typed.ends_with('/')) {

@@ -41,7 +41,13 @@ fn every_lab_belongs_to_notes_of_the_bundled_deck_and_prints_both_ways() {
     let notes = user.run(&["list", "--json"]).json();
     let known: Vec<&str> =
         notes.as_array().unwrap().iter().map(|note| note["id"].as_str().unwrap()).collect();
-    assert!(notes.as_array().unwrap().iter().all(|note| note["deck"] == lacuna::labs::DECK));
+    assert!(
+        notes
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|note| note["deck"] == lacuna::store::bundled::deck_id())
+    );
     for lab in lacuna::labs::LABS {
         assert!(lab.notes.iter().all(|note| known.contains(note)), "{:?}", lab.notes);
         let json = user.run(&["lab", lab.id, "--json"]).json();

@@ -1,4 +1,4 @@
-//! By how much a learner's memory is better or worse than the parameters say, learned from the
+//! How much better or worse a learner's memory is than the parameters say, learned from the
 //! learner's own answers.
 //!
 //! The log-odds of recall are shifted by one number for all cards. Before anything is known it is
@@ -30,20 +30,20 @@ impl Default for Calibration {
 }
 
 impl Calibration {
-    /// Takes in whether a card was recalled for which the parameters had predicted a chance.
+    /// Adds a review for which the parameters had predicted a chance of recall.
     pub(super) fn update(&mut self, predicted: f32, recalled: bool) {
         let chance = self.adjust(predicted.clamp(1.0 - SURE, SURE));
         self.certainty = (self.certainty + chance * (1.0 - chance)).min(SUREST);
         self.shift += (f32::from(u8::from(recalled)) - chance) / self.certainty;
     }
 
-    /// Returns the chance that is to be expected where the parameters predict one.
+    /// The chance of recall to expect where the parameters predict one.
     pub fn adjust(self, predicted: f32) -> f32 {
         let odds = predicted * self.shift.exp();
         odds / (1.0 - predicted + odds)
     }
 
-    /// Returns how unsure the shift is: its standard deviation.
+    /// The standard deviation of the shift.
     pub fn deviation(self) -> f32 {
         self.certainty.sqrt().recip()
     }
@@ -55,17 +55,20 @@ mod tests {
     use crate::rng::Rng;
 
     fn heard(answers: usize, predicted: f32, actual: f32) -> Calibration {
-        let (mut temper, mut rng) = (Calibration::default(), Rng::new(1));
+        let (mut calibration, mut rng) = (Calibration::default(), Rng::new(1));
         for _ in 0..answers {
-            temper.update(predicted, (rng.below(1000) as f32) < actual * 1000.0);
+            calibration.update(predicted, (rng.below(1000) as f32) < actual * 1000.0);
         }
-        temper
+        calibration
     }
 
     #[test]
     fn at_first_the_parameters_are_believed() {
-        let temper = Calibration::default();
-        assert!((temper.adjust(0.7) - 0.7).abs() < 1e-6 && (temper.deviation() - 0.5).abs() < 1e-6);
+        let calibration = Calibration::default();
+        assert!(
+            (calibration.adjust(0.7) - 0.7).abs() < 1e-6
+                && (calibration.deviation() - 0.5).abs() < 1e-6
+        );
         assert!(
             (heard(3, 0.9, 0.0).adjust(0.9) - 0.9).abs() < 0.15,
             "three answers do not turn everything over"
@@ -86,9 +89,9 @@ mod tests {
 
     #[test]
     fn what_is_certain_stays_certain() {
-        let temper = heard(500, 0.8, 0.0);
-        assert_eq!((temper.adjust(0.0), temper.adjust(1.0)), (0.0, 1.0));
-        assert!(temper.adjust(0.8).is_finite() && temper.adjust(0.8) < 0.2);
+        let calibration = heard(500, 0.8, 0.0);
+        assert_eq!((calibration.adjust(0.0), calibration.adjust(1.0)), (0.0, 1.0));
+        assert!(calibration.adjust(0.8).is_finite() && calibration.adjust(0.8) < 0.2);
         let sure = heard(1000, 1.0, 1.0);
         assert!(
             sure.adjust(0.5) < 0.6,

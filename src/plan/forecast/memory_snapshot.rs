@@ -7,7 +7,7 @@ use crate::clock::{Moment, StudyDay};
 use crate::memory::scheduler::DAY;
 use crate::memory::{Progress, Rating, Scheduler};
 
-/// What is left in memory of a card's reviews.
+/// The memory of a card after its last review.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MemorySnapshot {
     pub(super) memory: MemoryState,
@@ -16,13 +16,13 @@ pub struct MemorySnapshot {
 }
 
 impl MemorySnapshot {
-    /// Returns what is left of a card's reviews; none if there were none.
+    /// The memory of a card; none before its first review.
     pub fn from_progress(progress: &Progress, scheduler: &Scheduler) -> Option<MemorySnapshot> {
         let at = progress.reviewed?;
         Some(MemorySnapshot { memory: progress.memory()?, at, day: scheduler.calendar().day(at) })
     }
 
-    /// Returns what is left after an answer.
+    /// The memory after an answer.
     pub(super) fn after(
         before: Option<MemorySnapshot>,
         at: Moment,
@@ -36,12 +36,17 @@ impl MemorySnapshot {
         Some(MemorySnapshot { memory: after[rating as usize], at, day })
     }
 
-    /// Returns the chance that it is recalled at a time.
-    pub(super) fn recall(&self, scheduler: &Scheduler, temper: Calibration, at: Moment) -> f32 {
-        temper.adjust(scheduler.recall(self.memory, at.seconds_since(self.at) / DAY))
+    /// The chance that it is recalled at a time.
+    pub(super) fn recall(
+        &self,
+        scheduler: &Scheduler,
+        calibration: Calibration,
+        at: Moment,
+    ) -> f32 {
+        calibration.adjust(scheduler.recall(self.memory, at.seconds_since(self.at) / DAY))
     }
 
-    /// Returns the study day of the last review.
+    /// The study day of the last review.
     pub fn day(&self) -> StudyDay {
         self.day
     }

@@ -1,4 +1,4 @@
-//! The score that is to be expected in an exam, as a number with an honest range.
+//! The expected score of an exam, with its range.
 //!
 //! With `p` the chance that a card is recalled and `n` cards, the expected score is the mean of
 //! `p`. The range has two sources, which are independent and so add as squares:
@@ -15,7 +15,7 @@
 /// How many standard deviations leave out one in twenty on either side.
 const NINE_IN_TEN: f64 = 1.645;
 
-/// A score that is to be expected, as shares from 0 to 1.
+/// An expected score, as shares from 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ScoreRange {
     /// The mean.
@@ -29,8 +29,8 @@ pub struct ScoreRange {
 }
 
 impl ScoreRange {
-    /// Returns the score of cards that are recalled with these chances, their log-odds in doubt by
-    /// a standard deviation; of no cards it is 0.
+    /// The score of cards that are recalled with these chances, given the standard deviation of
+    /// their log-odds; 0 for no cards.
     pub fn from_chances(chances: impl Iterator<Item = f32>, doubt: f32) -> ScoreRange {
         let (mut cards, mut sum, mut spread) = (0_usize, 0.0, 0.0);
         for chance in chances.map(f64::from) {

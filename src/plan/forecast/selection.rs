@@ -1,5 +1,5 @@
-//! What to ask today: whatever raises the expected score the most for a second, until the minutes
-//! are used up.
+//! Choosing today's cards: whatever raises the expected score the most per second, until the
+//! minutes are used up.
 //!
 //! A greedy choice. It spaces by itself: what was asked yesterday is recalled today almost surely,
 //! gains next to nothing, and waits until it does; and what would be below half in the exam gains
@@ -10,12 +10,12 @@
 use super::{CandidateCard, ForecastModel};
 use crate::clock::{Moment, StudyDay};
 
-/// So many cards are looked at more closely at a time.
+/// How many cards are evaluated exactly at a time.
 const HANDFUL: usize = 256;
 /// A card that gains less than this is left alone, however much time there is.
 const LEAST: f32 = 0.01;
 
-/// The time that there is for studying.
+/// The time for studying on a day.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DailyBudget {
     /// When it begins.
@@ -28,25 +28,25 @@ pub struct DailyBudget {
     pub days: u32,
 }
 
-/// A card with what asking it is worth.
+/// A card with its gain.
 #[derive(Clone, Copy, Debug)]
 struct CardOffer {
     at: usize,
-    yields: f32,
+    gain_per_second: f32,
     seconds: f32,
     new: bool,
 }
 
 impl ForecastModel<'_> {
-    /// Returns which cards to ask in this sitting, as places in `candidates`, those that yield the
-    /// most first.
-    pub fn choose_cards(&self, candidates: &[CandidateCard], sitting: &DailyBudget) -> Vec<usize> {
-        let mut offers = self.offers(candidates, sitting);
+    /// The cards to ask within the budget, as places in `candidates`, the best gain per second
+    /// first.
+    pub fn choose_cards(&self, candidates: &[CandidateCard], budget: &DailyBudget) -> Vec<usize> {
+        let mut offers = self.offers(candidates, budget);
         offers.sort_by(CardOffer::order);
         let mut taken = vec![false; offers.len()];
-        let unmet: f32 = offers.iter().filter(|offer| offer.new).map(|offer| offer.seconds).sum();
-        let mut left = sitting.seconds;
-        let mut share = (unmet / sitting.days.max(1) as f32).min(left);
+        let unseen: f32 = offers.iter().filter(|offer| offer.new).map(|offer| offer.seconds).sum();
+        let mut left = budget.seconds;
+        let mut share = (unseen / budget.days.max(1) as f32).min(left);
         for (offer, taken) in offers.iter().zip(&mut taken).filter(|(offer, _)| offer.new) {
             if share <= 0.0 {
                 break;
@@ -72,48 +72,58 @@ impl ForecastModel<'_> {
             .collect()
     }
 
-    /// Returns what there is to choose from: everything that was never asked, and of what was as
-    /// much as could fill the time.
-    fn offers(&self, candidates: &[CandidateCard], sitting: &DailyBudget) -> Vec<CardOffer> {
-        let DailyBudget { now, today, .. } = *sitting;
+    /// The cards to choose from: all that were never asked, and of the others as many as could fill
+    /// the time.
+    fn offers(&self, candidates: &[CandidateCard], budget: &DailyBudget) -> Vec<CardOffer> {
+        let DailyBudget { now, today, .. } = *budget;
         // All that were never asked are alike but for the time that they take.
-        let unknown = CandidateCard { trace: None, seconds: 1.0, open: true };
-        let unmet = self.review_gain(&unknown, now, today).filter(|visit| visit.gain >= LEAST);
+        let unknown = CandidateCard { snapshot: None, seconds: 1.0, open: true };
+        let unseen = self.review_gain(&unknown, now, today).filter(|review| review.gain >= LEAST);
         let offer = |(at, candidate): (usize, &CandidateCard)| {
-            let visit = unmet.filter(|_| candidate.open && candidate.trace.is_none())?;
-            let seconds = visit.seconds * candidate.seconds;
-            Some(CardOffer { at, yields: visit.gain / seconds.max(0.1), seconds, new: true })
+            let review = unseen.filter(|_| candidate.open && candidate.snapshot.is_none())?;
+            let seconds = review.seconds * candidate.seconds;
+            Some(CardOffer {
+                at,
+                gain_per_second: review.gain / seconds.max(0.1),
+                seconds,
+                new: true,
+            })
         };
         let mut offers: Vec<CardOffer> = candidates.iter().enumerate().filter_map(offer).collect();
-        offers.extend(self.best_known(candidates, sitting));
+        offers.extend(self.best_known(candidates, budget));
         offers
     }
 
-    /// Returns the cards asked before that yield most, as many as fill the time. No card gains more
-    /// than it lacks, which is found out quickly: so few have to be looked at closely, however many
-    /// there are.
-    fn best_known(&self, candidates: &[CandidateCard], sitting: &DailyBudget) -> Vec<CardOffer> {
-        let bound = |(at, candidate): (usize, &CandidateCard)| {
-            candidate.trace.filter(|trace| candidate.open && trace.day < sitting.today)?;
-            let lacks = 1.0 - self.chance(candidate, self.exam.max(sitting.now));
+    /// The cards asked before with the best gain per second, as many as fill the time. No card
+    /// gains more than it lacks, a bound that is computed quickly: so only a few need an exact
+    /// evaluation.
+    fn best_known(&self, candidates: &[CandidateCard], budget: &DailyBudget) -> Vec<CardOffer> {
+        let upper_bound = |(at, candidate): (usize, &CandidateCard)| {
+            candidate.snapshot.filter(|snapshot| candidate.open && snapshot.day < budget.today)?;
+            let lacks = 1.0 - self.chance(candidate, self.exam.max(budget.now));
             (lacks >= LEAST).then(|| (lacks / candidate.seconds.max(0.1), at))
         };
         let mut bounds: Vec<(f32, usize)> =
-            candidates.iter().enumerate().filter_map(bound).collect();
+            candidates.iter().enumerate().filter_map(upper_bound).collect();
         bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
         let mut best: Vec<CardOffer> = Vec::new();
         for some in bounds.chunks(HANDFUL) {
-            let full = best.iter().map(|offer| offer.seconds).sum::<f32>() >= sitting.seconds;
-            if full && best.last().is_none_or(|worst| some[0].0 < worst.yields) {
+            let full = best.iter().map(|offer| offer.seconds).sum::<f32>() >= budget.seconds;
+            if full && best.last().is_none_or(|worst| some[0].0 < worst.gain_per_second) {
                 break;
             }
             best.extend(some.iter().filter_map(|&(_, at)| {
-                let visit = self.review_gain(&candidates[at], sitting.now, sitting.today)?;
-                let (yields, seconds) = (visit.gain_per_second(), visit.seconds);
-                (visit.gain >= LEAST).then_some(CardOffer { at, yields, seconds, new: false })
+                let review = self.review_gain(&candidates[at], budget.now, budget.today)?;
+                let (gain_per_second, seconds) = (review.gain_per_second(), review.seconds);
+                (review.gain >= LEAST).then_some(CardOffer {
+                    at,
+                    gain_per_second,
+                    seconds,
+                    new: false,
+                })
             }));
             best.sort_by(CardOffer::order);
-            let mut left = sitting.seconds;
+            let mut left = budget.seconds;
             let enough = best.iter().position(|offer| {
                 left -= offer.seconds;
                 left <= 0.0
@@ -125,9 +135,9 @@ impl ForecastModel<'_> {
 }
 
 impl CardOffer {
-    /// What yields more comes first.
+    /// The best gain per second comes first.
     fn order(&self, other: &CardOffer) -> std::cmp::Ordering {
-        other.yields.total_cmp(&self.yields).then(self.at.cmp(&other.at))
+        other.gain_per_second.total_cmp(&self.gain_per_second).then(self.at.cmp(&other.at))
     }
 }
 
@@ -143,20 +153,25 @@ mod tests {
 
     struct Room {
         scheduler: Scheduler,
-        habits: AnswerStats,
+        answer_stats: AnswerStats,
     }
 
     impl Room {
         fn new() -> Room {
             Room {
                 scheduler: Scheduler::new(Settings::default(), Calendar::utc()),
-                habits: AnswerStats::default(),
+                answer_stats: AnswerStats::default(),
             }
         }
 
-        fn outlook(&self, exam: i64) -> ForecastModel<'_> {
+        fn model(&self, exam: i64) -> ForecastModel<'_> {
             let exam = Moment(0).plus_seconds(exam * DAYS + DAYS / 2);
-            ForecastModel { scheduler: &self.scheduler, habits: &self.habits, exam, guess: 0.0 }
+            ForecastModel {
+                scheduler: &self.scheduler,
+                answer_stats: &self.answer_stats,
+                exam,
+                guess: 0.0,
+            }
         }
 
         fn card(&self, day: i64, rating: Rating) -> CandidateCard {
@@ -164,16 +179,16 @@ mod tests {
             let progress =
                 self.scheduler.review(&CardId::from("d/n/c"), &Progress::default(), at, rating);
             CandidateCard {
-                trace: MemorySnapshot::from_progress(&progress, &self.scheduler),
+                snapshot: MemorySnapshot::from_progress(&progress, &self.scheduler),
                 seconds: 10.0,
                 open: true,
             }
         }
     }
 
-    const NEW: CandidateCard = CandidateCard { trace: None, seconds: 10.0, open: true };
+    const NEW: CandidateCard = CandidateCard { snapshot: None, seconds: 10.0, open: true };
 
-    fn sitting(day: i64, seconds: f32, days: u32) -> DailyBudget {
+    fn budget(day: i64, seconds: f32, days: u32) -> DailyBudget {
         DailyBudget {
             now: Moment(0).plus_seconds(day * DAYS),
             today: StudyDay(day as i32),
@@ -187,10 +202,10 @@ mod tests {
         let room = Room::new();
         let slow = CandidateCard { seconds: 60.0, ..NEW };
         let cards = [slow, room.card(0, Rating::Easy), room.card(0, Rating::Again), NEW, NEW];
-        let chosen = room.outlook(10).choose_cards(&cards, &sitting(5, 1e6, 5));
+        let chosen = room.model(10).choose_cards(&cards, &budget(5, 1e6, 5));
         assert_eq!(chosen, [3, 4, 2, 0, 1]);
-        assert_eq!(room.outlook(10).choose_cards(&cards, &sitting(5, 20.0, 5)), [3, 4]);
-        assert_eq!(room.outlook(10).choose_cards(&cards, &sitting(5, 0.0, 5)), [] as [usize; 0]);
+        assert_eq!(room.model(10).choose_cards(&cards, &budget(5, 20.0, 5)), [3, 4]);
+        assert_eq!(room.model(10).choose_cards(&cards, &budget(5, 0.0, 5)), [] as [usize; 0]);
     }
 
     #[test]
@@ -201,7 +216,7 @@ mod tests {
             CandidateCard { open: false, ..NEW },
             room.card(9, Rating::Again),
         ];
-        assert_eq!(room.outlook(10).choose_cards(&cards, &sitting(5, 1e6, 5)), [] as [usize; 0]);
+        assert_eq!(room.model(10).choose_cards(&cards, &budget(5, 1e6, 5)), [] as [usize; 0]);
     }
 
     #[test]
@@ -214,11 +229,10 @@ mod tests {
         let all: f32 = 10.0 * 55.0 * 2.0;
         let mut met = 0;
         for days in (1..=4).rev() {
-            let chosen = room
-                .outlook(9)
-                .choose_cards(&cards, &sitting(9 - i64::from(days), all / 4.0, days));
+            let chosen =
+                room.model(9).choose_cards(&cards, &budget(9 - i64::from(days), all / 4.0, days));
             for at in chosen {
-                met += usize::from(cards[at].trace.is_none());
+                met += usize::from(cards[at].snapshot.is_none());
                 cards[at] = room.card(9 - i64::from(days), Rating::Good);
             }
         }
@@ -228,11 +242,11 @@ mod tests {
     #[test]
     fn on_the_last_day_what_is_below_half_goes_before_what_is_known() {
         let room = Room::new();
-        let outlook = room.outlook(40);
+        let model = room.model(40);
         let mut cards: Vec<CandidateCard> = (0..30).map(|_| room.card(38, Rating::Easy)).collect();
         cards.extend((0..5).map(|_| room.card(0, Rating::Again)));
-        assert!(outlook.chance(&cards[34], outlook.exam) < 0.5);
-        let mut chosen = outlook.choose_cards(&cards, &sitting(39, 60.0, 1));
+        assert!(model.chance(&cards[34], model.exam) < 0.5);
+        let mut chosen = model.choose_cards(&cards, &budget(39, 60.0, 1));
         chosen.sort_unstable();
         assert_eq!(chosen, [30, 31, 32, 33, 34]);
     }
@@ -240,7 +254,7 @@ mod tests {
     #[test]
     fn looking_closely_at_few_finds_what_looking_at_all_would() {
         let room = Room::new();
-        let outlook = room.outlook(30);
+        let model = room.model(30);
         let mut rng = crate::rng::Rng::new(7);
         let cards: Vec<CandidateCard> = (0..3000)
             .map(|_| {
@@ -252,16 +266,16 @@ mod tests {
             })
             .collect();
         for seconds in [30.0, 600.0, 20_000.0] {
-            let sitting = sitting(20, seconds, 10);
+            let budget = budget(20, seconds, 10);
             let mut all: Vec<CardOffer> = (0..cards.len())
                 .filter_map(|at| {
-                    let visit = outlook
-                        .review_gain(&cards[at], sitting.now, sitting.today)
+                    let review = model
+                        .review_gain(&cards[at], budget.now, budget.today)
                         .filter(|v| v.gain >= LEAST)?;
                     Some(CardOffer {
                         at,
-                        yields: visit.gain_per_second(),
-                        seconds: visit.seconds,
+                        gain_per_second: review.gain_per_second(),
+                        seconds: review.seconds,
                         new: false,
                     })
                 })
@@ -274,7 +288,7 @@ mod tests {
             });
             let hand: Vec<usize> =
                 all[..until.map_or(all.len(), |at| at + 1)].iter().map(|offer| offer.at).collect();
-            assert_eq!(outlook.choose_cards(&cards, &sitting), hand, "{seconds}");
+            assert_eq!(model.choose_cards(&cards, &budget), hand, "{seconds}");
         }
     }
 }

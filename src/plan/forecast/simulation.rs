@@ -1,21 +1,20 @@
-//! The days until the exam, lived through by the model's own chances: what is recalled on each,
-//! with and without study.
+//! A simulation of the days until the exam: the recall on each, with and without study.
 //!
-//! With the plan, each answer is drawn by its chance, and the next day is planned on what became of
-//! it, as the real one will be. Several such lives are averaged; the same seed gives the same ones.
+//! With the plan, each answer is drawn by its chance, and the next day is planned on the result, as
+//! the real one will be. Several runs are averaged; the same seed gives the same result.
 
 use super::selection::DailyBudget;
 use super::{CandidateCard, ForecastModel, MemorySnapshot};
 use crate::clock::{Moment, StudyDay};
 use crate::rng::Rng;
 
-/// So many cards are lived through, times days: a few hundred of them for a month make the average
-/// steady to half a percent, and thousands are steady by themselves.
+/// How many cards times days are simulated: a few hundred cards over a month make the average
+/// steady to half a percent, and thousands are steady in one run.
 const DRAWS: usize = 120_000;
-/// Nobody looks further ahead than so many days.
+/// The most days of a forecast.
 const LONGEST: i32 = 731;
 
-/// What is to be expected on a day: a share from 0 to 1 of what would be recalled at noon.
+/// The forecast of a day: the share, 0 to 1, that would be recalled at noon.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct DayForecast {
     /// The day.
@@ -29,8 +28,8 @@ pub struct DayForecast {
 }
 
 impl ForecastModel<'_> {
-    /// Returns what is to be expected on each day from today until that of the exam, with so many
-    /// seconds for study on each day before it; today's are those of the sitting.
+    /// The forecast of each day from today until the exam, with this many seconds of study on each
+    /// day before it; today's are those of the budget.
     pub fn daily_forecast(
         &self,
         candidates: &[CandidateCard],
@@ -65,7 +64,7 @@ impl ForecastModel<'_> {
         points
     }
 
-    /// Lives through the days once, and adds what comes of it.
+    /// Simulates the days once and adds the result to the points.
     fn simulate(
         &self,
         mut cards: Vec<CandidateCard>,
@@ -79,7 +78,7 @@ impl ForecastModel<'_> {
             let days = (count - 1 - at).max(1) as u32;
             let evening =
                 Moment(self.scheduler.calendar().noon(point.day).0.saturating_add(6 * 3_600_000));
-            let sitting = match at {
+            let budget = match at {
                 0 => *first,
                 _ => DailyBudget { now: evening.max(first.now), today: point.day, seconds, days },
             };
@@ -87,23 +86,23 @@ impl ForecastModel<'_> {
             // today.
             let is_last = at + 1 == count;
             if !is_last || at == 0 {
-                let chosen = self.choose_cards(&cards, &sitting);
+                let chosen = self.choose_cards(&cards, &budget);
                 point.reviews += chosen.len() as f32;
                 for place in chosen {
-                    self.answer(&mut cards[place], &sitting, rng);
+                    self.answer(&mut cards[place], &budget, rng);
                 }
             }
             point.planned += self.mean(
                 &cards,
-                self.noon(point.day, first.now).max(sitting_end(at, is_last, &sitting)),
+                self.noon(point.day, first.now).max(budget_end(at, is_last, &budget)),
             );
         }
     }
 
-    /// Answers a card as chance has it.
-    fn answer(&self, card: &mut CandidateCard, sitting: &DailyBudget, rng: &mut Rng) {
-        let chances = self.chances(card.trace.as_ref(), sitting.now);
-        let Some(after) = self.after(card.trace.as_ref(), sitting.today) else { return };
+    /// Answers a card at random, by the chances of the ratings.
+    fn answer(&self, card: &mut CandidateCard, budget: &DailyBudget, rng: &mut Rng) {
+        let chances = self.chances(card.snapshot.as_ref(), budget.now);
+        let Some(after) = self.after(card.snapshot.as_ref(), budget.today) else { return };
         let mut drawn = rng.bits() as f32 / u64::MAX as f32;
         let mut rating = 3;
         for (at, chance) in chances.into_iter().enumerate() {
@@ -113,8 +112,8 @@ impl ForecastModel<'_> {
             }
             drawn -= chance;
         }
-        card.trace =
-            Some(MemorySnapshot { memory: after[rating], at: sitting.now, day: sitting.today });
+        card.snapshot =
+            Some(MemorySnapshot { memory: after[rating], at: budget.now, day: budget.today });
     }
 
     fn mean(&self, cards: &[CandidateCard], at: Moment) -> f32 {
@@ -129,8 +128,8 @@ impl ForecastModel<'_> {
 
 /// A day's study shows on that day: its recall is looked at when the study is done, but on the day
 /// of the exam at noon.
-fn sitting_end(at: usize, is_last: bool, sitting: &DailyBudget) -> Moment {
-    if is_last && at > 0 { Moment(i64::MIN) } else { sitting.now }
+fn budget_end(at: usize, is_last: bool, budget: &DailyBudget) -> Moment {
+    if is_last && at > 0 { Moment(i64::MIN) } else { budget.now }
 }
 
 #[cfg(test)]
@@ -142,18 +141,19 @@ mod tests {
     use crate::settings::Settings;
 
     fn course(cards: usize, days: i64, minutes: f32) -> Vec<DayForecast> {
-        let (scheduler, habits) =
+        let (scheduler, answer_stats) =
             (Scheduler::new(Settings::default(), Calendar::utc()), AnswerStats::default());
         let exam = scheduler.calendar().noon(StudyDay(days as i32));
-        let outlook = ForecastModel { scheduler: &scheduler, habits: &habits, exam, guess: 0.0 };
-        let candidates = vec![CandidateCard { trace: None, seconds: 10.0, open: true }; cards];
+        let model =
+            ForecastModel { scheduler: &scheduler, answer_stats: &answer_stats, exam, guess: 0.0 };
+        let candidates = vec![CandidateCard { snapshot: None, seconds: 10.0, open: true }; cards];
         let first = DailyBudget {
             now: Moment(36_000_000),
             today: StudyDay(0),
             seconds: minutes * 60.0,
             days: days.max(1) as u32,
         };
-        outlook.daily_forecast(&candidates, &first, minutes * 60.0, 7)
+        model.daily_forecast(&candidates, &first, minutes * 60.0, 7)
     }
 
     #[test]

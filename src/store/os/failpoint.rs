@@ -127,7 +127,7 @@ impl FaultPlan {
 }
 
 impl FaultCause {
-    /// Returns what becomes of the step; none where this cause does not concern it.
+    /// What becomes of the step; none where this cause does not concern it.
     fn trips(self, step: DiskStep) -> Option<InjectedFault> {
         use DiskStep::{
             Allow, Create, Link, List, Lock, Open, Remove, Rename, Sync, Truncate, Write,

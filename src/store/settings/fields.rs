@@ -12,11 +12,11 @@ pub struct SettingsFields {
 }
 
 impl SettingsFields {
-    /// Finds the fields; none if they can't be told from one another.
+    /// Finds the fields; none if the text can't be split.
     pub fn parse(text: &str) -> Option<SettingsFields> {
         let bytes = text.as_bytes();
-        let (mut spans, mut depth, mut start, mut at) = (Vec::new(), 0_usize, 0, 0);
-        let mut close = None;
+        let (mut spans, mut close) = (Vec::new(), None);
+        let (mut depth, mut start, mut at) = (0_usize, 0, 0);
         while at < bytes.len() && close.is_none() {
             let next = skip(bytes, at);
             match bytes[at] {
@@ -45,7 +45,7 @@ impl SettingsFields {
     }
 }
 
-/// Returns where blanks and comments end.
+/// Where blanks and comments end.
 pub fn begin(bytes: &[u8], mut at: usize, end: usize) -> usize {
     while at < end {
         let next = skip(bytes, at);
@@ -58,7 +58,7 @@ pub fn begin(bytes: &[u8], mut at: usize, end: usize) -> usize {
     end
 }
 
-/// Returns where what stands at `at` ends: a text or a comment as a whole, the outer attribute, or
+/// Where what stands at `at` ends: a text or a comment as a whole, the outer attribute, or
 /// a byte.
 fn skip(bytes: &[u8], at: usize) -> usize {
     let rest = &bytes[at..];
@@ -83,7 +83,7 @@ fn skip(bytes: &[u8], at: usize) -> usize {
     }
 }
 
-/// Returns where a raw text ends; another word that begins with its letter is passed by a byte.
+/// Where a raw text ends; another word that begins with its letter is passed by a byte.
 fn raw(bytes: &[u8], at: usize) -> usize {
     let hashes = bytes[at + 1..].iter().take_while(|byte| **byte == b'#').count();
     let open = at + 1 + hashes;
@@ -94,7 +94,7 @@ fn raw(bytes: &[u8], at: usize) -> usize {
     memchr::memmem::find(&bytes[open + 1..], &end).map_or(bytes.len(), |i| open + 1 + i + end.len())
 }
 
-/// Returns where the texts begin that stand in a range, in their order.
+/// Where the texts begin that stand in a range, in their order.
 pub(super) fn texts(bytes: &[u8], span: Range<usize>) -> Vec<usize> {
     let (mut found, mut at) = (Vec::new(), span.start);
     while at < span.end {
@@ -107,7 +107,7 @@ pub(super) fn texts(bytes: &[u8], span: Range<usize>) -> Vec<usize> {
     found
 }
 
-/// Returns where what a field says ends: before the comments and blanks behind it.
+/// Where what a field says ends: before the comments and blanks behind it.
 pub(super) fn value_end(bytes: &[u8], span: Range<usize>) -> usize {
     let (mut at, mut end) = (span.start, span.start);
     while at < span.end {

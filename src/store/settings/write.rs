@@ -1,7 +1,7 @@
 //! Changing one key of `settings.ron`: every other byte stays as it was, comments too.
 //!
-//! What the change comes to is read again before anything is written: a file that can't be read, or
-//! that would say something else than was meant, is left alone.
+//! The changed text is read again before anything is written: a file that can't be read, or that
+//! would say something else than was meant, is left alone.
 
 use std::ops::Range;
 use std::path::Path;
@@ -15,11 +15,11 @@ use super::{ConfigHome, disk, os, parse, settings, utf8};
 use crate::fault::{Fault, Place};
 use crate::settings::Settings;
 
-/// What cannot be changed is said so.
+/// Begins the fault of a change that was not made.
 const UNCHANGED: &str = "settings.ron was not changed";
 
-/// Sets one key to what `value` makes of the settings as they are on disk now, and returns the
-/// settings as they are then. Whoever reads the file meanwhile sees it as it was or as it is then.
+/// Sets one key to the `value` computed from the settings on disk, and returns the new settings.
+/// The file is replaced atomically.
 pub fn set<T: Serialize>(
     home: &ConfigHome,
     key: &str,
@@ -52,7 +52,7 @@ pub fn set<T: Serialize>(
     Ok(settings)
 }
 
-/// Has the scheduler follow these parameters from now on.
+/// Puts fitted parameters into force; those in force before are kept beside them.
 pub fn keep_parameters(home: &ConfigHome, parameters: &[f32]) -> Result<Settings, Fault> {
     let (now, _) = settings(home);
     if now.parameters != now.earlier_parameters && now.parameters != parameters {
@@ -61,8 +61,8 @@ pub fn keep_parameters(home: &ConfigHome, parameters: &[f32]) -> Result<Settings
     set(home, "parameters", |_| Ok(parameters.to_vec()))
 }
 
-/// Has the scheduler follow the parameters again that were in force before the last ones were kept.
-/// What was in force before those is no longer known: once more leads to the defaults.
+/// Puts the parameters back into force that the last fit replaced. Those before are no longer
+/// known: a second call leads to the defaults.
 pub fn take_parameters_back(home: &ConfigHome) -> Result<Settings, Fault> {
     let after = set(home, "parameters", |now| Ok(now.earlier_parameters.clone()))?;
     if after.earlier_parameters.is_empty() {
@@ -77,7 +77,7 @@ fn refused(path: &Path) -> Fault {
         .with_place(Place::file(path.display().to_string()))
 }
 
-/// Returns a value as it is to stand behind its key: a list of structures has a line for each.
+/// A value as it is to stand behind its key: a list of structures has a line for each.
 fn ron(value: &impl Serialize) -> Option<String> {
     let pretty = PrettyConfig::new().depth_limit(1).indentor("    ").new_line("\n");
     let text = ron::ser::to_string_pretty(value, pretty).ok()?;
@@ -91,7 +91,7 @@ fn ron(value: &impl Serialize) -> Option<String> {
     })
 }
 
-/// Returns the text with the key set; none if its keys can't be told from one another.
+/// The text with the key set; none if it can't be split into fields.
 fn changed(text: &str, key: &str, value: &str) -> Option<String> {
     let (bytes, SettingsFields { spans, close }) = (text.as_bytes(), SettingsFields::parse(text)?);
     let with =
@@ -124,7 +124,7 @@ fn changed(text: &str, key: &str, value: &str) -> Option<String> {
     })
 }
 
-/// Whether the one key says what it is to say, and all others what they said.
+/// Whether the key has the wanted value, and all others are unchanged.
 fn differ_by(before: &Settings, after: &Settings, key: &str, value: &impl Serialize) -> bool {
     let keys = |settings: &Settings| match ron::to_string(settings)
         .ok()

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::screen::ScreenContext;
 use crate::labs::{self, Lab};
 use crate::library::{Library, NoteIx, NoteLink};
+use crate::store::bundled;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
@@ -12,7 +13,7 @@ use crate::ui::input::keymap::Context;
 
 /// The lab of a note of the bundled deck; for a further question, that of its parent note.
 pub fn find_lab(library: &Library, note: NoteIx) -> Option<&'static Lab> {
-    if library.deck_info(library.deck(note)).head.id != labs::DECK {
+    if library.deck_info(library.deck(note)).head.id != bundled::deck_id() {
         return None;
     }
     let parent = library.linked(note, NoteLink::Parent).next();

@@ -4,7 +4,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::results;
 use super::running_lab::RunningLab;
-use crate::labs::{DECK, LABS, Lab, ParameterKind};
+use crate::labs::{LABS, Lab, ParameterKind};
+use crate::store::bundled;
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
@@ -126,7 +127,7 @@ pub(super) fn draw_list(shared: &ScreenContext, canvas: &mut Canvas<'_>, state: 
 
 /// Draws the description of the selected lab and its notes.
 fn draw_detail(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, lab: &Lab) {
-    let deck = shared.learner.library.find_deck(DECK);
+    let deck = shared.learner.library.find_deck(bundled::deck_id());
     let title = |id: &&str| {
         deck.and_then(|deck| shared.learner.library.find(deck, id))
             .map(|note| shared.learner.library.title(note))

@@ -109,7 +109,7 @@ fn draw_numbers(
         .as_ref()
         .and_then(|points| points.last())
         .map_or("…".to_string(), |end| percent(end.planned));
-    let cards = match forecast.unmet {
+    let cards = match forecast.unseen {
         0 => format!("{}, all met", pluralize(score.cards, "card", "cards")),
         unmet => format!(
             "{}, {unmet} not met yet, counted as {}",
