@@ -1,6 +1,6 @@
 //! The forecast: what would be recalled on a day, and how much studying adds to that.
 //!
-//! Everything here follows from the memory model (FSRS-6, by way of [`Scheduler`]) and from how the
+//! Everything here follows from the memory model (FSRS-6, by way of `Scheduler`) and from how the
 //! learner answers ([`AnswerStats`]); no clock is read, no deck is known. A card is a
 //! [`CandidateCard`]: its memory, if it has any, and how long an answer takes.
 //!
