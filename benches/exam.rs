@@ -50,7 +50,7 @@ struct App<'a> {
     library: &'a Library,
     scheduler: Scheduler,
     ledger: Ledger,
-    habits: AnswerStats,
+    answer_stats: AnswerStats,
     scribe: EntryFactory,
     /// All cards in their order, and where cramming has come to.
     order: Vec<LibraryCard>,
@@ -139,7 +139,7 @@ impl<'a> App<'a> {
             library,
             scheduler,
             ledger: Ledger::default(),
-            habits: AnswerStats::default(),
+            answer_stats: AnswerStats::default(),
             scribe: EntryFactory::new(seed),
             order: library.all().flat_map(cards).collect(),
             place: 0,
@@ -150,7 +150,7 @@ impl<'a> App<'a> {
         ExamOutlook::new(
             &KnownCards::new(self.library, &self.ledger),
             &self.scheduler,
-            &self.habits,
+            &self.answer_stats,
             exam,
             now,
         )
@@ -180,7 +180,8 @@ impl<'a> App<'a> {
         let everything = NoteScope::default();
         match way {
             Way::Plan => {
-                let plan = today::plan(&studied, &self.scheduler, &self.habits, now, &everything);
+                let plan =
+                    today::plan(&studied, &self.scheduler, &self.answer_stats, now, &everything);
                 let mut items = plan.mixed();
                 items.extend(plan.learning.iter().map(|(_, item)| *item));
                 items
@@ -208,7 +209,7 @@ impl<'a> App<'a> {
             let what = EntryKind::Review(rating, AnswerMethod::Shown, (seconds * 1000.0) as u32);
             let entry: Entry = self.scribe.entry(&self.ledger, now, &id, what);
             assert_eq!(self.ledger.add(&self.scheduler, &entry), AddOutcome::Folded);
-            self.habits.add(&entry, &self.ledger, &self.scheduler);
+            self.answer_stats.add(&entry, &self.ledger, &self.scheduler);
             now = Moment(now.0 + (seconds * 1000.0) as i64);
             let learning = self.ledger.get(&id).is_some_and(lacuna::memory::Progress::is_learning);
             let done = match way {

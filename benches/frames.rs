@@ -42,7 +42,7 @@ impl Screen {
             home,
             tab,
             query,
-            course: None,
+            drill: None,
             quiz: None,
             glyphs: GlyphSet::Unicode,
             font: CurveGlyphs::Braille,
@@ -50,7 +50,7 @@ impl Screen {
             clock: Clock::default(),
             ledger: Ledger::default(),
             scheduler: Scheduler::new(Settings::default(), Calendar::utc()),
-            habits: AnswerStats::default(),
+            answer_stats: AnswerStats::default(),
             seed: 1,
         };
         let (app, _) = App::new(options, Theme::new(ColourDepth::Sixteen), SIZE);

@@ -23,7 +23,7 @@ struct Desk {
     library: Library,
     scheduler: Scheduler,
     ledger: Ledger,
-    habits: AnswerStats,
+    answer_stats: AnswerStats,
 }
 
 impl Desk {
@@ -50,8 +50,8 @@ impl Desk {
         };
         let entries: Vec<Entry> = (0..notes * 6).map(review).collect();
         let ledger = Ledger::fold(&scheduler, entries.clone());
-        let habits = AnswerStats::from_entries(&entries, &ledger, &scheduler);
-        Desk { library, scheduler, ledger, habits }
+        let answer_stats = AnswerStats::from_entries(&entries, &ledger, &scheduler);
+        Desk { library, scheduler, ledger, answer_stats }
     }
 }
 
@@ -64,7 +64,7 @@ fn for_an_exam(bencher: Bencher<'_, '_>, notes: usize) {
     let desk = Desk::new(notes);
     bencher.bench_local(|| {
         let studied = KnownCards::new(&desk.library, &desk.ledger);
-        today::plan(&studied, &desk.scheduler, &desk.habits, NOW, &NoteScope::default())
+        today::plan(&studied, &desk.scheduler, &desk.answer_stats, NOW, &NoteScope::default())
     });
 }
 

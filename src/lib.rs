@@ -9,7 +9,7 @@
 //! | 7 | [`cli`] | the commands: parsed, printed, as text or JSON |
 //! |   | [`ui`] | the full screen: state, update, view |
 //! | 6 | [`session`] | a sitting at the program, without text or screen: what both faces ask for |
-//! | 5 | [`store`] | files: where they lie, the decks, the log of reviews and what it comes to |
+//! | 5 | [`store`] | files: where they lie, the decks, the log of reviews and the progress that follows from it |
 //! |   | [`search`] | the query language and the ranking |
 //! |   | [`study`] | a card as a question, what a right answer is, the drill and the quiz as pure machines |
 //! | 4 | [`plan`] | what to do today: the queue, exams and their forecast, scores, the status of notes |

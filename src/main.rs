@@ -108,7 +108,7 @@ fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(
     let look = cli::OutputStyle::new(common, env);
     let glyphs = if settings.is_ascii() { GlyphSet::Ascii } else { look.glyphs };
     let (clock, colour, tab) = (env.clock, look.colour, start.tab());
-    let door = {
+    let prepare_ui = {
         let (home, settings, is_named) = (home.clone(), settings.clone(), common.theme.is_some());
         move || {
             let chosen = Some(settings.theme.as_str()).filter(|_| !is_named);
@@ -127,17 +127,17 @@ fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(
         faults.extend(found.progress);
         faults.extend(recorder.take_faults());
         faults.extend(found.decks);
-        let (query, course, quiz) = start.requests(&home, &recorder.learner)?;
+        let (query, drill, quiz) = start.requests(&home, &recorder.learner)?;
         recorder.load_answer_stats(&home);
         let (learner, log) = recorder.into_parts();
-        let Learner { library, ledger, scheduler, answer_stats: habits, .. } = learner;
+        let Learner { library, ledger, scheduler, answer_stats, .. } = learner;
         let options = UiOptions {
             library,
             faults,
             home,
             tab,
             query,
-            course,
+            drill,
             quiz,
             glyphs,
             font: CurveGlyphs::for_terminal(
@@ -147,16 +147,16 @@ fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(
             clock,
             ledger,
             scheduler,
-            habits,
+            answer_stats,
             seed: entropy(),
         };
         Ok((options, log))
     };
-    let Some(name) = &common.theme else { return ui::run(read, door) };
+    let Some(name) = &common.theme else { return ui::run(read, prepare_ui) };
     // A theme that is not there is refused before anything is touched.
-    let mut door = door();
-    door.themes.select(name)?;
-    ui::run(read, || door)
+    let mut prepared_ui = prepare_ui();
+    prepared_ui.themes.select(name)?;
+    ui::run(read, || prepared_ui)
 }
 
 /// What is wrong with what the settings say of keys, which only the full screen knows.

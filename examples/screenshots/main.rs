@@ -126,7 +126,7 @@ impl Screen {
             home: ConfigHome::new("/home/you/.config/lacuna"),
             tab: Tab::Home,
             query: String::new(),
-            course: None,
+            drill: None,
             quiz: (name == "quiz").then(|| QuizRequest {
                 scope: NoteScope::default(),
                 rules,
@@ -136,7 +136,7 @@ impl Screen {
             font: CurveGlyphs::Braille,
             colour: true,
             clock,
-            habits: AnswerStats::from_entries(&log, &ledger, &scheduler),
+            answer_stats: AnswerStats::from_entries(&log, &ledger, &scheduler),
             ledger,
             scheduler,
             seed: 7,

@@ -156,9 +156,9 @@ fn list(
     exams.sort_by_key(|exam| (!exam.is_ahead(today), exam.date));
     let studied = learner.known_cards();
     let score = |exam: &Exam| {
-        let prospect =
+        let outlook =
             ExamOutlook::new(&studied, &learner.scheduler, &learner.answer_stats, exam, now);
-        exam.is_ahead(today).then(|| (prospect.score(), prospect.unseen()))
+        exam.is_ahead(today).then(|| (outlook.score(), outlook.unseen()))
     };
     if json {
         let rows: Vec<ExamJson> =

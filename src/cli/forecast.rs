@@ -109,7 +109,7 @@ fn chosen(named: Option<&str>, learner: &Learner, now: Moment) -> Result<Option<
 pub(super) struct ExamOutlookView<'a> {
     learner: &'a Learner,
     exam: Exam,
-    prospect: ExamOutlook<'a>,
+    outlook: ExamOutlook<'a>,
     points: Vec<DayForecast>,
 }
 
@@ -117,10 +117,10 @@ impl<'a> ExamOutlookView<'a> {
     /// Looks at an exam from `now`, and lives through the days until then.
     pub(super) fn new(learner: &'a Learner, exam: Exam, now: Moment) -> ExamOutlookView<'a> {
         let studied = learner.known_cards();
-        let prospect =
+        let outlook =
             ExamOutlook::new(&studied, &learner.scheduler, &learner.answer_stats, &exam, now);
-        let points = prospect.daily_forecast(None, SEED);
-        ExamOutlookView { learner, exam, prospect, points }
+        let points = outlook.daily_forecast(None, SEED);
+        ExamOutlookView { learner, exam, outlook, points }
     }
 
     /// The forecast of the next exam, or of one on everything that is held now.
@@ -148,25 +148,25 @@ impl<'a> ExamOutlookView<'a> {
 
     /// The score to be expected if nothing more is done.
     pub(super) fn score(&self) -> ScoreRange {
-        self.prospect.score()
+        self.outlook.score()
     }
 
     /// It as scripts see it.
     pub(super) fn into_json(self) -> ForecastJson<'a> {
-        let ScoreRange { expected, low, high, cards } = self.prospect.score();
+        let ScoreRange { expected, low, high, cards } = self.outlook.score();
         ForecastJson {
             exam: Some(self.exam.name.clone()).filter(|name| !name.is_empty()),
             date: self.exam.date.iso(),
             minutes: self.exam.minutes,
             cards,
-            unmet: self.prospect.unseen(),
+            unmet: self.outlook.unseen(),
             guess: self.exam.guess,
             expected,
             low,
             high,
             with_plan: self.with_plan(),
             topics: self
-                .prospect
+                .outlook
                 .topics()
                 .into_iter()
                 .map(|topic| {
@@ -200,7 +200,7 @@ impl<'a> ExamOutlookView<'a> {
         today: StudyDay,
         printer: &mut Printer<'_>,
     ) -> std::io::Result<()> {
-        let score = self.prospect.score();
+        let score = self.outlook.score();
         let name =
             if self.exam.name.is_empty() { "An exam on everything" } else { &self.exam.name };
         printer.text(style::BOLD, name)?;
@@ -213,7 +213,7 @@ impl<'a> ExamOutlookView<'a> {
                 "with the plan",
                 format!("{}, at {} minutes a day", percent(self.with_plan()), self.exam.minutes),
             ),
-            ("it covers", covers(&self.exam, &score, self.prospect.unseen())),
+            ("it covers", covers(&self.exam, &score, self.outlook.unseen())),
         ];
         for (label, says) in lines {
             printer.text(style::DIM, &format!("{label:<25}"))?;
@@ -225,7 +225,7 @@ impl<'a> ExamOutlookView<'a> {
     }
 
     fn topics(&self, printer: &mut Printer<'_>) -> std::io::Result<()> {
-        let topics = self.prospect.topics();
+        let topics = self.outlook.topics();
         let width = topics
             .iter()
             .map(|topic| self.title(topic).1.chars().count())

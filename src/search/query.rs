@@ -163,15 +163,12 @@ fn state(value: &str) -> Option<QueryFilter> {
         .find(|kind| kind.name().eq_ignore_ascii_case(value))
         .map(QueryFilter::Is);
     let whole = || {
-        NoteStatus::ALL
-            .into_iter()
-            .find(|standing| standing.name() == value)
-            .map(QueryFilter::Stands)
+        NoteStatus::ALL.into_iter().find(|status| status.name() == value).map(QueryFilter::Stands)
     };
     let begun = || {
         NoteStatus::ALL
             .into_iter()
-            .find(|standing| standing.name().starts_with(value))
+            .find(|status| status.name().starts_with(value))
             .map(QueryFilter::Stands)
     };
     let begun_kind = || {

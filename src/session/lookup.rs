@@ -81,18 +81,18 @@ fn named(library: &Library, typed: &str) -> Vec<NoteIx> {
 }
 
 fn matched(library: &Library, notes: Vec<NoteIx>, misspelled: bool) -> Option<MatchedNote> {
-    let mut standing: Vec<NoteIx> = Vec::new();
+    let mut matches: Vec<NoteIx> = Vec::new();
     for note in notes {
         let note = library.linked(note, NoteLink::Parent).next().unwrap_or(note);
-        if !standing.contains(&note) {
-            standing.push(note);
+        if !matches.contains(&note) {
+            matches.push(note);
         }
-        if standing.len() > OTHERS {
+        if matches.len() > OTHERS {
             break;
         }
     }
-    let note = *standing.first()?;
-    Some(MatchedNote { note, misspelled, others: standing.split_off(1) })
+    let note = *matches.first()?;
+    Some(MatchedNote { note, misspelled, others: matches.split_off(1) })
 }
 
 #[cfg(test)]

@@ -76,9 +76,9 @@ fn nearest_terms(library: &Library, query: &Query) -> Vec<String> {
         let names = library.names().note_names(note).filter(|&(what, _)| what != NameKind::Id);
         names.filter_map(|(_, name)| words(name).filter_map(close).chain(close(name)).min()).min()
     };
-    let standing = library.all().filter(|&note| letters > 1 && !library.is_child(note));
+    let terms = library.all().filter(|&note| letters > 1 && !library.is_child(note));
     let mut found: Vec<(usize, NoteIx)> =
-        standing.filter_map(|note| Some((distance(note)?, note))).collect();
+        terms.filter_map(|note| Some((distance(note)?, note))).collect();
     found.sort_unstable();
     found.into_iter().take(SUGGESTED).map(|(_, note)| library.title(note)).collect()
 }

@@ -26,7 +26,7 @@ pub struct UiOptions {
     /// The first search; empty for none.
     pub query: String,
     /// The drill to start with.
-    pub course: Option<DrillRequest>,
+    pub drill: Option<DrillRequest>,
     /// The quiz to start with.
     pub quiz: Option<QuizRequest>,
     /// The characters that may be drawn.
@@ -42,7 +42,7 @@ pub struct UiOptions {
     /// The scheduler.
     pub scheduler: Scheduler,
     /// How well and how fast the learner answers.
-    pub habits: AnswerStats,
+    pub answer_stats: AnswerStats,
     /// The seed of shuffles and of the ids of entries.
     pub seed: u64,
 }

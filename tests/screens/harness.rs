@@ -140,7 +140,7 @@ fn options(
         home: ConfigHome::new("/home/you/.config/lacuna"),
         tab: Tab::Home,
         query: String::new(),
-        course: None,
+        drill: None,
         quiz: None,
         glyphs,
         font: CurveGlyphs::Braille,
@@ -148,7 +148,7 @@ fn options(
         clock: Clock::new(Some(NOW)).expect("it is a date and time"),
         ledger: Ledger::default(),
         scheduler: Scheduler::new(settings, Calendar::utc()),
-        habits: AnswerStats::default(),
+        answer_stats: AnswerStats::default(),
         seed: 1,
     }
 }

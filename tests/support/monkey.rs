@@ -86,7 +86,7 @@ impl Monkey {
             home: ConfigHome::new("/nowhere/at/all"),
             tab: Tab::Home,
             query: String::new(),
-            course: None,
+            drill: None,
             quiz: None,
             glyphs,
             font: CurveGlyphs::Braille,
@@ -94,7 +94,7 @@ impl Monkey {
             clock: Clock::new(Some(NOW)).expect("it is a date and time"),
             ledger: Ledger::default(),
             scheduler: Scheduler::new(settings.clone(), Calendar::utc()),
-            habits: AnswerStats::default(),
+            answer_stats: AnswerStats::default(),
             seed,
         };
         let now = options.clock.now();

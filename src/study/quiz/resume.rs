@@ -17,18 +17,18 @@ use crate::memory::{CardId, QuestionForm, QuizMode, QuizRecord, QuizRules};
 impl Quiz {
     /// A quiz that was left, paused before its next question; none if it has ended, or if
     /// its cards are gone. The time of the question in front starts again.
-    pub fn resume(library: &Library, sitting: &QuizRecord) -> Option<Quiz> {
-        if sitting.ended.is_some() {
+    pub fn resume(library: &Library, record: &QuizRecord) -> Option<Quiz> {
+        if record.ended.is_some() {
             return None;
         }
-        let (rules, mut bank) = (sitting.begun.rules.clone(), NoteBank::new(library));
-        let spent = sitting
+        let (rules, mut bank) = (record.begun.rules.clone(), NoteBank::new(library));
+        let spent = record
             .answers
             .iter()
             .map(|(_, answered)| Duration::from_millis(answered.took.into()))
             .sum();
         let mut state = QuizState::new(
-            sitting
+            record
                 .begun
                 .questions
                 .iter()
@@ -38,13 +38,13 @@ impl Quiz {
                 .collect(),
             spent,
         );
-        for (card, answered) in &sitting.answers {
+        for (card, answered) in &record.answers {
             replay(&mut bank, &rules, &mut state, card, answered);
         }
         if state.items.is_empty() {
             return None;
         }
-        state.asked = sitting
+        state.asked = record
             .answers
             .iter()
             .map(|(_, answered)| answered.question + 1)
@@ -60,7 +60,7 @@ impl Quiz {
             (None, QuizMode::Practice) => ResumePoint::Marked,
             (None, QuizMode::Exam) => ResumePoint::Review,
         });
-        Some(Quiz { rules, id: sitting.id, state, pending: None })
+        Some(Quiz { rules, id: record.id, state, pending: None })
     }
 }
 

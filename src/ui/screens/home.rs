@@ -219,7 +219,7 @@ fn today_text(shared: &ScreenContext) -> String {
             .map(|index| format!("; the next card comes {}", calendar.date(calendar.day(index))));
         return format!("Nothing is due{}", next.unwrap_or_default());
     }
-    let planned = learner.plan.exams.iter().map(|promise| promise.seconds as usize).sum::<usize>();
+    let planned = learner.plan.exams.iter().map(|exam| exam.seconds as usize).sum::<usize>();
     let minutes = if planned > 0 { planned } else { (due + new) * A_CARD }.div_ceil(60);
     format!("{} – about {}", parts.join(", "), pluralize(minutes, "minute", "minutes"))
 }

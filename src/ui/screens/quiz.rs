@@ -312,23 +312,23 @@ fn place(quiz: &Quiz) -> (usize, QuizPhase) {
 
 /// The quiz that was left, if the last one was.
 fn left(past: &[QuizRecord]) -> Option<&QuizRecord> {
-    past.last().filter(|sitting| sitting.ended.is_none())
+    past.last().filter(|record| record.ended.is_none())
 }
 
 /// What a quiz is, in a few words.
-fn record_summary(shared: &ScreenContext, sitting: &QuizRecord) -> String {
+fn record_summary(shared: &ScreenContext, record: &QuizRecord) -> String {
     let calendar = shared.learner.scheduler.calendar();
-    let answered = sitting.answers.iter().filter(|(_, answered)| !answered.again).count();
-    let (mode, of) = (sitting.begun.rules.mode.name(), sitting.begun.questions.len());
-    format!("{mode} of {}: {answered} of {of} answered", calendar.date(calendar.day(sitting.at)))
+    let answered = record.answers.iter().filter(|(_, answered)| !answered.again).count();
+    let (mode, of) = (record.begun.rules.mode.name(), record.begun.questions.len());
+    format!("{mode} of {}: {answered} of {of} answered", calendar.date(calendar.day(record.at)))
 }
 
 /// The scores so far as a line of bars, the one of a quiz that has just ended last; nothing
 /// of fewer than two.
 fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
-    let others = past.iter().filter(|sitting| last.is_none_or(|(id, _)| sitting.id != id));
+    let others = past.iter().filter(|record| last.is_none_or(|(id, _)| record.id != id));
     let ended =
-        others.filter_map(|sitting| sitting.ended.as_ref()).map(|ended| f64::from(ended.corrected));
+        others.filter_map(|record| record.ended.as_ref()).map(|ended| f64::from(ended.corrected));
     let scores: Vec<f64> = ended.chain(last.map(|(_, score)| score)).collect();
     let shown = &scores[scores.len().saturating_sub(PLOTTED)..];
     let (Some(first), Some(newest)) = (shown.first(), shown.last()) else { return String::new() };

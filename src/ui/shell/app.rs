@@ -65,7 +65,7 @@ impl App {
                 options.library,
                 options.ledger,
                 options.scheduler,
-                options.habits,
+                options.answer_stats,
                 now,
             ),
             review_stats: None,
@@ -93,7 +93,7 @@ impl App {
             effects: Vec::new(),
         };
         app.resize(size);
-        match (options.course, options.quiz) {
+        match (options.drill, options.quiz) {
             (Some(request), _) => app.run_command(Layer::Tab(Tab::Drill), Command::Drill(request)),
             (None, Some(request)) => {
                 app.goto(Tab::Quiz);

@@ -79,7 +79,7 @@ pub(super) fn sidebar_rows(shared: &ScreenContext) -> Vec<SidebarRow> {
     if library.terms() < library.len() {
         rows.push(SidebarRow::Questions);
     }
-    let standings = [
+    let statuses = [
         NoteStatus::Due,
         NoteStatus::Learning,
         NoteStatus::Weak,
@@ -87,7 +87,7 @@ pub(super) fn sidebar_rows(shared: &ScreenContext) -> Vec<SidebarRow> {
         NoteStatus::Flagged,
         NoteStatus::Suspended,
     ];
-    let some = standings.into_iter().filter(|status| shared.learner.statuses.count(*status) > 0);
+    let some = statuses.into_iter().filter(|status| shared.learner.statuses.count(*status) > 0);
     rows.extend(some.map(SidebarRow::Status));
     rows
 }

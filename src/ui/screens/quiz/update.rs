@@ -55,7 +55,7 @@ impl QuizScreen {
 
     fn resume(&mut self, shared: &ScreenContext) -> Option<Command> {
         let quiz =
-            left(&self.past).and_then(|sitting| Quiz::resume(&shared.learner.library, sitting));
+            left(&self.past).and_then(|record| Quiz::resume(&shared.learner.library, record));
         let Some(quiz) = quiz else {
             return Some(Command::Notify(
                 "The notes of that quiz are gone; begin another one".to_string(),
