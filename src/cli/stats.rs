@@ -217,19 +217,39 @@ fn print(
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> std::io::Result<()> {
+    let mut rows = answer_rows(learner, record, now);
+    rows.extend(month_rows(record));
+    rows.extend(exam_rows(learner, now));
+    rows.extend(quizzes(learner, scores));
+    let width = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
+    for (label, says) in rows {
+        printer.text(style::DIM, &format!("{label:<width$}  "))?;
+        printer.text(style::PLAIN, &says)?;
+        printer.end_line()?;
+    }
+    if record.total().answers == 0 {
+        printer.remark("there are no reviews yet; `lacuna drill` gives the first")?;
+    }
+    Ok(())
+}
+
+/// Answers today and in all, the streak, retention, the states of the cards, and answer times.
+fn answer_rows(learner: &Learner, record: &ReviewStats, now: Moment) -> Vec<(String, String)> {
     let today = learner.scheduler.calendar().day(now);
     let (total, done) = (record.total(), record.day(today));
     let minutes = |seconds: f32| crate::text::duration::human(seconds as u32);
-    let share = |tally: &ReviewCount| tally.retention().map_or("–".to_string(), percent);
+    let median = |ratings: &[Rating]| {
+        record.times().median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"))
+    };
     let states: Vec<String> = states(learner, now)
         .into_iter()
         .filter(|(_, n)| *n > 0)
         .map(|(name, n)| format!("{n} {name}"))
         .collect();
-    let days = |n: u32| format!("{n} {}", if n == 1 { "day" } else { "days" });
-    let mut rows = vec![
+    let days = record.days().count();
+    let rows = [
         (
-            "today".to_string(),
+            "today",
             format!(
                 "{} answers in {}, {} new cards",
                 done.answers,
@@ -238,60 +258,55 @@ fn print(
             ),
         ),
         (
-            "in all".into(),
+            "in all",
             format!(
-                "{} answers in {} on {}",
+                "{} answers in {} on {days} {}",
                 total.answers,
                 minutes(total.seconds),
-                days(record.days().count() as u32)
+                if days == 1 { "day" } else { "days" }
             ),
         ),
+        ("days in a row", format!("{}, at most {}", record.streak(today), record.longest_streak())),
+        ("recalled after a day or more", format!("{} of {} cards", share(&total), total.asked)),
+        ("cards", states.join(", ")),
         (
-            "days in a row".into(),
-            format!("{}, at most {}", record.streak(today), record.longest_streak()),
+            "an answer takes",
+            format!(
+                "in the middle {} recalled, {} not",
+                median(&Rating::ALL[1..]),
+                median(&[Rating::Again])
+            ),
         ),
-        (
-            "recalled after a day or more".into(),
-            format!("{} of {} cards", share(&total), total.asked),
-        ),
-        ("cards".into(), states.join(", ")),
     ];
-    let median = |ratings: &[Rating]| {
-        record.times().median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"))
-    };
-    let says = format!(
-        "in the middle {} recalled, {} not",
-        median(&Rating::ALL[1..]),
-        median(&[Rating::Again])
-    );
-    rows.push(("an answer takes".into(), says));
+    rows.map(|(label, says)| (label.to_string(), says)).into()
+}
+
+/// Retention in each of the last months.
+fn month_rows(record: &ReviewStats) -> Vec<(String, String)> {
     let months = record.months();
-    for (month, tally) in months.iter().skip(months.len().saturating_sub(MONTHS)) {
-        rows.push((
-            format!("  {month}"),
-            format!("{} recalled, {} answers", share(tally), tally.answers),
-        ));
+    let mut rows = Vec::new();
+    for (month, count) in months.iter().skip(months.len().saturating_sub(MONTHS)) {
+        let says = format!("{} recalled, {} answers", share(count), count.answers);
+        rows.push((format!("  {month}"), says));
     }
+    rows
+}
+
+/// The score expected in each exam to come.
+fn exam_rows(learner: &Learner, now: Moment) -> Vec<(String, String)> {
+    let today = learner.scheduler.calendar().day(now);
+    let mut rows = Vec::new();
     for exam in today::exams_ahead(&learner.scheduler, now) {
         let forecast = ExamOutlookView::new(learner, exam.clone(), now);
-        let says = format!(
-            "{}, {} with the plan",
-            expected(&forecast.score()),
-            percent(forecast.with_plan())
-        );
-        rows.push((format!("{} {}", exam.name, exam.when(today)), says));
+        let (score, plan) = (expected(&forecast.score()), percent(forecast.with_plan()));
+        let label = format!("{} {}", exam.name, exam.when(today));
+        rows.push((label, format!("{score}, {plan} with the plan")));
     }
-    rows.extend(quizzes(learner, scores));
-    let width = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
-    for (label, says) in rows {
-        printer.text(style::DIM, &format!("{label:<width$}  "))?;
-        printer.text(style::PLAIN, &says)?;
-        printer.end_line()?;
-    }
-    if total.answers == 0 {
-        printer.remark("there are no reviews yet; `lacuna drill` gives the first")?;
-    }
-    Ok(())
+    rows
+}
+
+fn share(count: &ReviewCount) -> String {
+    count.retention().map_or("–".to_string(), percent)
 }
 
 /// What the quizzes came to, all together and by topic.
