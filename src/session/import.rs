@@ -1,5 +1,5 @@
-//! An import, step by step: files are read and compared with the decks, which writes nothing; what
-//! that comes to is shown, and then carried out.
+//! An import, step by step: files are read and compared with the decks, which writes nothing; the
+//! result is shown, and then carried out.
 //!
 //! How a format is read is known to `exchange`, how a deck is written to `store`.
 

@@ -87,7 +87,7 @@ pub struct FilePlan {
     same_deck: bool,
 }
 
-/// What an import comes to.
+/// The result of an import.
 #[derive(Debug, Default)]
 pub struct ImportPlan {
     /// What comes of each file.

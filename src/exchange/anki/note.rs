@@ -74,8 +74,8 @@ pub(super) fn tag(tag: &str) -> String {
     tag.split_whitespace().collect::<Vec<_>>().join("_")
 }
 
-/// Takes out of a field what went along in it.
-pub(super) fn uncover(field: &str) -> (String, Option<String>) {
+/// Splits off the comment that lacuna hides in a field.
+pub(super) fn split_hidden(field: &str) -> (String, Option<String>) {
     let found = field.find(HIDDEN.0).and_then(|at| {
         let inner = &field[at + HIDDEN.0.len()..];
         let end = inner.find(HIDDEN.1)?;
@@ -87,8 +87,8 @@ pub(super) fn uncover(field: &str) -> (String, Option<String>) {
     found.map_or_else(|| (field.to_string(), None), |(rest, json)| (rest, Some(json)))
 }
 
-/// The notes that Anki's note makes: most often one. `hidden` is what went along out of
-/// sight. What keeps it from being a note is the error.
+/// The notes that Anki's note makes: most often one. `hidden` is the comment that lacuna hid in its
+/// fields. The error says what keeps it from being a note.
 pub(super) fn items(
     note: AnkiFields,
     hidden: Option<&str>,

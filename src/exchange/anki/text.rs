@@ -250,7 +250,7 @@ fn rows(
     Ok(rows)
 }
 
-/// Makes a note's fields of a row, and what went along out of sight.
+/// A note's fields from a row, and the comment hidden in them.
 fn fields(record: &StringRecord, head: &TextHeader, is_html: bool) -> (AnkiFields, Option<String>) {
     let meta = [head.guid_column, head.notetype_column, head.deck_column, head.tags_column];
     let cell = |at: Option<usize>| {
@@ -262,7 +262,7 @@ fn fields(record: &StringRecord, head: &TextHeader, is_html: bool) -> (AnkiField
         if meta.contains(&Some(i)) || head.columns.is_some_and(|columns| i >= columns) {
             continue;
         }
-        let (rest, json) = note::uncover(field);
+        let (rest, json) = note::split_hidden(field);
         hidden = json.or(hidden);
         all.push(if is_html {
             rest
