@@ -14,6 +14,7 @@ mod html;
 pub mod imported_deck;
 mod json;
 mod list_detection;
+pub mod losses;
 mod markdown;
 pub mod merge;
 mod note_json;
@@ -140,6 +141,7 @@ pub fn read(
     let imported = format.read(source, options, &watch.part(0.0, 0.9));
     unstopped(watch)?;
     let mut imported = imported?;
+    imported.warnings.extend(imported.losses.faults(source));
     let count = imported.items.len();
     watch
         .part(0.9, 1.0)
@@ -191,7 +193,9 @@ pub fn deck_id(title: &str) -> String {
 /// The texts of a note that a preview shows: its title, and what it is asked about.
 pub fn preview(note: &Note) -> (String, String) {
     let summary = match &note.body {
-        NoteBody::Pair { definition, .. } => definition.clone(),
+        NoteBody::Pair { definition: text, .. } | NoteBody::Question { answer: text, .. } => {
+            text.clone()
+        }
         NoteBody::Cloze { text, .. } => text.clone(),
         NoteBody::Steps { steps: list, .. } | NoteBody::List { items: list, .. } => list.join("; "),
     };

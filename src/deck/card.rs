@@ -10,6 +10,8 @@ pub enum CardKind {
     Definition,
     /// A pair's term, from its definition.
     Term,
+    /// A question's answer.
+    Answer,
     /// The blanks of a fill-in that have this number.
     Blank(u32),
     /// The order of a procedure's steps.
@@ -21,11 +23,12 @@ pub enum CardKind {
 }
 
 impl CardKind {
-    /// The name that ends a card's id: `definition`, `term`, `c1`, `order`, `s1`, `items`.
+    /// The name that ends a card's id: `definition`, `term`, `answer`, `c1`, `order`, `s1`, `items`.
     pub fn name(self) -> String {
         match self {
             CardKind::Definition => "definition".into(),
             CardKind::Term => "term".into(),
+            CardKind::Answer => "answer".into(),
             CardKind::Blank(group) => format!("c{group}"),
             CardKind::Order => "order".into(),
             CardKind::Step(number) => format!("s{number}"),
@@ -38,6 +41,7 @@ impl CardKind {
         Some(match name {
             "definition" => CardKind::Definition,
             "term" => CardKind::Term,
+            "answer" => CardKind::Answer,
             "order" => CardKind::Order,
             "items" => CardKind::Items,
             _ => {
@@ -58,6 +62,7 @@ impl CardKind {
         match self {
             CardKind::Definition => "definition",
             CardKind::Term => "term",
+            CardKind::Answer => "answer",
             CardKind::Blank(_) => "fill-in",
             CardKind::Order => "order",
             CardKind::Step(_) => "step",
@@ -71,6 +76,7 @@ impl NoteKind {
     pub fn cards(self) -> Option<&'static [CardKind]> {
         match self {
             NoteKind::Pair => Some(&[CardKind::Definition, CardKind::Term]),
+            NoteKind::Question => Some(&[CardKind::Answer]),
             NoteKind::List => Some(&[CardKind::Items]),
             NoteKind::Cloze | NoteKind::Steps => None,
         }
@@ -78,7 +84,7 @@ impl NoteKind {
 }
 
 impl Note {
-    /// The note's cards: both directions of a pair, a fill-in's groups of blanks, the order
+    /// The note's cards: both directions of a pair, a question's answer, a fill-in's groups of blanks, the order
     /// and each step of a procedure, the one recall of a list.
     pub fn cards(&self) -> Vec<CardKind> {
         match &self.body {
@@ -86,7 +92,7 @@ impl Note {
             NoteBody::Steps { steps, .. } => std::iter::once(CardKind::Order)
                 .chain((1..=steps.len() as u32).map(CardKind::Step))
                 .collect(),
-            NoteBody::Pair { .. } | NoteBody::List { .. } => {
+            NoteBody::Pair { .. } | NoteBody::Question { .. } | NoteBody::List { .. } => {
                 self.kind().cards().unwrap_or_default().to_vec()
             }
         }
@@ -108,6 +114,7 @@ mod tests {
     fn cards_follow_the_kind() {
         for (text, cards) in [
             (r#"Pair(id: "a", term: "t", definition: "d")"#, "definition term"),
+            (r#"Question(id: "a", question: "q", answer: "a")"#, "answer"),
             (r#"Cloze(id: "a", text: "{{c1::one}} and {{two}}, {{c1::again}}")"#, "c1 c2"),
             (r#"Cloze(id: "a", text: "{{never closed")"#, ""),
             (r#"Steps(id: "a", term: "t", steps: ["x", "y", "z"])"#, "order s1 s2 s3"),
@@ -124,6 +131,7 @@ mod tests {
         for card in [
             CardKind::Definition,
             CardKind::Term,
+            CardKind::Answer,
             CardKind::Blank(12),
             CardKind::Order,
             CardKind::Step(3),

@@ -132,15 +132,17 @@ const fn unsearched(row: NoteField) -> NoteField {
 
 /// Every field of every kind, in the order in which people write them.
 pub const FIELDS: &[NoteField] = {
-    use NoteKind::{Cloze, List, Pair, Steps};
+    use NoteKind::{Cloze, List, Pair, Question, Steps};
     &[
         NoteField { prose: false, ..unsearched(body!(id: Text as Text, EVERY, EVERY)) },
         detail!(of: Text),
         detail!(topic: Text),
         detail!(tags: Texts),
-        unsearched(body!(term: Text as Text, &[Pair, Steps, List], EVERY)),
+        unsearched(body!(term: Text as Text, &[Pair, Steps, List], &[Pair, Cloze, Steps, List])),
+        unsearched(body!(question: Text as Text, &[Question], &[Question])),
         detail!(aliases: Texts),
         body!(definition: Text as Text, &[Pair], &[Pair]),
+        body!(answer: Text as Text, &[Question], &[Question]),
         body!(text: Text as Text, &[Cloze], &[Cloze]),
         body!(intro: Text as Text, NONE, &[Steps, List]),
         body!(steps: Texts as OptionalTexts, &[Steps], &[Steps]),
@@ -161,6 +163,7 @@ pub const FIELDS: &[NoteField] = {
         }))),
         prose(detail!(remark: Text)),
         prose(detail!(exam: Text)),
+        detail!(guid: Text),
         detail!(sources: Texts),
         detail!(see: Texts),
         detail!(needs: Texts),
@@ -214,6 +217,9 @@ fn body_value<'a>(name: &str, note: &'a Note) -> Option<FieldValue<'a>> {
     let body = &note.body;
     match (name, body) {
         ("id", _) => Some(FieldValue::Text(&note.id)),
+        ("question", NoteBody::Question { question, .. }) => Some(FieldValue::Text(question)),
+        ("answer", NoteBody::Question { answer, .. }) => Some(FieldValue::Text(answer)),
+        ("term", NoteBody::Question { .. }) => None,
         ("term", _) => body.term().map(FieldValue::Text),
         ("definition", NoteBody::Pair { definition, .. }) => Some(FieldValue::Text(definition)),
         ("text", NoteBody::Cloze { text, .. }) => Some(FieldValue::Text(text)),
@@ -307,7 +313,7 @@ pub fn required(kind: NoteKind) -> u64 {
 
 /// The index of a name in [`BY_HASH`]: no two names share one.
 const fn hash(name: &[u8]) -> usize {
-    (name[0] as usize + 10 * name[name.len() - 1] as usize + 8 * name.len()) % 64
+    (name[0] as usize + 2 * name[name.len() - 1] as usize + 24 * name.len()) % 64
 }
 
 /// The numbers of the fields by the places of their names: opening a large deck finds half a
@@ -323,8 +329,8 @@ const BY_HASH: [usize; 64] = {
     places
 };
 
-const REQUIRED: [u64; 4] = {
-    let (mut masks, mut i) = ([0; 4], 0);
+const REQUIRED: [u64; NoteKind::ALL.len()] = {
+    let (mut masks, mut i) = ([0; NoteKind::ALL.len()], 0);
     while i < FIELDS.len() {
         let mut k = 0;
         while k < FIELDS[i].required.len() {

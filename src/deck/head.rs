@@ -58,6 +58,9 @@ pub struct DeckHead {
     /// A BCP 47 tag such as `en`.
     #[serde(default)]
     pub language: Option<String>,
+    /// The name of the file or set that the deck was made from by an import.
+    #[serde(default)]
+    pub origin: Option<String>,
     /// The topics, in the order in which they are shown.
     #[serde(default)]
     pub topics: Vec<Topic>,
@@ -79,6 +82,7 @@ impl DeckHead {
             title,
             description: None,
             language: None,
+            origin: None,
             topics: vec![],
             sets: vec![],
             _notes: vec![],

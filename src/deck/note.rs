@@ -12,6 +12,8 @@ use crate::text::markup;
 pub enum NoteKind {
     /// A term and its definition.
     Pair,
+    /// A question and its answer, asked one way.
+    Question,
     /// A text with blanks to fill in.
     Cloze,
     /// A procedure whose order matters.
@@ -22,13 +24,14 @@ pub enum NoteKind {
 
 impl NoteKind {
     /// Every kind, in the order of the contract.
-    pub const ALL: [NoteKind; 4] =
-        [NoteKind::Pair, NoteKind::Cloze, NoteKind::Steps, NoteKind::List];
+    pub const ALL: [NoteKind; 5] =
+        [NoteKind::Pair, NoteKind::Question, NoteKind::Cloze, NoteKind::Steps, NoteKind::List];
 
     /// The name that deck files and `--json` use.
     pub fn name(self) -> &'static str {
         match self {
             NoteKind::Pair => "Pair",
+            NoteKind::Question => "Question",
             NoteKind::Cloze => "Cloze",
             NoteKind::Steps => "Steps",
             NoteKind::List => "List",
@@ -40,10 +43,11 @@ impl NoteKind {
         NoteKind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// The words that people see: "definition", "fill-in", "steps", "list".
+    /// The words that people see: "definition", "question", "fill-in", "steps", "list".
     pub fn words(self) -> &'static str {
         match self {
             NoteKind::Pair => "definition",
+            NoteKind::Question => "question",
             NoteKind::Cloze => "fill-in",
             NoteKind::Steps => "steps",
             NoteKind::List => "list",
@@ -70,6 +74,13 @@ pub enum NoteBody {
         term: String,
         /// What the term means.
         definition: String,
+    },
+    /// See [`NoteKind::Question`].
+    Question {
+        /// What is asked; it may have several lines.
+        question: String,
+        /// The answer; it may have several lines.
+        answer: String,
     },
     /// See [`NoteKind::Cloze`].
     Cloze {
@@ -101,10 +112,11 @@ pub enum NoteBody {
 }
 
 impl NoteBody {
-    /// The term, which only a fill-in may lack.
+    /// What names the note: its term or its question, which only a fill-in may lack.
     pub fn term(&self) -> Option<&str> {
         match self {
-            NoteBody::Pair { term, .. }
+            NoteBody::Question { question: term, .. }
+            | NoteBody::Pair { term, .. }
             | NoteBody::Steps { term, .. }
             | NoteBody::List { term, .. } => Some(term),
             NoteBody::Cloze { term, .. } => term.as_deref(),
@@ -138,6 +150,8 @@ pub struct Details {
     pub remark: Option<String>,
     /// What a particular exam expects, where that differs.
     pub exam: Option<String>,
+    /// The id that another program gave the note: whatever it is there.
+    pub guid: Option<String>,
     /// Where the facts come from.
     pub sources: Vec<String>,
     /// Related notes' ids; holds in both directions, written once.
@@ -171,13 +185,14 @@ impl Note {
     pub fn kind(&self) -> NoteKind {
         match self.body {
             NoteBody::Pair { .. } => NoteKind::Pair,
+            NoteBody::Question { .. } => NoteKind::Question,
             NoteBody::Cloze { .. } => NoteKind::Cloze,
             NoteBody::Steps { .. } => NoteKind::Steps,
             NoteBody::List { .. } => NoteKind::List,
         }
     }
 
-    /// The heading: the term, or a fill-in's text with its blanks as gaps.
+    /// The heading: the term, the question on one line, or a fill-in's text with its blanks as gaps.
     pub fn title(&self) -> String {
         let text = if let NoteBody::Cloze { text, .. } = &self.body { text } else { "" };
         title(self.body.term(), text)
@@ -190,6 +205,8 @@ pub struct NoteParts {
     pub(super) id: Option<String>,
     pub(super) term: Option<String>,
     pub(super) definition: Option<String>,
+    pub(super) question: Option<String>,
+    pub(super) answer: Option<String>,
     pub(super) text: Option<String>,
     pub(super) intro: Option<String>,
     pub(super) steps: Option<Vec<String>>,
@@ -205,6 +222,7 @@ impl NoteParts {
             NoteParts { steps: Some(_), .. } => NoteKind::Steps,
             NoteParts { items: Some(_), .. } => NoteKind::List,
             NoteParts { text: Some(_), .. } => NoteKind::Cloze,
+            NoteParts { question: Some(_), .. } => NoteKind::Question,
             _ => NoteKind::Pair,
         }
     }
@@ -218,6 +236,10 @@ impl NoteParts {
             NoteKind::Pair => NoteBody::Pair {
                 term: term.unwrap_or_default(),
                 definition: self.definition.unwrap_or_default(),
+            },
+            NoteKind::Question => NoteBody::Question {
+                question: self.question.unwrap_or_default(),
+                answer: self.answer.unwrap_or_default(),
             },
             NoteKind::Steps => NoteBody::Steps {
                 term: term.unwrap_or_default(),
@@ -238,6 +260,9 @@ impl NoteParts {
 /// The heading of a note with that term, or of a fill-in with that text.
 pub(super) fn title(term: Option<&str>, text: &str) -> String {
     match term {
+        Some(term) if term.contains('\n') => {
+            markup::plain(term).split_whitespace().collect::<Vec<_>>().join(" ")
+        }
         Some(term) => markup::plain(term),
         None => markup::plain(&cloze::gaps(text).unwrap_or_else(|_| text.to_string())),
     }

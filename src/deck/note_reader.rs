@@ -11,7 +11,7 @@ use super::fields::{self, FIELDS, FieldSlot, NoteField};
 use super::note::{Note, NoteKind, NoteParts};
 
 /// The names of the fields that each kind may have: those of its body first.
-static NAMES: LazyLock<[Vec<&'static str>; 4]> = LazyLock::new(|| {
+static NAMES: LazyLock<[Vec<&'static str>; NoteKind::ALL.len()]> = LazyLock::new(|| {
     NoteKind::ALL.map(|kind| {
         let allowed = || FIELDS.iter().filter(move |field| field.allowed.contains(&kind));
         let body = allowed().filter(|field| !field.is_detail());
@@ -144,6 +144,7 @@ mod tests {
     fn a_message_lists_the_fields_of_the_body_first() {
         for (kind, names) in [
             (NoteKind::Pair, "id term definition"),
+            (NoteKind::Question, "id question answer"),
             (NoteKind::Cloze, "id term text"),
             (NoteKind::Steps, "id term intro steps any_order"),
             (NoteKind::List, "id term intro items"),
@@ -153,7 +154,7 @@ mod tests {
                 panic!("{error:?}")
             };
             let others = "of topic tags aliases points formula figure why contrast remark exam \
-                          sources see needs sets never";
+                          guid sources see needs sets never";
             assert_eq!(expected.join(" "), format!("{names} {others}"));
         }
     }

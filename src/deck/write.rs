@@ -24,7 +24,12 @@ pub fn deck<'n>(head: &DeckHead, notes: impl IntoIterator<Item = &'n Note>) -> S
     let mut line = |name: &str, value: String| _ = writeln!(out, "    {name}: {value},");
     line("id", text(&head.id));
     line("title", text(&head.title));
-    for (name, value) in [("description", &head.description), ("language", &head.language)] {
+    let texts = [
+        ("description", &head.description),
+        ("language", &head.language),
+        ("origin", &head.origin),
+    ];
+    for (name, value) in texts {
         if let Some(value) = value {
             line(name, text(value));
         }

@@ -21,6 +21,7 @@ pub(super) fn note(note: &mut Note) {
     note.details.each_text_mut(clean);
     match &mut note.body {
         NoteBody::Pair { term, definition } => [term, definition].into_iter().for_each(clean),
+        NoteBody::Question { question, answer } => [question, answer].into_iter().for_each(clean),
         NoteBody::Cloze { term, text } => term.iter_mut().chain([text]).for_each(clean),
         NoteBody::Steps { term, intro, steps: list, .. }
         | NoteBody::List { term, intro, items: list } => {

@@ -1,6 +1,5 @@
-//! What a file format is: a row of the table of formats, and what all readers report alike.
+//! What a file format is: a row of the table of formats.
 
-use super::cleanup;
 use super::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck};
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -41,28 +40,4 @@ pub struct DeckWriter {
     pub is_binary: bool,
     /// Writes it.
     pub write: fn(&ExportInput<'_>) -> Result<Vec<u8>, Fault>,
-}
-
-/// How many left-out files are named.
-const NAMED: usize = 5;
-
-/// A warning that names the sounds and pictures that are left out.
-pub(super) fn media_warning(source: &ImportSource<'_>, media: &[String]) -> Option<Fault> {
-    let first = media
-        .iter()
-        .take(NAMED)
-        .map(|name| format!("`{}`", cleanup::line(name)))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let more = media
-        .len()
-        .checked_sub(NAMED)
-        .filter(|&more| more > 0)
-        .map_or_else(String::new, |more| format!(" and {more} more"));
-    let what = match media.len() {
-        0 => return None,
-        1 => format!("a picture or sound is left out: {first}"),
-        count => format!("{count} pictures and sounds are left out: {first}{more}"),
-    };
-    Some(Fault::warning(what, "their names stand where they were").with_place(source.place()))
 }

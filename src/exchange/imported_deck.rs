@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::losses::Losses;
 use crate::clock::{Calendar, Moment};
 use crate::deck::{CardKind, ConfusableSet, DeckHead, Note, Topic};
 use crate::fault::{Fault, Place};
@@ -143,6 +144,8 @@ pub struct ImportedDeck {
     pub on_match: MatchPolicy,
     /// How many rows were not understood or left out.
     pub skipped: usize,
+    /// What the notes had that could not be taken over.
+    pub losses: Losses,
     /// Why, for the user.
     pub warnings: Vec<Fault>,
 }

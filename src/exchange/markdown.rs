@@ -198,7 +198,8 @@ fn add(
     imported: &mut ImportedDeck,
 ) {
     let length = match &body {
-        NoteBody::Pair { term, definition } => term.len().max(definition.len()),
+        NoteBody::Pair { term: one, definition: two }
+        | NoteBody::Question { question: one, answer: two } => one.len().max(two.len()),
         NoteBody::Cloze { text, .. } => text.len(),
         NoteBody::Steps { .. } | NoteBody::List { .. } => 0,
     };

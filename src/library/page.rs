@@ -136,7 +136,12 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn note(&mut self, ix: NoteIx, note: &Note) {
-        self.paragraph(vec![(PageRole::Title, note.title())]);
+        // A question has as many lines as it needs; a list has one for it.
+        let title = match &note.body {
+            NoteBody::Question { question, .. } => markup::plain(question),
+            _ => note.title(),
+        };
+        self.paragraph(vec![(PageRole::Title, title)]);
         self.heading(ix, note);
         self.body(note);
         self.details(ix, note);
@@ -196,8 +201,8 @@ impl Page<'_> {
 
     fn body(&mut self, note: &Note) {
         match &note.body {
-            NoteBody::Pair { definition, .. } => {
-                self.paragraph(rich(definition, self.layout.glyphs));
+            NoteBody::Pair { definition: text, .. } | NoteBody::Question { answer: text, .. } => {
+                self.paragraph(rich(text, self.layout.glyphs));
             }
             NoteBody::Cloze { text, .. } => self.paragraph(filled(text, self.layout.glyphs)),
             NoteBody::Steps { intro, steps, .. } => {
@@ -236,7 +241,10 @@ impl Page<'_> {
     fn question(&self, child: NoteIx) -> Vec<StyledSpan<PageRole>> {
         match self.library.note(child).map(|note| note.body) {
             Ok(NoteBody::Cloze { text, .. }) => filled(&text, self.layout.glyphs),
-            Ok(NoteBody::Pair { term, definition }) => rich(&term, self.layout.glyphs)
+            Ok(
+                NoteBody::Pair { term, definition }
+                | NoteBody::Question { question: term, answer: definition },
+            ) => rich(&term, self.layout.glyphs)
                 .into_iter()
                 .chain([(PageRole::Plain, ": ".into())])
                 .chain(rich(&definition, self.layout.glyphs))

@@ -145,8 +145,9 @@ impl Query {
 }
 
 /// The words for kinds that may stand after `is:`.
-const KINDS: [(&str, NoteKind); 4] = [
+const KINDS: [(&str, NoteKind); 5] = [
     ("definition", NoteKind::Pair),
+    ("question", NoteKind::Question),
     ("fill-in", NoteKind::Cloze),
     ("steps", NoteKind::Steps),
     ("list", NoteKind::List),

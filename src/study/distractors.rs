@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::canonical::CanonicalAnswer;
-use crate::deck::{DeckHead, Note, NoteBody};
+use crate::deck::{DeckHead, Note, NoteBody, NoteKind};
 use crate::text::distance::within;
 
 /// Where a wrong answer comes from; the nearer, the more it teaches.
@@ -69,7 +69,9 @@ fn foils<'a>(head: &'a DeckHead, note: &'a Note) -> impl Iterator<Item = Distrac
 
 fn distractor(note: &Note, other: &Note) -> Distractor {
     let definition = match &other.body {
-        NoteBody::Pair { definition, .. } => Some(definition.clone()),
+        NoteBody::Pair { definition: text, .. } | NoteBody::Question { answer: text, .. } => {
+            Some(text.clone())
+        }
         NoteBody::Cloze { .. } | NoteBody::Steps { .. } | NoteBody::List { .. } => None,
     };
     let from = match () {
@@ -84,6 +86,11 @@ fn distractor(note: &Note, other: &Note) -> Distractor {
 /// Whether one of two notes of a deck may be wrong where the other is right: the deck does not say
 /// that they must never be offered together, and they are no two notes on one thing.
 pub fn may_stand_beside(note: &Note, other: &Note) -> bool {
+    // A question's answer means nothing beside definitions, nor a definition beside answers.
+    let is_question = |note: &Note| note.kind() == NoteKind::Question;
+    if is_question(note) != is_question(other) {
+        return false;
+    }
     let barred = note.details.never.contains(&other.id) || other.details.never.contains(&note.id);
     other.details.of.is_none() && other.id != note.id && !barred && !tell_of_one_thing(note, other)
 }
@@ -110,7 +117,11 @@ fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
         .collect();
     let own = note.details.aliases.iter().cloned().chain([note.title()]);
     let named = own.into_iter().any(|name| names.contains(&CanonicalAnswer::new(&name).joined()));
-    let NoteBody::Pair { definition, .. } = &note.body else { return named };
+    let (NoteBody::Pair { definition, .. } | NoteBody::Question { answer: definition, .. }) =
+        &note.body
+    else {
+        return named;
+    };
     let alike = other
         .definition
         .as_ref()

@@ -11,6 +11,9 @@ use crate::text::markup;
 
 use super::answer::{self, AnswerVerdict};
 
+/// The most words of an answer that somebody is asked to type as it is.
+const TYPED_WORDS: usize = 5;
+
 /// What one blank, item or term is to be answered with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExpectedAnswer {
@@ -84,6 +87,19 @@ impl Question {
         let (task, prompt, kind) = asked(&note, item.card)?;
         let id = library.card_id(item);
         Some(Question { id, item, task, prompt, kind, others: others(library, item, &note) })
+    }
+
+    /// The question with its answer to be typed; none if that is too long to be typed exactly.
+    pub fn with_typed_answer(mut self) -> Option<Question> {
+        if let AnswerKind::Shown { answer } = &self.kind {
+            let answer = markup::plain(answer);
+            if answer.contains('\n') || answer.split_whitespace().count() > TYPED_WORDS {
+                return None;
+            }
+            let expected = ExpectedAnswer { answer, alternates: vec![], hint: None };
+            self.kind = AnswerKind::Typed { text: None, group: 1, blanks: vec![expected] };
+        }
+        Some(self)
     }
 
     /// Whether something is typed, not only revealed.
@@ -177,6 +193,11 @@ fn asked(note: &Note, card: CardKind) -> Option<(String, String, AnswerKind)> {
                 AnswerKind::Typed { text: None, group: 1, blanks: vec![expected] },
             )
         }
+        (NoteBody::Question { question, answer }, CardKind::Answer) => (
+            words("What is the answer?"),
+            question.clone(),
+            AnswerKind::Shown { answer: answer.clone() },
+        ),
         (NoteBody::Cloze { term, text }, CardKind::Blank(group)) => {
             let cloze = ClozeText::parse(text).ok()?;
             (words("Fill in the blank."), term.clone().unwrap_or_default(), typed(cloze, group)?)
@@ -262,12 +283,18 @@ fn list_item(item: &str) -> ListItem {
 fn others(library: &Library, item: LibraryCard, note: &Note) -> Vec<String> {
     if !matches!(
         item.card,
-        CardKind::Term | CardKind::Blank(_) | CardKind::Step(_) | CardKind::Items
+        CardKind::Term
+            | CardKind::Answer
+            | CardKind::Blank(_)
+            | CardKind::Step(_)
+            | CardKind::Items
     ) {
         return Vec::new();
     }
     let answers: Vec<u64> = match &note.body {
-        NoteBody::Pair { term, .. } => vec![letters(&fold(term))],
+        NoteBody::Pair { term: answer, .. } | NoteBody::Question { answer, .. } => {
+            vec![letters(&fold(answer))]
+        }
         NoteBody::Cloze { text, .. } => blank_letters(text),
         NoteBody::Steps { steps: texts, .. } | NoteBody::List { items: texts, .. } => {
             texts.iter().flat_map(|text| blank_letters(text)).collect()
@@ -310,6 +337,7 @@ mod tests {
         Cloze(id: "c", text: "{{one|1::number}} and {{c1::two}}, then {{c3::three}}"),
         Steps(id: "s", term: "Do it", steps: ["{{Sit}} down", "stand up"]),
         List(id: "l", term: "Norms", intro: "All:", items: ["{{Batch|BN}}: over rows", "group"]),
+        Question(id: "q", question: "What runs?\n`a b`", answer: "a *b*"),
     "#;
 
     fn question(note: u32, card: CardKind) -> Option<Question> {
@@ -338,6 +366,16 @@ mod tests {
             AnswerVerdict::Wrong,
             "another note's term"
         );
+    }
+
+    #[test]
+    fn a_question_is_asked_one_way_and_a_short_answer_can_be_typed() {
+        let shown = question(5, CardKind::Answer).unwrap();
+        assert_eq!((shown.prompt.as_str(), shown.is_typed()), ("What runs?\n`a b`", false));
+        let typed = shown.with_typed_answer().unwrap();
+        let AnswerKind::Typed { blanks, .. } = &typed.kind else { panic!("it is typed") };
+        assert_eq!(typed.judge("a b", &blanks[0]), AnswerVerdict::Right);
+        assert!(question(5, CardKind::Definition).is_none());
     }
 
     #[test]

@@ -18,7 +18,7 @@ fn offered(deck: &FullDeck, note: &Note) -> Vec<Distractor> {
 /// Every blank of a note, with the text that it stands in.
 fn blanks(note: &Note) -> Vec<(ClozeText, Blank)> {
     let texts: Vec<&String> = match &note.body {
-        NoteBody::Pair { .. } => vec![],
+        NoteBody::Pair { .. } | NoteBody::Question { .. } => vec![],
         NoteBody::Cloze { text, .. } => vec![text],
         NoteBody::Steps { steps: texts, .. } | NoteBody::List { items: texts, .. } => {
             texts.iter().collect()
@@ -90,7 +90,7 @@ fn every_fill_in_has_a_blank_and_every_item_exactly_one() {
             NoteBody::Steps { steps, .. } => {
                 assert!(steps.iter().all(|step| count(step) > 0), "{}", placed.note.id);
             }
-            NoteBody::Pair { .. } => {}
+            NoteBody::Pair { .. } | NoteBody::Question { .. } => {}
         }
     }
 }

@@ -11,7 +11,8 @@ fn formulas(note: &Note) -> Vec<String> {
     let (mut texts, mut lists): (Vec<&String>, Vec<&Vec<String>>) =
         (Vec::new(), vec![&note.details.points]);
     match &note.body {
-        NoteBody::Pair { term, definition } => texts.extend([term, definition]),
+        NoteBody::Pair { term: one, definition: two }
+        | NoteBody::Question { question: one, answer: two } => texts.extend([one, two]),
         NoteBody::Cloze { term, text } => texts.extend(term.iter().chain([text])),
         NoteBody::Steps { intro, steps: list, .. } | NoteBody::List { intro, items: list, .. } => {
             texts.extend(intro);

@@ -211,7 +211,9 @@ const GIVEN: &[(&str, &str)] = &[
 fn text(note: &Note) -> String {
     let filled = |text: &String| ClozeText::parse(text).expect("the lint has read it").filled();
     let own = match &note.body {
-        NoteBody::Pair { definition, .. } => vec![definition.clone()],
+        NoteBody::Pair { definition: own, .. } | NoteBody::Question { answer: own, .. } => {
+            vec![own.clone()]
+        }
         NoteBody::Cloze { text, .. } => vec![filled(text)],
         NoteBody::Steps { steps: texts, .. } | NoteBody::List { items: texts, .. } => {
             texts.iter().map(filled).collect()

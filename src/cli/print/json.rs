@@ -121,6 +121,7 @@ impl<'a> NoteJson<'a> {
 #[serde(untagged)]
 enum KindFieldsJson<'a> {
     Pair { definition: &'a str },
+    Question { question: &'a str, answer: &'a str },
     Cloze { text: &'a str },
     Steps { intro: Option<&'a str>, steps: &'a [String] },
     List { intro: Option<&'a str>, items: &'a [String] },
@@ -130,6 +131,9 @@ impl<'a> KindFieldsJson<'a> {
     fn new(body: &'a NoteBody) -> Self {
         match body {
             NoteBody::Pair { definition, .. } => KindFieldsJson::Pair { definition },
+            NoteBody::Question { question, answer } => {
+                KindFieldsJson::Question { question, answer }
+            }
             NoteBody::Cloze { text, .. } => KindFieldsJson::Cloze { text },
             NoteBody::Steps { intro, steps, .. } => {
                 KindFieldsJson::Steps { intro: intro.as_deref(), steps }

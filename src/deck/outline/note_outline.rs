@@ -17,7 +17,7 @@ pub struct NoteOutline<'a> {
     pub span: Range<usize>,
     /// Its id.
     pub id: Cow<'a, str>,
-    /// Its term, if it has one.
+    /// Its term or its question, if it has one.
     pub term: Option<Cow<'a, str>>,
     /// A fill-in's text.
     pub text: Option<Cow<'a, str>>,
@@ -121,7 +121,7 @@ impl<'a> NoteOutline<'a> {
             |list: Vec<StringLiteral<'a>>| list.into_iter().map(StringLiteral::text).collect();
         match (field.name, value) {
             ("id", ScannedValue::Text(literal)) => self.id = literal.text(),
-            ("term", ScannedValue::Text(literal)) => self.term = Some(literal.text()),
+            ("term" | "question", ScannedValue::Text(literal)) => self.term = Some(literal.text()),
             ("text", ScannedValue::Text(literal)) => self.text = Some(literal.text()),
             ("topic", ScannedValue::Text(literal)) => self.topic = Some(literal.text()),
             ("of", ScannedValue::Text(literal)) => self.of = Some(literal.text()),

@@ -37,6 +37,7 @@ pub(super) fn shown(note: &Note) -> [String; 2] {
         |intro: &Option<String>| intro.as_ref().map_or_else(String::new, |intro| html::html(intro));
     let [front, back] = match &note.body {
         NoteBody::Pair { term, definition } => [html::html(term), html::html(definition)],
+        NoteBody::Question { question, answer } => [html::html(question), html::html(answer)],
         NoteBody::Cloze { text, .. } => {
             [cloze::html(text).unwrap_or_else(|| html::html(text)), String::new()]
         }

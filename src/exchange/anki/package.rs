@@ -15,8 +15,9 @@ mod write;
 
 use rusqlite::Connection;
 
-use crate::exchange::format::{DeckWriter, Format, media_warning};
+use crate::exchange::format::{DeckWriter, Format};
 use crate::exchange::imported_deck::{ImportOptions, ImportSource, ImportedDeck};
+use crate::exchange::losses::Loss;
 use crate::fault::Fault;
 use crate::text::fold::fold;
 use crate::watch::Watch;
@@ -57,7 +58,9 @@ impl Format for AnkiPackage {
             &watch.part(0.15, 1.0),
         )
         .map_err(to_fault)?;
-        imported.warnings.extend(media_warning(source, &media));
+        for name in &media {
+            imported.losses.add(Loss::Medium, name);
+        }
         Ok(imported)
     }
 

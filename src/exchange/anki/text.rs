@@ -8,10 +8,11 @@ use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 use super::note;
 use super::note::AnkiFields;
 use crate::deck::{Note, NoteKind, Topic};
-use crate::exchange::format::{DeckWriter, Format, media_warning};
+use crate::exchange::format::{DeckWriter, Format};
 use crate::exchange::imported_deck::{
     ExportInput, ImportOptions, ImportSource, ImportedDeck, LONGEST, MatchPolicy,
 };
+use crate::exchange::losses::Loss;
 use crate::exchange::{encoding, html};
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -114,7 +115,9 @@ impl Format for AnkiText {
             }
         }
         topics(&mut imported, &rows, &head);
-        imported.warnings.extend(media_warning(source, &media));
+        for name in &media {
+            imported.losses.add(Loss::Medium, name);
+        }
         Ok(imported)
     }
 
@@ -354,7 +357,7 @@ fn notetype(note: &Note) -> &'static str {
     match note.kind() {
         NoteKind::Pair => "Basic (and reversed card)",
         NoteKind::Cloze => "Cloze",
-        NoteKind::Steps | NoteKind::List => "Basic",
+        NoteKind::Question | NoteKind::Steps | NoteKind::List => "Basic",
     }
 }
 

@@ -50,7 +50,9 @@ fn shown(note: &Note) -> (String, String) {
         intro.iter().cloned().chain(items).collect::<Vec<_>>().join("\n")
     };
     let body = match &note.body {
-        NoteBody::Pair { definition, .. } => definition.clone(),
+        NoteBody::Pair { definition: text, .. } | NoteBody::Question { answer: text, .. } => {
+            text.clone()
+        }
         NoteBody::Cloze { text, .. } => text.clone(),
         NoteBody::Steps { intro, steps, .. } => listed(intro, steps, &|n| format!("{n}.")),
         NoteBody::List { intro, items, .. } => listed(intro, items, &|_| "-".to_string()),
@@ -86,6 +88,11 @@ pub(super) fn read(section: &HeadingSection<'_>, lists: bool) -> Option<Note> {
         NoteBody::Pair { .. } => match two_sided::body(&section.heading, &text, lists) {
             body @ NoteBody::Pair { .. } => body,
             _ => note.body.clone(),
+        },
+        // A heading has one line: a question of several is kept as long as it reads the same.
+        NoteBody::Question { question, .. } if !text.is_empty() => NoteBody::Question {
+            question: if section.heading == seen.0 { question } else { section.heading.clone() },
+            answer: text,
         },
         NoteBody::Cloze { term, .. } if !text.is_empty() => NoteBody::Cloze { term, text },
         body => body,

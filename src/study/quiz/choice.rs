@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::answer_space::{AnswerChoice, AnswerSpace, QuestionParts, gives_away};
 use super::note_bank::NoteBank;
-use crate::deck::{CardKind, Note, NoteBody};
+use crate::deck::{CardKind, Note, NoteBody, NoteKind};
 use crate::library::{LibraryCard, NoteIx};
 use crate::rng::Rng;
 use crate::study::canonical::CanonicalAnswer;
@@ -39,6 +39,12 @@ pub(super) fn choice(
             });
             let answers = placed(definition, wrong, note, rng)?;
             Some(parts("What does it mean?", term.clone(), answers))
+        }
+        (NoteBody::Question { question, answer }, CardKind::Answer) => {
+            let wrong =
+                wrong_answers(bank, item.note, note, rng, answer, |other| other.definition.clone());
+            let answers = placed(answer, wrong, note, rng)?;
+            Some(parts("What is the answer?", question.clone(), answers))
         }
         (NoteBody::Steps { term, steps, any_order, .. }, CardKind::Step(number)) => {
             following(term, steps, any_order, number, rng)
@@ -163,7 +169,7 @@ fn placed(
     let mut choices: Vec<AnswerChoice> = wrong
         .into_iter()
         .map(|(other, text)| {
-            let differs = contrast(note, &other).or_else(|| explanation(&other, &text));
+            let differs = contrast(note, &other).or_else(|| explanation(note, &other, &text));
             AnswerChoice { text, note: other.id, differs }
         })
         .collect();
@@ -185,9 +191,13 @@ fn contrast(note: &Note, other: &Distractor) -> Option<String> {
         .map(|contrast| contrast.text.clone())
 }
 
-/// What a wrong answer is: the definition of a term, or the term of a definition.
-fn explanation(other: &Distractor, text: &str) -> Option<String> {
+/// What a wrong answer is: the definition of a term, the term of a definition, or the answer to
+/// another question.
+fn explanation(note: &Note, other: &Distractor, text: &str) -> Option<String> {
     match &other.definition {
+        Some(_) if note.kind() == NoteKind::Question => {
+            Some(format!("That is the answer to “{}”.", other.term))
+        }
         Some(definition) if definition == text => {
             Some(format!("That is what *{}* means.", other.term))
         }

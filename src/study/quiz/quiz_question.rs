@@ -54,7 +54,14 @@ impl QuizQuestion {
             QuestionForm::Term
             | QuestionForm::FillIn
             | QuestionForm::List
-            | QuestionForm::Order => typed(Question::from_card(bank.library, item)?, &note, form)?,
+            | QuestionForm::Order => {
+                let question = Question::from_card(bank.library, item)?;
+                let question = match item.card {
+                    CardKind::Answer => question.with_typed_answer()?,
+                    _ => question,
+                };
+                typed(question, &note, form)?
+            }
         };
         let topic = bank.library.topic(item.note);
         let title = bank.library.title(item.note);
@@ -123,6 +130,7 @@ pub(super) fn forms_of(kind: NoteKind) -> &'static [QuestionForm] {
             QuestionForm::Match,
             QuestionForm::Term,
         ],
+        NoteKind::Question => &[QuestionForm::Choice, QuestionForm::Term],
         NoteKind::Cloze => &[QuestionForm::FillIn],
         NoteKind::List => &[QuestionForm::List],
         NoteKind::Steps => &[QuestionForm::Order, QuestionForm::Choice, QuestionForm::FillIn],
@@ -144,6 +152,9 @@ pub fn forms(note: &Note, rng: &mut Rng) -> Vec<(QuestionForm, CardKind)> {
                 (QuestionForm::Match, CardKind::Term),
                 (QuestionForm::Term, CardKind::Term),
             ]
+        }
+        NoteBody::Question { .. } => {
+            vec![(QuestionForm::Choice, CardKind::Answer), (QuestionForm::Term, CardKind::Answer)]
         }
         NoteBody::Cloze { .. } => {
             any(note.cards()).into_iter().map(|card| (QuestionForm::FillIn, card)).collect()

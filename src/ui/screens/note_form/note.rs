@@ -27,7 +27,10 @@ impl NoteForm {
     pub(super) fn from_note(note: &Note) -> NoteForm {
         let field = |text: &str| TextField::with_text(&to_one_line(text)).with_room(ROOM);
         let (term, body, rows) = match &note.body {
-            NoteBody::Pair { term, definition } => (Some(term), Some(definition), &[][..]),
+            NoteBody::Pair { term, definition: body }
+            | NoteBody::Question { question: term, answer: body } => {
+                (Some(term), Some(body), &[][..])
+            }
             NoteBody::Cloze { term, text } => (term.as_ref(), Some(text), &[][..]),
             NoteBody::Steps { term, intro, steps, .. } => (Some(term), intro.as_ref(), &steps[..]),
             NoteBody::List { term, intro, items } => (Some(term), intro.as_ref(), &items[..]),
@@ -60,6 +63,9 @@ impl NoteForm {
         let term = from_one_line(&self.term);
         note.body = match self.kind {
             NoteKind::Pair => NoteBody::Pair { term, definition: from_one_line(&self.body) },
+            NoteKind::Question => {
+                NoteBody::Question { question: term, answer: from_one_line(&self.body) }
+            }
             NoteKind::Cloze => {
                 NoteBody::Cloze { term: optional(&self.term), text: from_one_line(&self.body) }
             }

@@ -16,6 +16,7 @@ use crate::rng::hash_bytes;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum WrittenNotetype {
     Pair,
+    Question,
     Cloze,
     Steps,
     List,
@@ -25,6 +26,7 @@ impl WrittenNotetype {
     pub(super) fn from_note(note: &Note) -> WrittenNotetype {
         match note.body {
             NoteBody::Pair { .. } => WrittenNotetype::Pair,
+            NoteBody::Question { .. } => WrittenNotetype::Question,
             NoteBody::Cloze { .. } => WrittenNotetype::Cloze,
             NoteBody::Steps { .. } => WrittenNotetype::Steps,
             NoteBody::List { .. } => WrittenNotetype::List,
@@ -34,6 +36,7 @@ impl WrittenNotetype {
     fn name(self) -> &'static str {
         match self {
             WrittenNotetype::Pair => "Lacuna pair",
+            WrittenNotetype::Question => "Lacuna question",
             WrittenNotetype::Cloze => "Lacuna cloze",
             WrittenNotetype::Steps => "Lacuna steps",
             WrittenNotetype::List => "Lacuna list",
@@ -75,6 +78,7 @@ pub(super) fn write(
     let mut models = Map::new();
     for kind in [
         WrittenNotetype::Pair,
+        WrittenNotetype::Question,
         WrittenNotetype::Cloze,
         WrittenNotetype::Steps,
         WrittenNotetype::List,
@@ -148,6 +152,10 @@ fn parts(kind: WrittenNotetype, most: usize) -> (Vec<String>, Vec<CardTemplate>)
                 ("Definition".into(), "{{Term}}".into(), answer("Definition")),
                 ("Term".into(), "{{Definition}}".into(), answer("Term")),
             ],
+        ),
+        WrittenNotetype::Question => (
+            vec!["Question".into(), "Answer".into()],
+            vec![("Answer".into(), "{{Question}}".into(), answer("Answer"))],
         ),
         WrittenNotetype::Cloze => {
             let answer = "{{cloze:Text}}<br>{{Extra}}".to_string();

@@ -1,0 +1,94 @@
+//! What an import could not take over: counted by kind and named, so that nothing goes missing
+//! without a word.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write;
+
+use super::cleanup;
+use super::imported_deck::ImportSource;
+use crate::fault::Fault;
+
+/// How many of the things of one kind are named.
+const NAMED: usize = 5;
+
+/// A kind of thing that could not be taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// A picture or a sound.
+    Medium,
+}
+
+impl Loss {
+    /// What one and what several are called, and what can be done about it.
+    fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Loss::Medium => (
+                "picture or sound is left out",
+                "pictures and sounds are left out",
+                "their names are in the text",
+            ),
+        }
+    }
+}
+
+/// What was left out of a file, by kind.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Losses(BTreeMap<Loss, LossCount>);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct LossCount {
+    count: usize,
+    first: Vec<String>,
+    seen: HashSet<String>,
+}
+
+impl Losses {
+    /// Counts a thing with a name, each name once.
+    pub(super) fn add(&mut self, loss: Loss, name: &str) {
+        let own = self.0.entry(loss).or_default();
+        if !own.seen.contains(name) {
+            own.seen.insert(name.to_string());
+            own.count += 1;
+            if own.first.len() < NAMED {
+                own.first.push(format!("`{}`", cleanup::line(name)));
+            }
+        }
+    }
+
+    /// A warning for each kind.
+    pub(super) fn faults(&self, source: &ImportSource<'_>) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for (loss, LossCount { count, first, seen }) in &self.0 {
+            let (one, many, remedy) = loss.words();
+            let mut what = if *count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
+            if !first.is_empty() {
+                _ = write!(what, ": {}", first.join(", "));
+            }
+            if seen.len() > first.len() {
+                _ = write!(what, " and {} more", seen.len() - first.len());
+            }
+            faults.push(Fault::warning(what, remedy).with_place(source.place()));
+        }
+        faults
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn things_are_counted_and_the_first_are_named() {
+        let mut losses = Losses::default();
+        for name in ["a", "b", "a", "c", "d", "e", "f", "g"] {
+            losses.add(Loss::Medium, name);
+        }
+        let source = ImportSource { name: "x.apkg", bytes: b"" };
+        let whats: Vec<String> =
+            losses.faults(&source).into_iter().map(|fault| fault.what).collect();
+        assert_eq!(
+            whats,
+            ["7 pictures and sounds are left out: `a`, `b`, `c`, `d`, `e` and 2 more"]
+        );
+    }
+}
