@@ -6,7 +6,7 @@
 //! | `width` | text | the columns it takes, or a cut that fits |
 //! | `wrap` | styled text | lines that fit |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
-//! | `opaque` | Markdown | where code, formulas, comments and links are |
+//! | `opaque` | Markdown | where its code, formulas, comments and links are |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
 //! | `math` | LaTeX | a block of lines, or one line |
 //! | `fold` | two spellings of a word | the same letters |
@@ -25,6 +25,7 @@ pub mod duration;
 pub mod fold;
 pub mod markup;
 pub mod math;
+pub mod media;
 pub mod opaque;
 pub mod sanitize;
 pub mod width;

@@ -15,6 +15,22 @@ const NAMED: usize = 5;
 pub enum Loss {
     /// A picture or a sound.
     Medium,
+    /// A card of which one side is nothing but a picture or a sound.
+    MediaCard,
+    /// Text that belongs to no card.
+    Prose,
+    /// A table that belongs to no card.
+    Table,
+    /// A footnote.
+    Footnote,
+    /// A heading with nothing below it.
+    EmptyHeading,
+    /// Where a link leads that is only its words here.
+    LinkTarget,
+    /// When another program would ask a card.
+    Schedule,
+    /// What the head of a file says beyond title and tags.
+    Property,
 }
 
 impl Loss {
@@ -25,6 +41,46 @@ impl Loss {
                 "picture or sound is left out",
                 "pictures and sounds are left out",
                 "their names are in the text",
+            ),
+            Loss::MediaCard => (
+                "card shows only a picture or plays a sound, and is left out",
+                "cards show only pictures or play sounds, and are left out",
+                "add words to ask or to answer",
+            ),
+            Loss::Prose => (
+                "piece of text belongs to no card",
+                "pieces of text belong to no card",
+                "mark what is to be asked, as the manual says",
+            ),
+            Loss::Table => (
+                "table belongs to no card",
+                "tables belong to no card",
+                "export it as CSV to make a note of each row",
+            ),
+            Loss::Footnote => (
+                "footnote is left out",
+                "footnotes are left out",
+                "write into the answer what matters",
+            ),
+            Loss::EmptyHeading => (
+                "heading has nothing below it",
+                "headings have nothing below them",
+                "write a paragraph below to make a note",
+            ),
+            Loss::LinkTarget => (
+                "link to another page is only its words",
+                "links to other pages are only their words",
+                "the pages themselves were not read",
+            ),
+            Loss::Schedule => (
+                "due date of another program is left out",
+                "due dates of another program are left out",
+                "the cards are new here",
+            ),
+            Loss::Property => (
+                "property of the file is left out",
+                "properties of the file are left out",
+                "title and tags are taken over",
             ),
         }
     }

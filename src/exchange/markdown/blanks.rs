@@ -146,6 +146,9 @@ fn suffixes(text: &str, mut at: usize) -> (Option<u32>, Option<&str>, usize) {
     let (mut group, mut hint) = (None, None);
     loop {
         let rest = &text[at..];
+        if !rest.starts_with("[^") && !rest.starts_with("^[") {
+            break;
+        }
         let end = rest.find([']', '\n']).filter(|&end| rest[end..].starts_with(']'));
         let Some(end) = end else { break };
         let number = rest[..end].strip_prefix("[^").and_then(|n| n.parse().ok());
@@ -199,7 +202,8 @@ fn anki_blanks<'t>(text: &'t str, spans: &[OpaqueSpan]) -> Vec<MarkedBlank<'t>> 
 
 /// Whether a text begins with `{{c1::`.
 fn begins_anki(text: &str) -> bool {
-    let digits = text.strip_prefix("{{c").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let digits =
+        text.strip_prefix("{{c").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     digits.is_some_and(|rest| rest.starts_with("::")) && !text.starts_with("{{c::")
 }
 

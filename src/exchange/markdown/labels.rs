@@ -106,7 +106,8 @@ pub(super) fn split(text: &str) -> (&str, Labels) {
 /// The labels of a text that has nothing else.
 pub(super) fn alone(text: &str) -> Option<Labels> {
     let mut labels = Labels::default();
-    let all = text.split_whitespace().map(|word| labels.take(word)).fold(true, |all, one| all && one);
+    let all =
+        text.split_whitespace().map(|word| labels.take(word)).fold(true, |all, one| all && one);
     (all && !text.trim().is_empty()).then_some(labels)
 }
 

@@ -31,6 +31,8 @@ pub(super) struct HeadingSection<'t> {
     pub(super) heading: &'t str,
     pub(super) row: usize,
     pub(super) lines: Vec<MarkdownLine<'t>>,
+    /// Whether we have written its heading, so that it has no marks.
+    pub(super) verbatim: bool,
 }
 
 impl HeadingSection<'_> {
@@ -43,6 +45,15 @@ impl HeadingSection<'_> {
 /// Lines as one text.
 pub(super) fn join(lines: &[MarkdownLine<'_>]) -> String {
     lines.iter().map(|line| line.text).collect::<Vec<_>>().join("\n")
+}
+
+/// Lines as one text without the indentation of the first: below an item of a list it is no code.
+pub(super) fn dedent(lines: &[MarkdownLine<'_>]) -> String {
+    let first = lines.first().filter(|line| !line.hidden).map_or("", |line| line.text);
+    let indent = &first[..first.len() - first.trim_start().len()];
+    let bare =
+        |line: &MarkdownLine<'_>| line.text.strip_prefix(indent).unwrap_or(line.text).to_string();
+    lines.iter().map(bare).collect::<Vec<_>>().join("\n")
 }
 
 /// A heading's level and words; it may have none.
@@ -77,10 +88,17 @@ pub(super) fn sections(text: &str, skip: usize) -> Vec<HeadingSection<'_>> {
     let mut sections = vec![HeadingSection::default()];
     let starts = note_starts(&lines);
     let mut start = 0;
-    for end in starts.into_iter().chain([lines.len()]) {
+    for end in starts.iter().copied().chain([lines.len()]) {
+        let before = sections.len();
         add(text, &lines[start..end], &mut sections);
+        if start > 0 {
+            sections.iter_mut().skip(before).take(1).for_each(|section| section.verbatim = true);
+        }
         start = end;
     }
+    // What is above the first note that we have written is the deck's title.
+    let first = sections.iter().position(|section| section.verbatim).unwrap_or(0);
+    sections[..first].iter_mut().for_each(|section| section.verbatim = true);
     sections
 }
 
@@ -111,15 +129,15 @@ fn note_starts(lines: &[TextLine<'_>]) -> Vec<usize> {
 fn add<'t>(text: &'t str, lines: &[TextLine<'t>], sections: &mut Vec<HeadingSection<'t>>) {
     let begin = |line: &TextLine<'t>| {
         let (level, heading) = heading(line.text)?;
-        Some(HeadingSection { level, heading, row: line.row, lines: vec![] })
+        Some(HeadingSection { level, heading, row: line.row, ..HeadingSection::default() })
     };
     let head = if is_note(lines) { 2 } else { 0 };
     let own = |line: &TextLine<'t>, hidden| MarkdownLine { row: line.row, text: line.text, hidden };
     if let [first, second] = &lines[..head] {
-        sections.extend(begin(first).map(|section| HeadingSection {
-            lines: vec![own(second, true)],
-            ..section
-        }));
+        sections.extend(
+            begin(first)
+                .map(|section| HeadingSection { lines: vec![own(second, true)], ..section }),
+        );
     }
     let (Some(first), Some(last)) = (lines.get(head), lines.last()) else { return };
     let spans = opaque::spans(&text[first.offset..last.offset + last.text.len()]);

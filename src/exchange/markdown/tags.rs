@@ -49,8 +49,21 @@ fn name(tag: &str) -> String {
 fn is_style(name: &str) -> bool {
     matches!(
         name,
-        "span" | "font" | "center" | "small" | "big" | "details" | "summary" | "ruby" | "rb" | "td"
-            | "th" | "thead" | "tbody" | "figure" | "figcaption"
+        "span"
+            | "font"
+            | "center"
+            | "small"
+            | "big"
+            | "details"
+            | "summary"
+            | "ruby"
+            | "rb"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "figure"
+            | "figcaption"
     )
 }
 
