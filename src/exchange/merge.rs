@@ -17,9 +17,9 @@ use super::unstopped;
 use crate::deck::Note;
 use crate::fault::Fault;
 use crate::watch::Watch;
-use matching::{Decision, decide};
+use matching::decide;
 use names::name_of;
-use rejects::MergeWarnings;
+use rejects::{Decision, MergeWarnings};
 use topics::TopicTable;
 use update::{merged, move_history};
 
@@ -94,11 +94,11 @@ impl DeckChanges {
                 None if note.id.is_empty() => note.id = ids.new_id(&name_of(&note)),
                 None => {}
             }
-            use MergeOutcome::{Added, Unchanged, Updated};
-            if !history.is_empty() && matches!(outcome, Added | Updated | Unchanged) {
+            let is_in = !matches!(outcome, MergeOutcome::Conflict | MergeOutcome::Skipped);
+            if is_in && !history.is_empty() {
                 self.history.push((i, history));
             }
-            if !marks.is_empty() && outcome == Added {
+            if !marks.is_empty() && outcome == MergeOutcome::Added {
                 self.marks.push((i, marks));
             }
             (outcome, note)

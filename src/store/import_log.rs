@@ -2,10 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::import_plan::FilePlan;
 use super::log::unknown;
 use crate::clock::Moment;
-use crate::exchange::PastEvent;
+use crate::exchange::{DeckChanges, PastEvent};
 use crate::memory::{CardId, Entry, EntryId, EntryKind};
 use crate::rng::text_seed;
 
@@ -13,18 +12,24 @@ use crate::rng::text_seed;
 /// other programs keep whole seconds, or move one that would stand in another's place.
 const SAME: i64 = 1000;
 
-/// What happened to a file's cards as entries of the log.
-pub(super) fn entries(file: &FilePlan, past: bool) -> Vec<Entry> {
-    let past = file.changes.history.iter().filter(|_| past);
+/// What happened to a file's cards as entries of the log, for the cards of `deck`, which may be the
+/// very deck that the file comes from.
+pub(super) fn entries(
+    deck: &str,
+    same_deck: bool,
+    changes: &DeckChanges,
+    past: bool,
+) -> Vec<Entry> {
+    let past = changes.history.iter().filter(|_| past);
     let mut entries = Vec::new();
-    for (i, list) in past.chain(&file.changes.marks) {
-        let note = &file.changes.notes[*i].1;
+    for (i, list) in past.chain(&changes.marks) {
+        let note = &changes.notes[*i].1;
         for PastEvent { card, at, what, id } in list {
-            let card = CardId::new(&file.deck, &note.id, &card.name());
+            let card = CardId::new(deck, &note.id, &card.name());
             // In another deck it is another entry: one of the same name would take the first one's
             // place.
             let own = |id: EntryId| {
-                if file.same_deck { id } else { EntryId(text_seed(card.as_str(), id.0)) }
+                if same_deck { id } else { EntryId(text_seed(card.as_str(), id.0)) }
             };
             let what = match what {
                 EntryKind::Retract(other) => EntryKind::Retract(own(*other)),

@@ -44,7 +44,13 @@ pub struct FilePlan {
     /// Which of the plan's decks it goes into.
     target: usize,
     /// Whether it comes from that very deck.
-    pub(super) same_deck: bool,
+    same_deck: bool,
+}
+
+impl FilePlan {
+    fn entries(&self, past: bool) -> Vec<Entry> {
+        import_log::entries(&self.deck, self.same_deck, &self.changes, past)
+    }
 }
 
 /// The result of an import.
@@ -172,8 +178,7 @@ impl ImportPlan {
         past: bool,
         now: Moment,
     ) -> Result<(), Fault> {
-        let entries: Vec<Vec<Entry>> =
-            self.files.iter().map(|file| import_log::entries(file, past)).collect();
+        let entries: Vec<Vec<Entry>> = self.files.iter().map(|file| file.entries(past)).collect();
         let none = entries.iter().all(Vec::is_empty);
         if none && self.files.iter().all(|file| file.changes.is_nothing()) {
             return Ok(());
@@ -231,8 +236,9 @@ impl ImportPlan {
                 _ => deck.target.write(home, &deck.changes)?,
             };
             let path = done.paths().last().map(std::path::Path::to_path_buf);
-            own.retain(|file| !file.changes.is_nothing());
-            own.into_iter().for_each(|file| file.path.clone_from(&path));
+            for file in own.iter_mut().filter(|file| !file.changes.is_nothing()) {
+                file.path.clone_from(&path);
+            }
             written.extend(done);
         }
         Ok(())

@@ -2,7 +2,8 @@
 //! bounded room, and can be stopped.
 
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
 use std::thread::Builder;
 use std::time::Duration;
@@ -68,10 +69,10 @@ pub fn all_of(input: &mut dyn Read, path: &Path) -> Result<Vec<u8>, Fault> {
 /// import is stopped, that thread is left behind.
 fn of_pipe(path: &Path, watch: &Watch) -> Result<Vec<u8>, Fault> {
     let (sender, receiver) = mpsc::sync_channel(4);
-    let theirs = path.to_path_buf();
+    let theirs: Arc<Path> = path.into();
     Builder::new()
         .name("lacuna-pipe".to_string())
-        .spawn(move || send_chunks(theirs, &sender))
+        .spawn(move || send_chunks(&theirs, &sender))
         .map_err(|error| unreadable(path, &error))?;
     let mut content = Content::new(path, 0);
     loop {
@@ -84,8 +85,8 @@ fn of_pipe(path: &Path, watch: &Watch) -> Result<Vec<u8>, Fault> {
     }
 }
 
-fn send_chunks(path: PathBuf, sender: &SyncSender<io::Result<Vec<u8>>>) {
-    let file = match OpenFile::open(&path) {
+fn send_chunks(path: &Path, sender: &SyncSender<io::Result<Vec<u8>>>) {
+    let file = match OpenFile::open(path) {
         Ok(file) => file,
         Err(error) => {
             _ = sender.send(Err(error));
@@ -176,10 +177,11 @@ mod tests {
         let watch = Watch::default();
         watch.stop();
         assert_eq!(bytes(&pipes[0], &watch).unwrap_err().what, "the import was stopped");
-        let (other, watch) = (pipes[1].clone(), Watch::default());
-        let writer = std::thread::spawn(move || std::fs::write(other, "a\tb\n").unwrap());
-        assert_eq!(bytes(&pipes[1], &watch).unwrap(), b"a\tb\n");
-        writer.join().unwrap();
+        std::thread::scope(|scope| {
+            let writer = || std::fs::write(&pipes[1], "a\tb\n").unwrap();
+            Builder::new().name("writer".to_string()).spawn_scoped(scope, writer).unwrap();
+            assert_eq!(bytes(&pipes[1], &Watch::default()).unwrap(), b"a\tb\n");
+        });
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::names::{body_hash, key};
-use super::rejects::{MergeWarnings, count, reject};
+use super::rejects::{Decision, MergeWarnings, count, reject};
 use super::update::{is_compatible, merged};
 use crate::deck::{Note, lint};
 use crate::exchange::changes::{ExistingDeck, MergeOutcome};
@@ -16,19 +16,6 @@ use crate::watch::Watch;
 
 /// How many notes that ask and answer the same are looked at for the one that is just the same.
 const PROBES: usize = 8;
-
-/// What becomes of an imported note, and which note of the deck it is.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Decision {
-    pub(super) outcome: MergeOutcome,
-    pub(super) at: Option<usize>,
-}
-
-impl Decision {
-    pub(super) fn new(outcome: MergeOutcome) -> Decision {
-        Decision { outcome, at: None }
-    }
-}
 
 /// Where a name is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -127,7 +114,7 @@ struct NoteMatching<'a, 'w, 'f> {
     warnings: &'w mut MergeWarnings<'f>,
 }
 
-impl<'a> NoteMatching<'a, '_, '_> {
+impl NoteMatching<'_, '_, '_> {
     fn match_by_id(&mut self) {
         let ids: HashMap<&str, usize> =
             self.notes.iter().enumerate().map(|(i, note)| (note.id.as_str(), i)).collect();

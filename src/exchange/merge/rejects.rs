@@ -3,13 +3,25 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::matching::Decision;
 use super::names::content_hash;
 use crate::deck::{Note, lint};
 use crate::exchange::changes::MergeOutcome;
 use crate::exchange::imported_deck::{ImportedNote, LISTED};
 use crate::fault::{Fault, Place};
 use crate::watch::Watch;
+
+/// What becomes of an imported note, and which note of the deck it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Decision {
+    pub(super) outcome: MergeOutcome,
+    pub(super) at: Option<usize>,
+}
+
+impl Decision {
+    pub(super) fn new(outcome: MergeOutcome) -> Decision {
+        Decision { outcome, at: None }
+    }
+}
 
 /// The warnings of a merge: the first ones in full, and how many more there are.
 pub(super) struct MergeWarnings<'a> {
