@@ -7,6 +7,8 @@ use lacuna::exchange::{
     self, ExistingDeck, ExportInput, ImportOptions, ImportSource, ImportedDeck, MergeOutcome,
 };
 use lacuna::watch::Watch;
+use proptest::collection::vec;
+use proptest::prelude::*;
 
 fn import(name: &str, text: &str) -> ImportedDeck {
     let source = ImportSource { name, bytes: text.as_bytes() };
@@ -185,6 +187,20 @@ fn the_id_of_a_block_names_its_note() {
 }
 
 #[test]
+fn a_mended_term_updates_the_note_of_its_block() {
+    let text = "Rhien::a river ^rhine-1\n\nElbe::another\n";
+    let import = |text: &str, before: &[Note]| {
+        let existing = ExistingDeck { notes: before, topics: &[], sets: &[] };
+        merge(import("a.md", text), existing, "deck", &Watch::default()).unwrap().notes
+    };
+    let before: Vec<Note> = import(text, &[]).into_iter().map(|(_, note)| note).collect();
+    let after = import(&text.replace("Rhien", "Rhine"), &before);
+    assert_eq!(after[0].0, MergeOutcome::Updated);
+    assert_eq!((shown(&after[0].1).as_str(), &after[0].1.id), ("Rhine > a river", &before[0].id));
+    assert_eq!(after[1].0, MergeOutcome::Unchanged);
+}
+
+#[test]
 fn a_term_mended_in_our_own_file_updates_its_note() {
     let pair = |id: &str, term: &str, definition: &str| {
         let (term, definition) = (term.to_string(), definition.to_string());
@@ -192,7 +208,7 @@ fn a_term_mended_in_our_own_file_updates_its_note() {
     };
     let question = |question: &str, answer: &str| {
         let (question, answer) = (question.to_string(), answer.to_string());
-        Note::new("q", NoteBody::Question { question, answer })
+        Note::new(&answer.clone(), NoteBody::Question { question, answer })
     };
     let mut pointed = pair("a", "Rhien", "A river.");
     pointed.details.points = vec!["It is long.".to_string()];
@@ -229,4 +245,30 @@ fn two_thousand_lines_of_hashcards_come_in_whole() {
     let read = import("many.md", &text);
     assert_eq!((read.items.len(), read.warnings.len()), (1000, 0));
     assert_eq!(read.title.as_deref(), Some("Many"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn questions_come_back_from_our_own_file(
+        texts in vec(
+            r"[a-c]([a ]|\n|\n\n|# |```|~~~|<!--|-->|<!--lacuna |%%|\$\$|\$|`|\?|    |> |\n\?\n|::|==){0,12}[a-c]",
+            2..7,
+        )
+    ) {
+        let note = |(i, pair): (usize, &[String])| {
+            let (question, answer) = (pair[0].clone(), pair[pair.len() - 1].clone());
+            Note::new(format!("n{i}"), NoteBody::Question { question, answer })
+        };
+        let notes: Vec<Note> = texts.chunks(2).enumerate().map(note).collect();
+        let head = DeckHead::fallback("deck");
+        let input = ExportInput { head: &head, notes: &notes, memory: None, now: Moment(0) };
+        let format = exchange::find_format("markdown").unwrap();
+        let text = String::from_utf8((format.writer().unwrap().write)(&input).unwrap()).unwrap();
+        let read = import("a.md", &text);
+        let back: Vec<Note> = read.items.into_iter().map(|item| item.note).collect();
+        prop_assert_eq!(back, notes, "{}", text);
+        prop_assert_eq!(read.warnings, []);
+    }
 }

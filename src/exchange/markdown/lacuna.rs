@@ -63,11 +63,13 @@ fn shown(note: &Note) -> String {
 }
 
 /// A text whose lines begin no other note: those that would are escaped, unless they are hidden.
+/// The last line would be the topic of the next note.
 fn escaped(text: &str, spans: &[OpaqueSpan]) -> String {
     let mut out = Vec::new();
     for (at, line) in lines(text) {
-        let stays =
-            !begins_note(line) || (opaque::hides_line(spans, at) && !line.starts_with(HIDDEN.0));
+        let is_last = at + line.len() == text.len();
+        let is_hidden = opaque::hides_line(spans, at) && !line.starts_with(HIDDEN.0) && !is_last;
+        let stays = is_hidden || !begins_note(line);
         out.push(if stays { line.to_string() } else { format!("\\{line}") });
     }
     out.join("\n")
