@@ -168,14 +168,14 @@ impl SectionReader<'_> {
         if let Some(mut card) = from_heading {
             card.labels.extend(labels);
             let is_whole = card.remark.is_some() || !found.is_marked;
-            self.report(if is_whole { FoundCards::default() } else { found }, &None);
+            self.report(if is_whole { FoundCards::default() } else { found }, None);
             self.add(card, role.topic);
             return true;
         }
         let own = Some(heading)
             .filter(|heading| !heading.is_empty() && !role.names_deck && !found.uses_heading);
         let uses_heading = found.uses_heading;
-        self.report(found, &own.map(str::to_string).or(role.topic));
+        self.report(found, own.or(role.topic.as_deref()));
         uses_heading
     }
 
@@ -221,7 +221,7 @@ impl SectionReader<'_> {
     }
 
     /// Adds the cards, and reports what is none.
-    fn report(&mut self, found: FoundCards, topic: &Option<String>) {
+    fn report(&mut self, found: FoundCards, topic: Option<&str>) {
         for (row, what) in found.faults {
             self.imported.skip(self.source.row(row), what, "it was left out");
         }
@@ -229,7 +229,7 @@ impl SectionReader<'_> {
             self.imported.losses.add(loss, &name);
         }
         for card in found.cards {
-            self.add(card, topic.clone());
+            self.add(card, topic.map(str::to_string));
         }
     }
 

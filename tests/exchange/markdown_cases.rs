@@ -208,7 +208,7 @@ fn a_term_mended_in_our_own_file_updates_its_note() {
     };
     let question = |question: &str, answer: &str| {
         let (question, answer) = (question.to_string(), answer.to_string());
-        Note::new(&answer.clone(), NoteBody::Question { question, answer })
+        Note::new(answer.clone(), NoteBody::Question { question, answer })
     };
     let mut pointed = pair("a", "Rhien", "A river.");
     pointed.details.points = vec!["It is long.".to_string()];
@@ -237,11 +237,14 @@ fn a_term_mended_in_our_own_file_updates_its_note() {
 
 #[test]
 fn two_thousand_lines_of_hashcards_come_in_whole() {
-    let mut text = String::from("---\nname = \"Many\"\n---\n");
-    for i in 0..500 {
-        text += &format!("Q: What is {i}?\n\n```py\nx = {i}\n\n# y\n```\nA: It is ${i}^2$.\n\n");
-        text += &format!("C: The [square] of {i} is [{}].\n", i * i);
-    }
+    let cards = (0..500).map(|i| {
+        let square = i * i;
+        format!(
+            "Q: What is {i}?\n\n```py\nx = {i}\n\n# y\n```\nA: It is ${i}^2$.\n\n\
+             C: The [square] of {i} is [{square}].\n"
+        )
+    });
+    let text = format!("---\nname = \"Many\"\n---\n{}", cards.collect::<String>());
     let read = import("many.md", &text);
     assert_eq!((read.items.len(), read.warnings.len()), (1000, 0));
     assert_eq!(read.title.as_deref(), Some("Many"));

@@ -35,7 +35,7 @@ pub(super) fn read(text: &str) -> FrontMatter {
         if !name.is_empty() {
             key = name;
         }
-        let values = || values(value).map(|value| cleanup::line(value)).filter(|v| !v.is_empty());
+        let values = || values(value).map(cleanup::line).filter(|v| !v.is_empty());
         match key {
             "name" | "title" | "deck" | "cards-deck" => {
                 let value = cleanup::line(value.trim().trim_matches(['"', '\'']));

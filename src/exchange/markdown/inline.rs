@@ -213,16 +213,14 @@ impl InlineReader<'_, '_> {
     fn footnote(&mut self, at: usize, end: usize) -> usize {
         let limit = self.text.floor_char_boundary(end.min(at + 64));
         let name = self.text[at..limit].strip_prefix("[^").and_then(|rest| rest.split_once(']'));
-        match name.filter(|(name, rest)| !name.contains([' ', '\n']) && !rest.starts_with(':')) {
-            Some((name, _)) => {
-                self.losses.add(Loss::Footnote, &format!("[^{name}]"));
-                at + name.len() + 3
-            }
-            None => {
-                self.push("[");
-                at + 1
-            }
+        let is_mark =
+            |(name, rest): &(&str, &str)| !name.contains([' ', '\n']) && !rest.starts_with(':');
+        if let Some((name, _)) = name.filter(is_mark) {
+            self.losses.add(Loss::Footnote, &format!("[^{name}]"));
+            return at + name.len() + 3;
         }
+        self.push("[");
+        at + 1
     }
 }
 

@@ -106,9 +106,8 @@ pub(super) fn split(text: &str) -> (&str, Labels) {
 /// The labels of a text that has nothing else.
 pub(super) fn alone(text: &str) -> Option<Labels> {
     let mut labels = Labels::default();
-    let all =
-        text.split_whitespace().map(|word| labels.take(word)).fold(true, |all, one| all && one);
-    (all && !text.trim().is_empty()).then_some(labels)
+    let is_alone = text.split_whitespace().all(|word| labels.take(word));
+    (is_alone && !text.trim().is_empty()).then_some(labels)
 }
 
 /// A question without the mark of the list or callout that it stands in.

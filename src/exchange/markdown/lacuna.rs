@@ -45,7 +45,7 @@ fn closed(title: &str) -> String {
 fn heading(note: &Note) -> String {
     title(match &note.body {
         NoteBody::Cloze { .. } => return title(&note.title()),
-        NoteBody::Question { question, .. } => question.trim().split('\n').next().unwrap_or(""),
+        NoteBody::Question { question, .. } => question.trim().lines().next().unwrap_or_default(),
         body => body.term().unwrap_or_default(),
     })
 }

@@ -104,9 +104,10 @@ impl<'t> CardReader<'_, 't, '_, '_> {
             line.hidden || is_definition(line) || line.text.starts_with([' ', '\t'])
         });
         let end = at + 1 + more.count();
-        let text = |line: &MarkdownLine<'_>| match line.hidden {
-            true => line.text.to_string(),
-            false => line.text.strip_prefix(':').unwrap_or(line.text).trim().to_string(),
+        let text = |line: &MarkdownLine<'_>| {
+            let text = line.text;
+            let bare = text.strip_prefix(':').unwrap_or(text).trim();
+            if line.hidden { text.to_string() } else { bare.to_string() }
         };
         let back = lines[at..end].iter().map(text).collect::<Vec<_>>().join("\n");
         let before = self.found.cards.len();
