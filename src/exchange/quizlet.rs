@@ -43,7 +43,7 @@ impl Format for QuizletFormat {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
-        let layout = layout(&text, options).map_err(|fault| fault.with_place(source.place()))?;
+        let layout = layout(&text, options).map_err(|fault| fault.with_place(source.row(1)))?;
         let mut list = ListReader { source, options, imported: ImportedDeck::default() };
         match &layout {
             ListLayout::Rows { term, title } => {

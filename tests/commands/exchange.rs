@@ -56,7 +56,8 @@ impl User {
     }
 }
 
-const LIST: &str = "Rhine\tA river to *Rotterdam*\nThe Main flows into the ____\tRhine\nBad row\n";
+const LIST: &str =
+    "Rhine\tA river to *Rotterdam*\nThe Main flows into the ____\tRhine\n\tBad row\n";
 
 #[test]
 fn a_list_becomes_a_deck_that_reads_and_is_sound() {

@@ -4,6 +4,7 @@
 
 mod decks;
 mod progress;
+mod tables;
 
 use lacuna::clock::Moment;
 use lacuna::deck::{DeckHead, Note, write};
