@@ -62,16 +62,18 @@ impl ForeignFields {
             return;
         }
         let has_blanks = self.text("text").is_some_and(|text| text.contains("{{"));
-        let [side, other] = match (self.has("text"), self.has("question")) {
-            (true, _) if has_blanks => ["text", "text"],
-            (true, true) => ["question", "answer"],
-            // A text without a blank is what a definition is of.
-            (true, false) if self.has("definition") && !self.has("term") => {
-                self.rename("text", "term");
-                ["term", "definition"]
-            }
-            (_, true) => ["question", "answer"],
-            (_, false) => return,
+        // A text without a blank is what a definition is of.
+        if !has_blanks && self.has("text") && self.has("definition") && !self.has("term") {
+            self.rename("text", "term");
+        }
+        let [side, other] = if self.has("text") && has_blanks {
+            ["text", "text"]
+        } else if self.has("question") {
+            ["question", "answer"]
+        } else if self.has("term") && self.has("definition") {
+            ["term", "definition"]
+        } else {
+            return;
         };
         for name in ["term", "question", "definition", "answer", "text"] {
             let is_title = name == "term" && side == "text";
@@ -136,7 +138,7 @@ fn add(note: Note, imported: &mut ImportedDeck, row: usize, options: &ImportOpti
             row_note::add_sides(imported, row, sides, details, options);
         }
         NoteBody::Cloze { term, text } => {
-            if !row_note::add_text(imported, row, &text, term.clone(), details.clone()) {
+            if !row_note::add_text(imported, row, &text, term.as_deref(), &details) {
                 let body = NoteBody::Cloze { term, text };
                 let note = Note { id: String::new(), body, details };
                 imported.items.push(ImportedNote::new(note, row));

@@ -102,9 +102,11 @@ impl Format for JsonFormat {
 
 /// What a file says of its deck.
 fn head(file: &mut JsonFile<'_>) -> ImportedDeck {
-    let mut imported = ImportedDeck::default();
-    imported.title = file.take(&["title", "name", "deck"]);
-    imported.description = file.take(&["description"]);
+    let mut imported = ImportedDeck {
+        title: file.take(&["title", "name", "deck"]),
+        description: file.take(&["description"]),
+        ..ImportedDeck::default()
+    };
     if file.is_ours() {
         imported.id = file.take(&["id"]);
         imported.language = file.take(&["language"]);

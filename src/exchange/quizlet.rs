@@ -56,7 +56,7 @@ impl Format for QuizletFormat {
             }
             ListLayout::Cards { term, card } => list.cards(&text, (term, card), watch),
             ListLayout::Lines { start, title } => {
-                list.lines(&text, *start, title.as_deref(), watch)?
+                list.lines(&text, *start, title.as_deref(), watch)?;
             }
         }
         Ok(list.imported)

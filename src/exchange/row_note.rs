@@ -43,11 +43,11 @@ pub(super) fn add_sides(
     let texts = blanks(&first);
     if !texts.is_empty() {
         let details = with_remark(details, cleanup::text(&second));
-        return add_blanks(imported, row, texts, None, details);
+        return add_blanks(imported, row, texts, None, &details);
     }
     let texts = blanks(&second);
     if !texts.is_empty() {
-        return add_blanks(imported, row, texts, Some(cleanup::line(&first)), details);
+        return add_blanks(imported, row, texts, Some(&cleanup::line(&first)), &details);
     }
     let first = if sides.one_way { cleanup::text(&first) } else { cleanup::line(&first) };
     let body = two_sided::body(&first, &cleanup::text(&second), options.lists);
@@ -73,8 +73,8 @@ pub(super) fn add_text(
     imported: &mut ImportedDeck,
     row: usize,
     text: &str,
-    term: Option<String>,
-    details: Details,
+    term: Option<&str>,
+    details: &Details,
 ) -> bool {
     let texts = blanks(&named_media(text, &mut imported.losses));
     let has_blanks = !texts.is_empty();
@@ -86,11 +86,11 @@ fn add_blanks(
     imported: &mut ImportedDeck,
     row: usize,
     texts: Vec<String>,
-    term: Option<String>,
-    details: Details,
+    term: Option<&str>,
+    details: &Details,
 ) {
     for (i, text) in texts.into_iter().enumerate() {
-        let body = NoteBody::Cloze { term: term.clone(), text: cleanup::text(&text) };
+        let body = NoteBody::Cloze { term: term.map(str::to_string), text: cleanup::text(&text) };
         let mut details = details.clone();
         // Blanks that nest make several notes, each of which is found again.
         if let Some(guid) = details.guid.as_mut().filter(|_| i > 0) {
@@ -151,11 +151,10 @@ fn without_tags(text: &str) -> Cow<'_, str> {
             Some(quote @ ('"' | '\'')) => source[1..].split(quote).next().unwrap_or_default(),
             _ => source.split([' ', '/']).next().unwrap_or_default(),
         };
-        out.push_str(&if file.is_empty() {
-            "[picture]".to_string()
-        } else {
-            format!("[image: {file}]")
-        });
+        _ = match file {
+            "" => write!(out, "[picture]"),
+            file => write!(out, "[image: {file}]"),
+        };
         rest = after;
     }
     out.push_str(rest);

@@ -166,20 +166,17 @@ pub(super) fn read_table(
             continue;
         }
         let row = row_of(&text, &record, false) + above;
-        match &columns {
-            Some(columns) => add_row(source, &record, columns, row, options, &mut imported),
-            None => {
-                let first = Columns::of_first_row(&record, separator, options)
-                    .map_err(|fault| fault.with_place(source.row(row)))?;
-                imported
-                    .warnings
-                    .extend(first.assumption().map(|fault| fault.with_place(source.row(row))));
-                if !first.named {
-                    add_row(source, &record, &first, row, options, &mut imported);
-                }
-                columns = Some(first);
-            }
+        if let Some(columns) = &columns {
+            add_row(source, &record, columns, row, options, &mut imported);
+            continue;
         }
+        let first = Columns::of_first_row(&record, separator, options)
+            .map_err(|fault| fault.with_place(source.row(row)))?;
+        imported.warnings.extend(first.assumption().map(|f| f.with_place(source.row(row))));
+        if !first.named {
+            add_row(source, &record, &first, row, options, &mut imported);
+        }
+        columns = Some(first);
     }
     Ok(imported)
 }

@@ -57,10 +57,11 @@ impl<'t> JsonFile<'t> {
 
     fn from_object(text: &'t str) -> serde_json::Result<JsonFile<'t>> {
         let mut head: BTreeMap<String, &'t RawValue> = serde_json::from_str(text)?;
-        let format = head.remove("format").and_then(|format| value(format)).unwrap_or(0);
-        let list = match head.contains_key("notes") {
-            true => Some("notes".to_string()),
-            false => head.iter().find(|(_, value)| is_objects(value)).map(|(key, _)| key.clone()),
+        let format = head.remove("format").and_then(value).unwrap_or(0);
+        let list = if head.contains_key("notes") {
+            Some("notes".to_string())
+        } else {
+            head.iter().find(|(_, value)| is_objects(value)).map(|(key, _)| key.clone())
         };
         let notes = match list.as_ref().and_then(|key| head.remove(key)) {
             Some(list) => serde_json::from_str(list.get())?,

@@ -221,7 +221,7 @@ fn is_explained(term: &str, definition: &str) -> bool {
         && !term.trim_end().ends_with(['.', '!', ',', ';'])
 }
 
-/// Says that it is a list of RemNote's, if it is one.
+/// Says that it is a list of `RemNote`, if it is one.
 fn remnote(text: &str) -> Option<Fault> {
     let sign = [">>", "=="].into_iter().find(|sign| {
         let marked = rows(text).filter(|row| {

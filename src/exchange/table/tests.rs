@@ -141,7 +141,7 @@ fn blanks_of_anki_are_fill_ins_and_pictures_alone_are_no_sides() {
     assert_eq!(imported.items[0].note.details.remark.as_deref(), Some("map 3"));
     let source = ImportSource { name: "a.csv", bytes: b"" };
     let told: Vec<String> =
-        imported.losses.faults(&source).into_iter().map(|fault| fault.what).collect();
+        imported.losses.faults(&source.place()).into_iter().map(|fault| fault.what).collect();
     assert_eq!(
         told,
         [

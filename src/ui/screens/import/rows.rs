@@ -28,11 +28,11 @@ impl ImportScreen {
             }
             _ => {}
         }
-        if matches!(format, "quizlet" | "csv" | "tsv") {
-            rows.push(ImportSetting::Ways);
-        }
         if !matches!(format, "ron" | "json") {
             rows.push(ImportSetting::Lists);
+        }
+        if matches!(format, "quizlet" | "csv" | "tsv") {
+            rows.push(ImportSetting::Ways);
         }
         if self.past
             || self
