@@ -15,6 +15,12 @@ const NAMED: usize = 5;
 pub enum Loss {
     /// A picture or a sound.
     Medium,
+    /// A note of which a side is only a picture or a sound.
+    PictureSide,
+    /// A key of JSON that means nothing here.
+    Key,
+    /// Two sides with gaps of which neither answers the other's.
+    Gap,
 }
 
 impl Loss {
@@ -25,6 +31,21 @@ impl Loss {
                 "picture or sound is left out",
                 "pictures and sounds are left out",
                 "their names are in the text",
+            ),
+            Loss::PictureSide => (
+                "note is left out: one of its sides is only a picture or a sound",
+                "notes are left out: one of their sides is only a picture or a sound",
+                "write what it shows, to have it asked",
+            ),
+            Loss::Key => (
+                "key that a note can't have is left out",
+                "keys that a note can't have are left out",
+                "name it `remark`, `points` or another field to keep it",
+            ),
+            Loss::Gap => (
+                "note has gaps on both sides that the other side does not fill; it stays a pair",
+                "notes have gaps on both sides that the other side does not fill; they stay pairs",
+                "write the answer on one side, to have it filled in",
             ),
         }
     }

@@ -5,6 +5,7 @@
 mod decks;
 mod identity;
 mod progress;
+mod tables;
 
 use lacuna::clock::Moment;
 use lacuna::deck::{DeckHead, Note, write};
