@@ -8,6 +8,7 @@
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
 //! | `opaque` | Markdown | where its code, formulas, comments and links are |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
+//! | `media` | `[sound: a.mp3]`, `![alt](a.png)` | the words around them |
 //! | `math` | LaTeX | a block of lines, or one line |
 //! | `fold` | two spellings of a word | the same letters |
 //! | `distance` | two words | the typing errors between them |

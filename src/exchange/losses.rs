@@ -15,8 +15,12 @@ const NAMED: usize = 5;
 pub enum Loss {
     /// A picture or a sound.
     Medium,
-    /// A card of which one side is nothing but a picture or a sound.
-    MediaCard,
+    /// A note of which a side is only a picture or a sound.
+    PictureSide,
+    /// A key of JSON that means nothing here.
+    Key,
+    /// Two sides with gaps of which neither answers the other's.
+    Gap,
     /// Text that belongs to no card.
     Prose,
     /// A table that belongs to no card.
@@ -42,10 +46,20 @@ impl Loss {
                 "pictures and sounds are left out",
                 "their names are in the text",
             ),
-            Loss::MediaCard => (
-                "card shows only a picture or plays a sound, and is left out",
-                "cards show only pictures or play sounds, and are left out",
-                "add words to ask or to answer",
+            Loss::PictureSide => (
+                "note is left out: one of its sides is only a picture or a sound",
+                "notes are left out: one of their sides is only a picture or a sound",
+                "write what it shows, to have it asked",
+            ),
+            Loss::Key => (
+                "key that a note can't have is left out",
+                "keys that a note can't have are left out",
+                "name it `remark`, `points` or another field to keep it",
+            ),
+            Loss::Gap => (
+                "note has gaps on both sides that the other side does not fill; it stays a pair",
+                "notes have gaps on both sides that the other side does not fill; they stay pairs",
+                "write the answer on one side, to have it filled in",
             ),
             Loss::Prose => (
                 "piece of text belongs to no card",

@@ -6,6 +6,7 @@ mod decks;
 mod identity;
 mod markdown_cases;
 mod progress;
+mod tables;
 
 use lacuna::clock::Moment;
 use lacuna::deck::{DeckHead, Note, write};

@@ -131,7 +131,7 @@ fn pictures_are_named_and_counted() {
     assert_eq!(read.items, []);
     let warnings: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
     assert!(warnings[0].contains("3 pictures and sounds"), "{warnings:?}");
-    assert!(warnings[1].contains("3 cards show only pictures"), "{warnings:?}");
+    assert!(warnings[1].contains("3 notes are left out"), "{warnings:?}");
     assert_eq!(
         notes("Hund [sound](x.mp3) ![](a/b.png?x=1)::dog <img src='data:image/png;base64,AAAA'>\n"),
         ["Hund [sound](x.mp3) [image: b.png] > dog [picture]"]

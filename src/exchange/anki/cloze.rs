@@ -27,7 +27,7 @@ enum ClozeNode {
 
 /// The texts with our blanks that a field makes: one, or one a card where blanks nest; none
 /// without blanks.
-pub(super) fn texts(field: &str, media: &mut Vec<String>) -> Vec<String> {
+pub(in crate::exchange) fn texts(field: &str, media: &mut Vec<String>) -> Vec<String> {
     let marked = html::text(&signs(field), true, media);
     let nodes = tree(&mut marked.chars().peekable(), 0);
     let mut cards = Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn texts(field: &str, media: &mut Vec<String>) -> Vec<String> {
 }
 
 /// Whether a field has blanks.
-pub(super) fn has_blanks(field: &str) -> bool {
+pub(in crate::exchange) fn has_blanks(field: &str) -> bool {
     field.match_indices("{{c").any(|(at, _)| opening(&field[at..]).is_some())
 }
 

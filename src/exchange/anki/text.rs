@@ -60,13 +60,12 @@ impl Format for AnkiText {
     }
 
     fn sniff(&self, _: &[u8], text: &str) -> u32 {
-        let first = text.lines().next().unwrap_or_default();
-        let key = first
-            .strip_prefix('#')
-            .and_then(|line| line.split_once(':'))
-            .map(|(key, _)| key.trim().to_lowercase());
-        let known = key.is_some_and(|key| KEYS.contains(&key.as_str()));
-        if known || first.starts_with("tags:") { 95 } else { 0 }
+        // Comments may come before the keys.
+        let known = text.lines().map_while(|line| line.strip_prefix('#')).any(|line| {
+            let key = line.split_once(':').map(|(key, _)| key.trim().to_lowercase());
+            key.is_some_and(|key| KEYS.contains(&key.as_str()))
+        });
+        if known || text.starts_with("tags:") { 95 } else { 0 }
     }
 
     fn read(

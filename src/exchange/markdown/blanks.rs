@@ -51,7 +51,7 @@ fn convert(text: &str, families: &[FindBlanks], losses: &mut Losses) -> Option<S
         }
         let answer = inline::plain(own.answer, losses);
         if is_only_media(&answer) || answer.is_empty() {
-            losses.add(Loss::MediaCard, own.answer);
+            losses.add(Loss::PictureSide, own.answer);
             continue;
         }
         gapped.push_str(&text[at..own.range.start]);

@@ -108,7 +108,7 @@ impl CardBuilder<'_> {
             return Err("a card has no answer");
         }
         if is_only_media(&front) || is_only_media(&back) {
-            self.losses.add(Loss::MediaCard, &front);
+            self.losses.add(Loss::PictureSide, &front);
             return Ok(None);
         }
         let body = self.body(form, &front, &back);

@@ -207,7 +207,7 @@ fn cards_that_only_show_something_are_counted() {
         losses(text),
         [
             "4 pictures and sounds are left out: `graph.png`, `brain.png`, `rules.png`, `robin.mp3`",
-            "3 cards show only pictures or play sounds, and are left out: `Image?`, `[image: brain.png]`, `Rules`"
+            "3 notes are left out: one of their sides is only a picture or a sound: `Image?`, `[image: brain.png]`, `Rules`"
         ]
         .map(String::from)
     );
