@@ -16,6 +16,28 @@ const NAMED: usize = 5;
 pub enum Loss {
     /// A picture or a sound.
     Medium,
+    /// A note's field that none of its cards shows.
+    Field,
+    /// A card with a side that is nothing but a picture or a sound.
+    MediaCard,
+    /// A card with a side that is empty.
+    EmptyCard,
+    /// A card that asks what another one of its note asks.
+    SameCard,
+    /// A note that asks for parts of a picture.
+    Occlusion,
+    /// A note that asks nothing.
+    CardlessNote,
+    /// A blank without an end.
+    UnclosedBlank,
+    /// A review of a card that is left out.
+    Review,
+    /// A due date that follows from the reviews, and not from the other program.
+    DueDate,
+    /// A setting of a deck.
+    DeckSetting,
+    /// The color of a flag.
+    FlagColor,
 }
 
 impl Loss {
@@ -27,6 +49,59 @@ impl Loss {
                 "pictures and sounds are left out",
                 "their names are in the text",
             ),
+            Loss::Field => (
+                "field that no card shows is left out",
+                "fields that no card shows are left out",
+                "show them on a card in Anki if they are needed here",
+            ),
+            Loss::MediaCard => (
+                "card only shows pictures or plays sounds, and is left out",
+                "cards only show pictures or play sounds, and are left out",
+                "study them in Anki, or write what they show beside it",
+            ),
+            Loss::EmptyCard => (
+                "card has an empty side, and is left out",
+                "cards have an empty side, and are left out",
+                "fill it if the card is needed here",
+            ),
+            Loss::SameCard => (
+                "card asks the same as another of its note, and is left out",
+                "cards ask the same as another of their note, and are left out",
+                "one of them is there",
+            ),
+            Loss::Occlusion => (
+                "note asks for parts of a picture, and is left out",
+                "notes ask for parts of a picture, and are left out",
+                "study them in Anki",
+            ),
+            Loss::CardlessNote => (
+                "note has no card, and is left out",
+                "notes have no card, and are left out",
+                "Anki doesn't ask them either: see “Empty Cards” there",
+            ),
+            Loss::UnclosedBlank => (
+                "blank is never closed, and is no blank",
+                "blanks are never closed, and are no blanks",
+                "end them with two closing braces, and import once more",
+            ),
+            Loss::Review => (
+                "review is of a card that is left out",
+                "reviews are of cards that are left out",
+                "they stay in Anki",
+            ),
+            Loss::DueDate => (
+                "card's due date is worked out anew from its reviews",
+                "cards' due dates are worked out anew from their reviews",
+                "they may differ from the dates in Anki by some days",
+            ),
+            Loss::DeckSetting => (
+                "setting of a deck is left out",
+                "settings of decks are left out",
+                "choose a target recall in Settings; `lacuna optimize` fits the parameters to you",
+            ),
+            Loss::FlagColor => {
+                ("flag has lost its color", "flags have lost their colors", "the cards are flagged")
+            }
         }
     }
 }
@@ -52,6 +127,22 @@ impl Losses {
             if own.first.len() < NAMED {
                 own.first.push(format!("`{}`", cleanup::line(name)));
             }
+        }
+    }
+
+    /// Counts a picture or a sound, each name once; what has no name has an empty one.
+    pub(super) fn add_medium(&mut self, name: &str) {
+        if name.is_empty() {
+            self.add_many(Loss::Medium, 1);
+        } else {
+            self.add(Loss::Medium, name);
+        }
+    }
+
+    /// Counts so many things that have no names.
+    pub(super) fn add_many(&mut self, loss: Loss, count: usize) {
+        if count > 0 {
+            self.0.entry(loss).or_default().count += count;
         }
     }
 

@@ -6,10 +6,13 @@
 //! never read as the notes.
 
 mod archive;
-mod columns;
+mod clozes;
+mod deck_settings;
 mod history;
 mod models;
+mod note_cards;
 mod notes;
+mod notetype;
 mod proto;
 mod write;
 
@@ -17,7 +20,6 @@ use rusqlite::Connection;
 
 use crate::exchange::format::{DeckWriter, Format};
 use crate::exchange::imported_deck::{ImportOptions, ImportSource, ImportedDeck};
-use crate::exchange::losses::Loss;
 use crate::fault::Fault;
 use crate::text::fold::fold;
 use crate::watch::Watch;
@@ -48,18 +50,11 @@ impl Format for AnkiPackage {
         let connection = open(source, unpacked.collection)?;
         let to_fault = |error: rusqlite::Error| damaged(source, &error);
         let collection = models::AnkiCollection::read(&connection).map_err(to_fault)?;
-        let mut media = unpacked.media;
-        let mut imported = notes::read(
-            source,
-            &connection,
-            &collection,
-            options,
-            &mut media,
-            &watch.part(0.15, 1.0),
-        )
-        .map_err(to_fault)?;
-        for name in &media {
-            imported.losses.add(Loss::Medium, name);
+        let watch = watch.part(0.15, 1.0);
+        let mut imported =
+            notes::read(source, &connection, &collection, options, &watch).map_err(to_fault)?;
+        for name in &unpacked.media {
+            imported.losses.add_medium(name);
         }
         Ok(imported)
     }
