@@ -154,18 +154,16 @@ fn perform(
             // Into memory first: the generator panics when its writer fails.
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut args::table(), "lacuna", &mut script);
-            printer.raw(&script)?;
-            Ok(ExitStatus::Yes)
+            print_file(&script, printer)
         }
-        PrintCommand::DesktopEntry => {
-            printer.raw(man::DESKTOP_ENTRY.as_bytes())?;
-            Ok(ExitStatus::Yes)
-        }
-        PrintCommand::Man => {
-            printer.raw(man::page(&hooks.sections).as_bytes())?;
-            Ok(ExitStatus::Yes)
-        }
+        PrintCommand::DesktopEntry => print_file(man::DESKTOP_ENTRY.as_bytes(), printer),
+        PrintCommand::Man => print_file(man::page(&hooks.sections).as_bytes(), printer),
     }
+}
+
+fn print_file(content: &[u8], printer: &mut Printer<'_>) -> Result<ExitStatus, CommandEnd> {
+    printer.raw(content)?;
+    Ok(ExitStatus::Yes)
 }
 
 /// Writes out what is left, and turns what stopped a command into an exit status. A reader that has

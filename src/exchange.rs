@@ -141,7 +141,7 @@ pub fn read(
     let imported = format.read(source, options, &watch.part(0.0, 0.9));
     unstopped(watch)?;
     let mut imported = imported?;
-    imported.warnings.extend(imported.losses.faults(source));
+    imported.warnings.extend(imported.losses.faults(&source.place()));
     let count = imported.items.len();
     watch
         .part(0.9, 1.0)

@@ -48,6 +48,26 @@ impl From<&FitQuality> for FitJson {
     }
 }
 
+/// Goes back to the parameters before the last fit that was kept.
+fn undo(
+    home: &ConfigHome,
+    was_default: bool,
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
+    let after = store::settings::take_parameters_back(home)?;
+    printer.remark(match (was_default, after.parameters.is_empty()) {
+        (true, true) => {
+            "there is nothing to take back: the scheduler follows its default parameters"
+        }
+        (_, true) => "the scheduler follows its default parameters again",
+        (_, false) => {
+            "the scheduler follows the parameters again that were in force before the last \
+             fit was kept"
+        }
+    })?;
+    Ok(ExitStatus::Yes)
+}
+
 /// Fits, judges, and keeps what is better; or goes back to what was in force before.
 pub(super) fn run(
     args: &OptimizeArgs,
@@ -59,19 +79,7 @@ pub(super) fn run(
     let scheduler = recorder.learner.scheduler.clone();
     let home = ConfigHome::find(common.config_dir.clone())?;
     if args.undo {
-        let after = store::settings::take_parameters_back(&home)?;
-        let was_default = scheduler.settings().parameters.is_empty();
-        printer.remark(match (was_default, after.parameters.is_empty()) {
-            (true, true) => {
-                "there is nothing to take back: the scheduler follows its default parameters"
-            }
-            (_, true) => "the scheduler follows its default parameters again",
-            (_, false) => {
-                "the scheduler follows the parameters again that were in force before the last \
-                 fit was kept"
-            }
-        })?;
-        return Ok(ExitStatus::Yes);
+        return undo(&home, scheduler.settings().parameters.is_empty(), printer);
     }
     let settings = scheduler.settings().clone();
     let reviews = TrainingReviews::from_entries(recorder.entries()?, scheduler.calendar());

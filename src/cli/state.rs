@@ -11,7 +11,7 @@ use super::print::style;
 use super::profile::Profile;
 use crate::clock::Moment;
 use crate::fault::Fault;
-use crate::store::{backups, doctor};
+use crate::store::{ConfigHome, backups, doctor};
 
 /// What was made or found.
 #[derive(Serialize)]
@@ -64,18 +64,7 @@ pub(super) fn run(
             let text = made.clone().unwrap_or_else(|| "there is nothing to copy yet".to_string());
             print_result(&StateJson::Backup(made), &[text], args.json, printer)
         }
-        (StateAction::Restore, None) => {
-            let days = backups::days(home);
-            let none = days.is_empty();
-            print_result(&StateJson::Days(days.clone()), &days, args.json, printer)?;
-            let more = if none {
-                "there are no backups yet; `lacuna state backup` makes one"
-            } else {
-                "name a day to restore it"
-            };
-            printer.remark(more)?;
-            Ok(if none { ExitStatus::No } else { ExitStatus::Yes })
-        }
+        (StateAction::Restore, None) => list_backups(home, args.json, printer),
         (StateAction::Restore, Some(day)) => {
             let aside = backups::restore(home, day, now)?.display().to_string();
             let lines = [
@@ -85,6 +74,21 @@ pub(super) fn run(
             print_result(&StateJson::SetAside(aside), &lines, args.json, printer)
         }
     }
+}
+
+fn list_backups(
+    home: &ConfigHome,
+    json: bool,
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
+    let days = backups::days(home);
+    print_result(&StateJson::Days(days.clone()), &days, json, printer)?;
+    if days.is_empty() {
+        printer.remark("there are no backups yet; `lacuna state backup` makes one")?;
+        return Ok(ExitStatus::No);
+    }
+    printer.remark("name a day to restore it")?;
+    Ok(ExitStatus::Yes)
 }
 
 fn list(faults: &[Fault], json: bool, printer: &mut Printer<'_>) -> std::io::Result<()> {

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 
 use super::cleanup;
-use super::imported_deck::ImportSource;
-use crate::fault::Fault;
+use crate::fault::{Fault, Place};
 
 /// How many of the things of one kind are named.
 const NAMED: usize = 5;
@@ -147,7 +146,7 @@ impl Losses {
     }
 
     /// A warning for each kind.
-    pub(super) fn faults(&self, source: &ImportSource<'_>) -> Vec<Fault> {
+    pub(super) fn faults(&self, place: &Place) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (loss, LossCount { count, first, seen }) in &self.0 {
             let (one, many, remedy) = loss.words();
@@ -158,7 +157,7 @@ impl Losses {
             if seen.len() > first.len() {
                 _ = write!(what, " and {} more", seen.len() - first.len());
             }
-            faults.push(Fault::warning(what, remedy).with_place(source.place()));
+            faults.push(Fault::warning(what, remedy).with_place(place.clone()));
         }
         faults
     }
@@ -174,9 +173,8 @@ mod tests {
         for name in ["a", "b", "a", "c", "d", "e", "f", "g"] {
             losses.add(Loss::Medium, name);
         }
-        let source = ImportSource { name: "x.apkg", bytes: b"" };
         let whats: Vec<String> =
-            losses.faults(&source).into_iter().map(|fault| fault.what).collect();
+            losses.faults(&Place::file("x.apkg")).into_iter().map(|fault| fault.what).collect();
         assert_eq!(
             whats,
             ["7 pictures and sounds are left out: `a`, `b`, `c`, `d`, `e` and 2 more"]

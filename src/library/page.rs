@@ -1,62 +1,17 @@
 //! A note as a page of styled lines of a given width. Both faces show the same page; how a role
 //! looks is left to them.
 
+mod role;
+
+pub use role::{FigurePart, PageRole, filled, rich};
+
 use super::{Library, NoteIx, NoteLink};
 use crate::deck::{Figure, Note, NoteBody};
-use crate::text::cloze::{ClozePiece, ClozeText};
-use crate::text::markup::{self, TextTone};
+use crate::text::markup;
 use crate::text::math::{self, GlyphSet};
 use crate::text::sanitize;
 use crate::text::width::width;
 use crate::text::wrap::{StyledSpan, wrap};
-
-/// The role of a piece of text, which decides its style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageRole {
-    /// The note's heading.
-    Title,
-    /// Other names, places, sources.
-    Dim,
-    /// The name of a section.
-    Label,
-    /// Running text.
-    Plain,
-    /// Stressed text.
-    Emphasis,
-    /// Code.
-    Code,
-    /// A formula.
-    Math,
-    /// A fill-in's answer.
-    Answer,
-    /// The name of another note, which leads there.
-    Link(NoteIx),
-    /// Part of a figure.
-    Figure(FigurePart),
-}
-
-/// The part of a figure that a character belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FigurePart {
-    /// A title, a header, the text of a box.
-    Title,
-    /// The name of an axis, a row, a curve.
-    Name,
-    /// A value.
-    Value,
-    /// A remark.
-    Note,
-    /// An axis with its ticks, a frame.
-    Axis,
-    /// A point to look at, with its label.
-    Mark,
-    /// A line across, with its label.
-    Cut,
-    /// A curve, by its number.
-    Curve(u8),
-    /// A shaded cell.
-    Shaded,
-}
 
 /// One line of a page.
 pub type PageLine = Vec<StyledSpan<PageRole>>;
@@ -376,31 +331,6 @@ impl Page<'_> {
             self.lines.push(line);
         }
     }
-}
-
-/// Deck text with its markup turned into roles.
-pub fn rich(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
-    marked(text, PageRole::Plain, glyphs)
-}
-
-/// A text with its blanks filled and their answers marked.
-pub fn filled(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
-    let Ok(cloze) = ClozeText::parse(text) else { return rich(text, glyphs) };
-    let piece = |piece: &ClozePiece| match piece {
-        ClozePiece::Text(text) => rich(text, glyphs),
-        ClozePiece::Blank(blank) => marked(&blank.answer, PageRole::Answer, glyphs),
-    };
-    cloze.pieces.iter().flat_map(piece).collect()
-}
-
-fn marked(text: &str, plain: PageRole, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
-    let span = |run: markup::TextRun| match run.tone {
-        TextTone::Plain => (plain, run.text),
-        TextTone::Emphasis => (PageRole::Emphasis, run.text),
-        TextTone::Code => (PageRole::Code, run.text),
-        TextTone::Math => (PageRole::Math, math::line(&run.text, glyphs)),
-    };
-    markup::runs(text).into_iter().map(span).collect()
 }
 
 fn clean(spans: Vec<StyledSpan<PageRole>>) -> Vec<StyledSpan<PageRole>> {

@@ -17,11 +17,15 @@ fn a_note_is_written_with_its_cards_in_sight() {
     for (width, height) in [(100, 30), (80, 24), (60, 18), (39, 9)] {
         let pair = notes(width, height).keys("a type:Dropout tab type:Zeroes enter type:layers");
         pair.snapshot("form-pair");
+        let question = notes(width, height)
+            .keys("a up up right tab tab type:What? space tab type:Zeroes enter");
+        question.snapshot("form-question");
         let cloze = notes(width, height)
-            .keys("a shift-tab shift-tab right tab tab type:Dropout space type:zeroes");
+            .keys("a shift-tab shift-tab right right tab tab type:Dropout space type:zeroes");
         cloze.keys("left left ctrl-g").snapshot("form-cloze");
-        let steps = notes(width, height)
-            .keys("a up up right right tab tab type:Train tab tab type:Forward enter type:Back");
+        let steps = notes(width, height).keys(
+            "a up up right right right tab tab type:Train tab tab type:Forward enter type:Back",
+        );
         steps.snapshot("form-steps");
     }
 }
@@ -75,7 +79,7 @@ fn hints_name_the_keys_in_force() {
     assert_eq!(faults, []);
     let form = choosing(100, 30, settings).keys("g b a shift-tab type:x");
     assert!(form.text().contains("Ctrl-T goes through those that there are"), "{}", form.text());
-    let blank = form.keys("shift-tab right tab tab");
+    let blank = form.keys("shift-tab right right tab tab");
     assert!(blank.text().contains("{{answer|other::hint}}"), "{}", blank.text());
     assert!(!blank.text().contains("Ctrl-G"), "{}", blank.text());
 }
@@ -85,7 +89,7 @@ fn what_is_missing_is_told_before_anything_is_written() {
     let screen = notes(80, 24).keys("a type:Dropout ctrl-s").snapshot("form-missing");
     assert!(screen.text().contains("`definition` is empty"), "{}", screen.text());
     assert_eq!(screen.deck(), file().text);
-    let cloze = screen.keys("up up right ctrl-s");
+    let cloze = screen.keys("up up right right ctrl-s");
     assert!(cloze.text().contains("`text` is empty"), "{}", cloze.text());
 }
 

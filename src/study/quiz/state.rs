@@ -259,14 +259,7 @@ impl QuizState {
             (QuizPhase::Asking, QuizInput::Pause) => self.pause(ResumePoint::Asking, run),
             (QuizPhase::Marked, QuizInput::Pause) => self.pause(ResumePoint::Marked, run),
             (QuizPhase::Review, QuizInput::Pause) => self.pause(ResumePoint::Review, run),
-            (QuizPhase::Paused(resume), QuizInput::Resume) => match resume {
-                ResumePoint::Asking => self.open(self.place, run),
-                ResumePoint::Marked => self.phase = QuizPhase::Marked,
-                ResumePoint::Review => {
-                    self.phase = QuizPhase::Review;
-                    self.timer.run(run);
-                }
-            },
+            (QuizPhase::Paused(point), QuizInput::Resume) => self.resume(point, run),
             (
                 QuizPhase::Asking | QuizPhase::Marked | QuizPhase::Review | QuizPhase::Paused(_),
                 QuizInput::Stop,
@@ -278,6 +271,18 @@ impl QuizState {
             _ => {}
         }
         InputOutcome::Stays
+    }
+
+    /// Goes on where the quiz was paused.
+    fn resume(&mut self, point: ResumePoint, run: Duration) {
+        match point {
+            ResumePoint::Asking => self.open(self.place, run),
+            ResumePoint::Marked => self.phase = QuizPhase::Marked,
+            ResumePoint::Review => {
+                self.phase = QuizPhase::Review;
+                self.timer.run(run);
+            }
+        }
     }
 
     /// Accepts the answer to the question in front, or skips it.

@@ -262,20 +262,18 @@ impl Screen for DrillScreen {
                 self.order(action);
                 None
             }
-            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Scroll(..) => {
-                self.scroll(
-                    shared,
-                    match action {
-                        Action::Up => -1,
-                        Action::Down => 1,
-                        Action::PageUp => -page,
-                        Action::Scroll(_, rows) => rows.into(),
-                        _ => page,
-                    },
-                );
+            _ => {
+                let rows = match action {
+                    Action::Up => -1,
+                    Action::Down => 1,
+                    Action::PageUp => -page,
+                    Action::PageDown => page,
+                    Action::Scroll(_, rows) => rows.into(),
+                    _ => return None,
+                };
+                self.scroll(shared, rows);
                 None
             }
-            _ => None,
         }
     }
 
