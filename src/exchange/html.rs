@@ -62,6 +62,7 @@ pub(super) fn html(text: &str) -> String {
 fn words(text: &str) -> String {
     // A pair of braces would be a field or a blank there, and these signs a formula or a sound.
     html_escape::encode_text(text)
+        .replace("  ", " &nbsp;")
         .replace('\n', "<br>")
         .replace("{{", "{&#123;")
         .replace("}}", "}&#125;")

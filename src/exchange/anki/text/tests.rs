@@ -124,12 +124,12 @@ fn a_notetypes_name_says_how_a_row_is_asked() {
     assert_eq!(
         shown(&imported),
         [
-            "3: a = b\nc",
-            "4: d <> e",
-            "5: f = g",
-            "6: h <> i",
-            "7: {{c1::j k}} l",
-            "7: j {{c2::k}} l"
+            "4: a = b\nc",
+            "5: d <> e",
+            "6: f = g",
+            "7: h <> i",
+            "8: {{c1::j k}} l",
+            "8: j {{c2::k}} l"
         ]
     );
     let guids: Vec<&str> =
