@@ -51,12 +51,12 @@ impl Loss {
             Loss::Field => (
                 "field that no card shows is left out",
                 "fields that no card shows are left out",
-                "show them on a card in Anki if they are needed here",
+                "show such a field on a card in Anki if it is needed here",
             ),
             Loss::MediaCard => (
                 "card only shows pictures or plays sounds, and is left out",
                 "cards only show pictures or play sounds, and are left out",
-                "study them in Anki, or write what they show beside it",
+                "write beside a picture what it shows, to have it asked",
             ),
             Loss::EmptyCard => (
                 "card has an empty side, and is left out",
@@ -71,7 +71,7 @@ impl Loss {
             Loss::Occlusion => (
                 "note asks for parts of a picture, and is left out",
                 "notes ask for parts of a picture, and are left out",
-                "study them in Anki",
+                "they can be studied in Anki only",
             ),
             Loss::CardlessNote => (
                 "note has no card, and is left out",
@@ -81,7 +81,7 @@ impl Loss {
             Loss::UnclosedBlank => (
                 "blank is never closed, and is no blank",
                 "blanks are never closed, and are no blanks",
-                "end them with two closing braces, and import once more",
+                "end a blank with two closing braces, and import once more",
             ),
             Loss::Review => (
                 "review is of a card that is left out",

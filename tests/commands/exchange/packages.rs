@@ -20,9 +20,9 @@ fn packages_of_genanki_and_of_anki_are_read() {
         assert_eq!(told["skipped"], 0, "{name}: {}", ran.err);
         let expected: &[&str] = if name == "anki.apkg" {
             assert_eq!((&told["added"], &told["reviews"]), (&json!(5), &json!(7)));
-            let card = user.run(&["card", "geo/susp/definition", "--json"]).json();
+            let card = user.run(&["card", "geo/susp/answer", "--json"]).json();
             assert_eq!(card["suspended"], true, "{card}");
-            assert_eq!(user.run(&["card", "geo/rhine/definition", "--json"]).json()["reps"], 1);
+            assert_eq!(user.run(&["card", "geo/rhine/answer", "--json"]).json()["reps"], 1);
             &[
                 "A *river*",
                 "flows & flows",

@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use super::proto;
 
+/// The most bytes that a list of notetypes or decks may have.
+const LONGEST_LIST: usize = 16 << 20;
+
 /// What is needed of a collection to read its notes.
 #[derive(Debug, Default)]
 pub(super) struct AnkiCollection {
@@ -60,9 +63,12 @@ impl AnkiCollection {
     }
 
     fn read_json(&mut self, connection: &Connection) -> Result<()> {
-        let (models, decks) = connection.query_row("SELECT models, decks FROM col", [], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-        })?;
+        let sql = format!(
+            "SELECT CASE WHEN length(models) < {LONGEST_LIST} THEN models ELSE '' END, \
+             CASE WHEN length(decks) < {LONGEST_LIST} THEN decks ELSE '' END FROM col"
+        );
+        let (models, decks) = connection
+            .query_row(&sql, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
         // A note whose model can't be read is reported by itself.
         let models: HashMap<String, NotetypeJson> =
             serde_json::from_str(&models).unwrap_or_default();
@@ -99,8 +105,13 @@ impl AnkiCollection {
         let mut templates =
             connection.prepare("SELECT ntid, name, config FROM templates ORDER BY ntid, ord")?;
         let mut templates = templates.query([])?;
+        let mut length = 0;
         while let Some(row) = templates.next()? {
             let config: Vec<u8> = row.get(2)?;
+            length += config.len();
+            if length > LONGEST_LIST {
+                break;
+            }
             let text = |tag| {
                 let bytes =
                     proto::fields(&config).find_map(|field| field.bytes(tag)).unwrap_or_default();

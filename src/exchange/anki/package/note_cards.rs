@@ -147,13 +147,15 @@ impl AnkiNote<'_> {
         cleanup::text(&html::text(html, false, self.media))
     }
 
-    /// Counts the fields that say something and that no card shows.
+    /// Counts the fields that no card shows and that say what no other field says.
     pub(super) fn report_unseen(&mut self) {
+        let shown = self.fields.iter().zip(&self.shown).filter(|(_, is_shown)| **is_shown);
+        let said: HashSet<&str> = shown.map(|(field, _)| *field).collect();
         for (at, name) in self.notetype.fields.iter().enumerate() {
             let is_unseen = self.filled.get(at) == Some(&true)
                 && self.shown.get(at) == Some(&false)
                 && self.notetype.deciding.get(at) == Some(&false);
-            if is_unseen {
+            if is_unseen && !said.contains(self.fields[at]) {
                 self.losses.add(Loss::Field, name);
             }
         }
