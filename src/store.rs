@@ -2,8 +2,9 @@
 //!
 //! The only module below the faces that touches the disk. [`decks`] reads the notes; [`log`] holds
 //! every review, `snapshot` the progress that follows from them, and [`progress`] opens both.
-//! [`edit`] changes a note, [`import_plan`] and [`import_writer`] carry out an import,
-//! [`conflicts`] merges what synchronizers leave; [`merge`] and [`backups`] look after the files.
+//! [`edit`] changes a note; `import_target` finds the deck of an import, [`import_plan`] and
+//! [`import_writer`] carry it out; [`conflicts`] merges what synchronizers leave; [`merge`] and
+//! [`backups`] look after the files.
 
 pub mod backups;
 pub mod bundled;
@@ -15,7 +16,10 @@ pub mod doctor;
 pub mod drafts;
 pub mod edit;
 mod fast_parse;
+mod import_log;
 pub mod import_plan;
+pub mod import_source;
+mod import_target;
 pub mod import_writer;
 pub mod log;
 pub mod log_lines;
@@ -31,16 +35,18 @@ mod snapshot;
 mod themes;
 mod time_zone;
 pub mod typed_path;
+mod written_decks;
 
 pub use decks::load;
 pub use drafts::NoteDraft;
-pub use import_writer::ImportTarget;
+pub use import_target::ImportTarget;
 pub use log::ReviewLog;
 pub use paths::ConfigHome;
 pub use progress::{OpenedProgress, quizzes};
 pub use settings::settings;
 pub use themes::{ThemeText, themes};
 pub use time_zone::calendar;
+pub use written_decks::WrittenDecks;
 
 use crate::fault::Fault;
 use crate::library::Library;

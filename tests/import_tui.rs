@@ -102,7 +102,8 @@ fn a_pasted_list_and_a_file_are_imported_after_a_preview() {
     pty.shows("2 new");
     pty.press("\r");
     pty.shows("2 new notes");
-    assert!(deck(home.path(), "rivers.ron").contains("To Rotterdam, at last"));
+    assert!(deck(home.path(), "rivers-2.ron").contains("To Rotterdam, at last"));
+    assert_eq!(deck(home.path(), "rivers.ron").matches("Pair(").count(), 3);
     pty.press("q");
     assert!(pty.ended().success());
 }

@@ -20,10 +20,8 @@ pub(super) fn run(
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     let (format, writer) = format(args)?;
-    let target = ImportTarget::find(&profile.home, &args.deck, &args.deck)?;
-    if target.is_new() {
-        return Err(missing(args, profile).into());
-    }
+    let target =
+        ImportTarget::open(&profile.home, &args.deck)?.ok_or_else(|| missing(args, profile))?;
     if args.output.is_none() && writer.is_binary && output == StreamKind::Terminal {
         let what = format!("{} is no text for a terminal", format.name());
         return Err(Fault::error(what, "name a file with -o, or send it elsewhere").into());

@@ -17,8 +17,9 @@ use super::profile::Profile;
 use super::terminal_env::{StreamKind, TerminalEnv};
 use crate::exchange::{self, ImportOptions, MergeOutcome};
 use crate::fault::Fault;
-use crate::session::{self, import::ImportFile};
-use crate::store::import_plan::{self, FilePlan};
+use crate::session::import::{self, FileContent, ImportFile};
+use crate::store::import_plan::FilePlan;
+use crate::store::import_source;
 
 /// How many warnings are printed.
 const PRINTED: usize = 20;
@@ -36,11 +37,11 @@ pub(super) fn run(
         if args.format == "auto" { None } else { Some(exchange::find_format(&args.format)?) };
     let short = (env.errors == StreamKind::Terminal && !env.dumb).then_some(long_work::SHORT);
     let Profile { home, scheduler } = profile;
-    let plan = read(&args.files, input).and_then(|files| {
+    let plan = files(&args.files, input).and_then(|files| {
         let guard = InterruptGuard::new();
         let deck = args.deck.as_deref();
         let mut plan = long_work::watched(&guard, ("reading", short), printer, |watch| {
-            session::import::plan(home, &files, format, &options, deck, watch)
+            import::plan(home, &files, format, &options, deck, watch)
         })?;
         if !args.dry_run {
             plan.carry_out(home, scheduler, args.with_progress, env.clock.now())?;
@@ -58,19 +59,19 @@ pub(super) fn run(
     }
 }
 
-/// Reads every file into memory.
-fn read(paths: &[PathBuf], input: &mut dyn Read) -> Result<Vec<ImportFile>, Fault> {
+/// The files that are named. Standard input is read at once, since nothing else can be done before.
+fn files(paths: &[PathBuf], input: &mut dyn Read) -> Result<Vec<ImportFile>, Fault> {
     let mut files = Vec::new();
     for path in paths {
         files.push(if path.as_os_str() == "-" {
             ImportFile {
                 name: "standard input".to_string(),
-                title: Some("imported"),
-                bytes: import_plan::all_of(input, path)?.into(),
+                title: Some("Imported"),
+                content: FileContent::Read(import_source::all_of(input, path)?.into()),
             }
         } else {
-            let bytes = import_plan::bytes(path)?.into();
-            ImportFile { name: path.display().to_string(), title: None, bytes }
+            let content = FileContent::OnDisk(path.clone());
+            ImportFile { name: path.display().to_string(), title: None, content }
         });
     }
     Ok(files)

@@ -11,6 +11,9 @@ use crate::memory::{CardId, Entry, EntryId, EntryKind, Progress};
 /// The longest text that a note may bring, in bytes: more is no note, and no screen could show it.
 pub(super) const LONGEST: usize = 100_000;
 
+/// How many warnings of a file are kept in full: more would need more memory than the file.
+pub(super) const LISTED: usize = 1000;
+
 /// How bytes stand for characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -163,7 +166,15 @@ impl ImportedDeck {
     /// Leaves a row out, and says why.
     pub(super) fn skip(&mut self, place: Place, what: impl Into<String>, remedy: &str) {
         self.skipped += 1;
-        self.warnings.push(Fault::warning(what, remedy).with_place(place));
+        match self.warnings.len() {
+            ..LISTED => self.warnings.push(Fault::warning(what, remedy).with_place(place)),
+            LISTED => {
+                let what = "more rows are left out, which are counted and not listed";
+                let rest = Fault::warning(what, "mend those above first");
+                self.warnings.push(rest.with_place(Place::file(place.file)));
+            }
+            _ => {}
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ids made from names: short, readable, the same each time, and no two alike.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::rng::hash_bytes;
 use crate::text::fold::{fold, words};
@@ -27,19 +27,33 @@ pub(super) fn slug(name: &str) -> String {
 
 /// Ids that are given out.
 #[derive(Debug, Default)]
-pub(super) struct IdTable(HashSet<String>);
+pub(super) struct IdTable {
+    taken: HashSet<String>,
+    /// The number that was tried last for each name that more than one has: thousands of notes may
+    /// begin alike.
+    numbers: HashMap<String, usize>,
+}
 
 impl IdTable {
     /// Ids none of which is to be given out.
     pub(super) fn with_ids(ids: impl IntoIterator<Item = String>) -> IdTable {
-        IdTable(ids.into_iter().collect())
+        IdTable { taken: ids.into_iter().collect(), numbers: HashMap::new() }
     }
 
     /// A new id for that name, with a number if another has taken it.
     pub(super) fn new_id(&mut self, name: &str) -> String {
         let slug = slug(name);
-        let mut names = (1..).map(|n| if n == 1 { slug.clone() } else { format!("{slug}-{n}") });
-        names.find(|id| self.0.insert(id.clone())).expect("there are more numbers than notes")
+        if self.taken.insert(slug.clone()) {
+            return slug;
+        }
+        let number = self.numbers.entry(slug.clone()).or_insert(1);
+        loop {
+            *number += 1;
+            let id = format!("{slug}-{number}");
+            if self.taken.insert(id.clone()) {
+                return id;
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! How a format is read is known to `exchange`, how a deck is written to `store`.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::clock::Moment;
@@ -11,23 +12,34 @@ use crate::fault::Fault;
 use crate::library::Library;
 use crate::memory::Scheduler;
 use crate::store::import_plan::{self, ImportPlan, ParsedFile};
-use crate::store::{self, ConfigHome, typed_path};
+use crate::store::{self, ConfigHome, import_source, typed_path};
 use crate::watch::Watch;
 
-/// The share of the work that reading is; the rest is comparing with what is there.
+/// The share of the work after which a file is in memory.
+const LOADING: f32 = 0.1;
+/// The share after which it is understood; the rest is comparing with what is there.
 const READING: f32 = 0.8;
 /// What pasted text is called.
 pub const CLIPBOARD: &str = "the clipboard";
 
-/// A file to import, in memory.
+/// A file to import.
 #[derive(Clone, Debug)]
 pub struct ImportFile {
     /// What it is called.
     pub name: String,
     /// The title of its deck, if neither it nor its name says one.
     pub title: Option<&'static str>,
-    /// All of it.
-    pub bytes: Arc<[u8]>,
+    /// What is in it.
+    pub content: FileContent,
+}
+
+/// Where the content of a file is.
+#[derive(Clone, Debug)]
+pub enum FileContent {
+    /// In memory.
+    Read(Arc<[u8]>),
+    /// On disk, from where it is read when its turn comes.
+    OnDisk(PathBuf),
 }
 
 /// Reads files and works out what they make of the decks: of `deck` if it is named, else of those
@@ -50,18 +62,34 @@ fn parse(
     options: &ImportOptions,
     watch: &Watch,
 ) -> Result<Vec<ParsedFile>, Fault> {
-    let total = files.iter().map(|file| file.bytes.len()).sum::<usize>().max(1) as f32;
+    let sizes: Vec<usize> = files.iter().map(|file| file.content.size()).collect();
+    let total = sizes.iter().sum::<usize>().max(1) as f32;
     let (mut parsed, mut read) = (Vec::new(), 0);
-    for ImportFile { name, title, bytes } in files {
-        let source = ImportSource { name, bytes };
-        let end = read + bytes.len();
+    for (ImportFile { name, title, content }, size) in files.iter().zip(sizes) {
+        let end = read + size;
         let watch = watch.part(read as f32 / total, end as f32 / total);
-        let foreign = exchange::read(&source, format, options, &watch)?;
+        let bytes = match content {
+            FileContent::Read(bytes) => Arc::clone(bytes),
+            FileContent::OnDisk(path) => {
+                import_source::bytes(path, &watch.part(0.0, LOADING))?.into()
+            }
+        };
+        let source = ImportSource { name, bytes: &bytes };
+        let foreign = exchange::read(&source, format, options, &watch.part(LOADING, 1.0))?;
         let stem = title.unwrap_or_else(|| source.stem()).to_string();
         parsed.push(ParsedFile { name: name.clone(), stem, foreign });
         read = end;
     }
     Ok(parsed)
+}
+
+impl FileContent {
+    fn size(&self) -> usize {
+        match self {
+            FileContent::Read(bytes) => bytes.len(),
+            FileContent::OnDisk(path) => import_source::size(path),
+        }
+    }
 }
 
 /// Where notes come from.
@@ -136,16 +164,18 @@ pub fn preview(request: PreviewRequest) -> Result<ImportPreview, Fault> {
         ImportOrigin::Bytes(name, bytes) => (name, bytes),
         ImportOrigin::File(name) => {
             let path = typed_path::meant(&name);
-            (path.display().to_string(), import_plan::bytes(&path)?.into())
+            let bytes = import_source::bytes(&path, &watch.part(0.0, LOADING))?;
+            (path.display().to_string(), bytes.into())
         }
     };
     let source = ImportSource { name: &name, bytes: &bytes };
     let format = format.map_or_else(|| exchange::detect(&source), exchange::find_format)?;
     let title = (name == CLIPBOARD).then_some("Imported");
-    let file = ImportFile { name, title, bytes };
-    let files = std::slice::from_ref(&file);
+    let content = FileContent::Read(Arc::clone(&bytes));
+    let file = ImportFile { name, title, content };
+    let (files, watch) = (std::slice::from_ref(&file), watch.part(LOADING, 1.0));
     let plan = plan(&home, files, Some(format), &options, deck.as_deref(), &watch)?;
-    Ok(ImportPreview { name: file.name, bytes: file.bytes, format: format.name(), plan })
+    Ok(ImportPreview { name: file.name, bytes, format: format.name(), plan })
 }
 
 /// Carries an import out, and reads the decks again.

@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 use super::conflict_names::original;
 use super::import_writer;
-use super::import_writer::WrittenDecks;
 use super::log_lines;
 use super::log_lines::LogLines;
+use super::written_decks::WrittenDecks;
 use super::{ConfigHome, decks, disk, os, progress};
 use crate::deck::{Note, NoteOutline, Patch, SourceFile, outline, parse, write};
 use crate::fault::{Fault, Place};

@@ -1,6 +1,5 @@
 //! Taking in the log of another machine: what is in either is in both.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use super::log::unknown;
@@ -9,7 +8,7 @@ use super::log_lines::LogLines;
 use super::{ConfigHome, OpenedProgress, disk, progress};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
-use crate::memory::{CardId, Entry, Scheduler};
+use crate::memory::{Entry, Scheduler};
 
 /// What came of a merge.
 #[derive(Debug)]
@@ -32,32 +31,27 @@ pub fn merge(
 ) -> Result<MergeResult, Fault> {
     let file = if path.is_dir() { path.join("reviews.ron") } else { path.to_path_buf() };
     let (theirs, faults) = read(&file)?;
-    let (mut merged, _) = add(home, scheduler, theirs, now, |_, _| true)?;
+    let count = theirs.len();
+    let (new, found) = add(home, scheduler, now, |ours| unknown(ours, theirs))?;
+    let mut merged = MergeResult { new: new.len(), known: count - new.len(), faults: found };
     merged.faults.splice(0..0, faults);
     Ok(merged)
 }
 
-/// Adds the entries that the log has not; of those only the ones that `wanted` wants, which is
-/// shown what is known of the card already. Returns them too.
-pub fn add(
+/// Adds to the log what `choose` makes of the entries that it has, and returns that with the faults
+/// of the files.
+pub(super) fn add(
     home: &ConfigHome,
     scheduler: &Scheduler,
-    theirs: Vec<Entry>,
     now: Moment,
-    wanted: impl Fn(&Entry, &[Entry]) -> bool,
-) -> Result<(MergeResult, Vec<Entry>), Fault> {
+    choose: impl FnOnce(Vec<Entry>) -> Vec<Entry>,
+) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {
     let mut faults = Vec::new();
     let OpenedProgress { mut log, mut ledger, faults: own } = progress::open(home, scheduler);
     faults.extend(own);
     faults.extend(log.repair(&mut ledger, scheduler, now));
     let (ours, _) = log.entries()?;
-    let mut cards: HashMap<CardId, Vec<Entry>> = HashMap::new();
-    for entry in &ours {
-        cards.entry(entry.card.clone()).or_default().push(entry.clone());
-    }
-    let count = theirs.len();
-    let mut new = unknown(ours, theirs);
-    new.retain(|entry| wanted(entry, cards.get(&entry.card).map_or(&[], Vec::as_slice)));
+    let new = choose(ours);
     if !new.is_empty() {
         log.append(&new)?;
         let (ledger, mut more) = log.refold(scheduler)?;
@@ -65,7 +59,7 @@ pub fn add(
         faults.append(&mut more);
         log.save(&ledger, scheduler, now)?;
     }
-    Ok((MergeResult { new: new.len(), known: count - new.len(), faults }, new))
+    Ok((new, faults))
 }
 
 fn read(path: &Path) -> Result<(Vec<Entry>, Vec<Fault>), Fault> {

@@ -25,6 +25,23 @@ pub fn fold_into(text: &str, out: &mut String) {
     }
 }
 
+/// The text to the letter, for what is the same only if it is written the same: composed characters
+/// (NFC) and one blank for each run of white space, but no case or accent folded.
+pub fn exact(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if word.is_ascii() {
+            out.push_str(word);
+        } else {
+            out.extend(word.nfc());
+        }
+    }
+    out
+}
+
 /// Folds a text; each character of the result has the byte range in `text` that it came from.
 pub fn fold_mapped(text: &str) -> (String, Vec<(usize, usize)>) {
     let (mut out, mut map) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));

@@ -2,6 +2,7 @@
 //! stays untouched.
 
 mod packages;
+mod targets;
 
 use std::fs;
 use std::io::Write;

@@ -4,6 +4,7 @@
 
 mod anki;
 mod decks;
+mod identity;
 mod progress;
 
 use lacuna::clock::Moment;
