@@ -7,6 +7,7 @@ mod marks;
 mod media;
 mod reader;
 mod ruby;
+mod syntax;
 
 use crate::text::markup::{self, TextTone};
 pub(super) use media::is_only_media;

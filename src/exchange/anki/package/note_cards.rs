@@ -171,7 +171,7 @@ impl AnkiNote<'_> {
     ) -> ImportedNote {
         let guid = Some(format!("{}{suffix}", self.guid)).filter(|_| !self.guid.is_empty());
         let tags = self.tags.split_whitespace().map(str::to_string).collect();
-        let details = Details { guid, tags, topic, points, ..Details::default() };
+        let details = Details { topic, tags, points, guid, ..Details::default() };
         ImportedNote::new(Note { id: String::new(), body, details }, self.row)
     }
 }

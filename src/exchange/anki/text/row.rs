@@ -147,7 +147,7 @@ impl<'r> RowReader<'r> {
             question_body(&question, &answer, self.lists)
         };
         let points = self.points(row, if is_optional { 3 } else { 2 });
-        Ok(vec![item(row, body, String::new(), points, number)])
+        Ok(vec![item(row, body, "", points, number)])
     }
 
     fn fill_ins(
@@ -167,7 +167,7 @@ impl<'r> RowReader<'r> {
             let further = text.card.filter(|_| !items.is_empty());
             let suffix = further.map_or_else(String::new, |card| format!("#c{card}"));
             let body = NoteBody::Cloze { term: None, text: cleanup::text(&text.text) };
-            items.push(item(row, body, suffix, points.clone(), number));
+            items.push(item(row, body, &suffix, points.clone(), number));
         }
         Ok(items)
     }
@@ -192,15 +192,15 @@ impl<'r> RowReader<'r> {
 fn item(
     row: &NoteRow<'_>,
     body: NoteBody,
-    suffix: String,
+    suffix: &str,
     points: Vec<String>,
     number: usize,
 ) -> ImportedNote {
     let details = Details {
-        guid: row.guid.map(|guid| guid.to_string() + &suffix),
-        tags: row.tags.clone(),
         topic: row.topic.clone(),
+        tags: row.tags.clone(),
         points,
+        guid: row.guid.map(|guid| guid.to_string() + suffix),
         ..Details::default()
     };
     ImportedNote::new(Note { id: String::new(), body, details }, number)
