@@ -7,6 +7,7 @@
 //! | `wrap` | styled text | lines that fit |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
+//! | `media` | `[sound: a.mp3]`, `![alt](a.png)` | the words around them |
 //! | `math` | LaTeX | a block of lines, or one line |
 //! | `fold` | two spellings of a word | the same letters |
 //! | `distance` | two words | the typing errors between them |
@@ -24,6 +25,7 @@ pub mod duration;
 pub mod fold;
 pub mod markup;
 pub mod math;
+pub mod media;
 pub mod sanitize;
 pub mod width;
 pub mod wrap;

@@ -6,6 +6,7 @@ mod anki;
 mod decks;
 mod identity;
 mod progress;
+mod tables;
 
 use lacuna::clock::Moment;
 use lacuna::deck::{DeckHead, Note, write};

@@ -1,5 +1,7 @@
 //! What pictures, sounds and films are called in the text that stands for them.
 
+use crate::text::media::without_media;
+
 /// What a field shows or plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MediumKind {
@@ -64,23 +66,9 @@ pub(super) fn name_of(source: &str) -> Option<String> {
 
 /// Whether a text shows or plays something and says nothing.
 pub(in crate::exchange) fn is_only_media(text: &str) -> bool {
-    let (mut rest, mut found) = (text, false);
-    while let Some(at) = rest.find(|c: char| c == '[' || c.is_alphanumeric()) {
-        let Some(label) = rest[at..].strip_prefix('[') else { return false };
-        let Some((label, after)) = label.split_once(']') else { return false };
-        let is_medium = [MediumKind::Picture, MediumKind::Sound, MediumKind::Film]
-            .into_iter()
-            .map(MediumKind::words)
-            .any(|(named, nameless)| {
-                label == nameless
-                    || label.strip_prefix(named).is_some_and(|name| name.starts_with(": "))
-            });
-        if !is_medium {
-            return false;
-        }
-        (rest, found) = (after, true);
-    }
-    found
+    let named = text.replace("[sound]", "[picture]");
+    let words = without_media(&named);
+    words.len() < named.len() && !words.contains(char::is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -336,7 +336,9 @@ impl<'m> HtmlReader<'m> {
 
     fn newline(&mut self) {
         self.trim_line();
-        self.push(TextTone::Plain, "\n");
+        // Emphasis may go over lines, and code has a run for each.
+        let tone = if self.code > 0 { TextTone::Plain } else { self.tone() };
+        self.push(tone, "\n");
     }
 
     /// Takes off the blanks at the end of a line.
