@@ -113,41 +113,23 @@ impl Loss {
                 "note has gaps on both sides that the other side does not fill; it stays a pair",
                 "notes have gaps on both sides that the other side does not fill; they stay pairs",
             ),
-            Loss::Prose => (
-                "piece of text belongs to no card",
-                "pieces of text belong to no card",
-                "mark what is to be asked, as the manual says",
-            ),
-            Loss::Table => (
-                "table belongs to no card",
-                "tables belong to no card",
-                "export it as CSV to make a note of each row",
-            ),
-            Loss::Footnote => (
-                "footnote is left out",
-                "footnotes are left out",
-                "write into the answer what matters",
-            ),
-            Loss::EmptyHeading => (
-                "heading has nothing below it",
-                "headings have nothing below them",
-                "write a paragraph below to make a note",
-            ),
+            Loss::Prose => ("piece of text belongs to no card", "pieces of text belong to no card"),
+            Loss::Table => ("table belongs to no card", "tables belong to no card"),
+            Loss::Footnote => ("footnote is left out", "footnotes are left out"),
+            Loss::EmptyHeading => {
+                ("heading has nothing below it", "headings have nothing below them")
+            }
             Loss::LinkTarget => (
                 "link to another page is only its words",
                 "links to other pages are only their words",
-                "the pages themselves were not read",
             ),
             Loss::Schedule => (
                 "due date of another program is left out",
                 "due dates of another program are left out",
-                "the cards are new here",
             ),
-            Loss::Property => (
-                "property of the file is left out",
-                "properties of the file are left out",
-                "title and tags are taken over",
-            ),
+            Loss::Property => {
+                ("property of the file is left out", "properties of the file are left out")
+            }
         }
     }
 
@@ -171,6 +153,13 @@ impl Loss {
             Loss::PictureSide => "write what it shows, to have it asked",
             Loss::Key => "name it `remark`, `points` or another field to keep it",
             Loss::Gap => "write the answer on one side, to have it filled in",
+            Loss::Prose => "mark what is to be asked, as the manual says",
+            Loss::Table => "export it as CSV to make a note of each row",
+            Loss::Footnote => "write into the answer what matters",
+            Loss::EmptyHeading => "write a paragraph below to make a note",
+            Loss::LinkTarget => "the pages themselves were not read",
+            Loss::Schedule => "the cards are new here",
+            Loss::Property => "title and tags are taken over",
         }
     }
 }
