@@ -16,7 +16,7 @@ use super::{encoding, slug};
 use crate::fault::Fault;
 use crate::watch::Watch;
 use columns::Columns;
-pub(super) use quotes::{is_quoted, unclosed};
+pub(super) use quotes::{is_quoted, is_quoted_table, unclosed};
 
 /// CSV.
 pub(super) const CSV: TableFormat =

@@ -5,6 +5,7 @@
 
 use crate::exchange::cleanup;
 use crate::exchange::imported_deck::ImportOptions;
+use crate::exchange::table;
 use crate::fault::Fault;
 
 /// What helps where it is not clear what belongs together.
@@ -37,7 +38,7 @@ enum SignRank {
 
 /// The signs that people write between a term and its definition. Spaces around make it a sign
 /// between two things: a hyphen inside a word has none.
-const SIGNS: [(&str, SignRank); 14] = [
+const SIGNS: [(&str, SignRank); 16] = [
     (" :: ", SignRank::Rare),
     ("->", SignRank::Rare),
     ("→", SignRank::Rare),
@@ -48,7 +49,9 @@ const SIGNS: [(&str, SignRank); 14] = [
     (" – ", SignRank::Common),
     (" - ", SignRank::Common),
     (";", SignRank::Common),
+    ("；", SignRank::Common),
     (": ", SignRank::Common),
+    ("：", SignRank::Common),
     ("=", SignRank::Weak),
     (":", SignRank::Weak),
     (",", SignRank::Weak),
@@ -137,6 +140,10 @@ fn page(text: &str) -> Option<ListLayout> {
 
 /// The sign between term and definition, and whether the first row is a title above them.
 pub(in crate::exchange) fn sign(text: &str) -> Option<(&'static str, bool)> {
+    let is_quoted = |sign: &&str| table::is_quoted_table(text, sign.as_bytes()[0]);
+    if let Some(sign) = ["\t", ";", ",", "|"].into_iter().find(is_quoted) {
+        return Some((sign, false));
+    }
     if let Some(title) = tabs(text) {
         return Some(("\t", title));
     }
@@ -182,8 +189,8 @@ fn is_between(sign: &str, rank: SignRank, row: &str) -> bool {
 fn tabs(text: &str) -> Option<bool> {
     let has_tab = |row: &str| row.split_once('\t').is_some_and(|(term, _)| !term.trim().is_empty());
     let (count, tabs) = (rows(text).count(), rows(text).filter(|row| has_tab(row)).count());
-    let enough = tabs > 1 || (tabs == 1 && count <= 2);
-    enough.then(|| !rows(text).next().is_some_and(|row| row.contains('\t')))
+    let is_first = rows(text).next().is_some_and(|row| row.contains('\t'));
+    (tabs > 1 || (tabs == 1 && (is_first || count == 2))).then_some(!is_first)
 }
 
 /// What begins each row of a bulleted list, perhaps after a title.
