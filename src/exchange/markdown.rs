@@ -14,7 +14,6 @@ mod labels;
 mod lacuna;
 mod media;
 mod sections;
-mod tags;
 
 use super::encoding;
 use super::format::{DeckWriter, Format};
@@ -49,7 +48,7 @@ impl Format for MarkdownFormat {
         let defined = count(|line| line.starts_with(": ")) > 0;
         let inline = count(|line| line.contains("::")) * 2 > lines().count();
         match text.contains('\t') {
-            _ if asked || text.contains(lacuna::HIDDEN.0) => 65,
+            _ if asked || text.contains(sections::HIDDEN.0) => 65,
             _ if count(|line| line.starts_with("C:") && line.contains('[')) > 0 => 60,
             false if between || headings || defined || inline => 50,
             _ => 0,

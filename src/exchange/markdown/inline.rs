@@ -4,10 +4,12 @@
 //! has no mark for is written out: escapes, entities, wiki links, tags of HTML. Pictures and sounds
 //! are named.
 
+mod tags;
+
 use super::super::cleanup;
 use super::super::losses::{Loss, Losses};
 use super::emphasis::InlineToken;
-use super::{emphasis, media, tags};
+use super::{emphasis, media};
 use crate::text::opaque::{self, OpaqueKind, OpaqueSpan};
 
 /// How deep tags and links may nest; what is deeper stays as it is written.

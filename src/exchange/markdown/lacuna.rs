@@ -5,12 +5,9 @@ use std::fmt::Write;
 use super::super::imported_deck::ExportInput;
 use super::super::{cleanup, note_json};
 use super::labels::after_mark;
-use super::sections::{HeadingSection, join, unclosed};
+use super::sections::{HIDDEN, HeadingSection, join, unclosed};
 use crate::deck::{Note, NoteBody};
 use crate::text::opaque::{self, OpaqueSpan};
-
-/// What begins and ends the hidden fields.
-pub(super) const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
 /// Writes a deck: notes under their topics, in the deck's order.
 pub(super) fn write(input: &ExportInput<'_>) -> Vec<u8> {

@@ -3,8 +3,10 @@
 //! What is within code, formulas and comments is no heading. In a deck that we have written each
 //! note is read by itself, so that nothing in one note can swallow the next.
 
-use super::lacuna::HIDDEN;
 use crate::text::opaque;
+
+/// What begins and ends the hidden fields of a note that we have written.
+pub(super) const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
 /// A line of a text.
 #[derive(Clone, Copy, Debug)]

@@ -1,6 +1,6 @@
 //! Tags of HTML in Markdown: what they mean in our marks.
 
-use super::inline::InlineReader;
+use super::InlineReader;
 use crate::text::math::{self, GlyphSet};
 use crate::text::opaque::OpaqueKind;
 
