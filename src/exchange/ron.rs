@@ -2,7 +2,9 @@
 
 use super::encoding;
 use super::format::{DeckWriter, Format};
-use super::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote};
+use super::imported_deck::{
+    ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, NoteList,
+};
 use crate::deck::{DeckText, SourceFile, full_deck, write};
 use crate::fault::{Fault, Severity};
 use crate::watch::Watch;
@@ -45,7 +47,7 @@ impl Format for RonFormat {
         {
             return Err(fault.clone());
         }
-        let mut items = Vec::new();
+        let mut items = NoteList::default();
         for placed in deck.notes {
             let row = placed.place.spot.map_or(1, |(line, _)| line);
             items.push(ImportedNote { whole: true, ..ImportedNote::new(placed.note, row) });
