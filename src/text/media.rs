@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a name in brackets begins with, in lower case.
-const KINDS: [&str; 5] = ["sound", "image", "picture", "audio", "video"];
+const KINDS: [&str; 6] = ["sound", "image", "picture", "audio", "video", "film"];
 
 /// The most bytes of a name: a text of brackets alone is still read in one go.
 const LONGEST_NAME: usize = 1000;
@@ -79,8 +79,10 @@ fn named(text: &str) -> Option<(usize, &str)> {
     let (kind, file) = inner[..end].split_once(':').unwrap_or((&inner[..end], ""));
     let (kind, file) = (kind.trim(), file.trim());
     let is_medium = KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known));
-    // `[sound]` alone is a word in brackets; `[picture]` is what is left of a picture without name.
-    let is_named = !file.is_empty() || kind.eq_ignore_ascii_case("picture");
+    // `[sound]` alone is a word in brackets; `[picture]` and `[film]` are what is left of those
+    // without name.
+    let is_named =
+        !file.is_empty() || ["picture", "film"].iter().any(|one| kind.eq_ignore_ascii_case(one));
     (is_medium && is_named).then_some((1 + end + 1, file))
 }
 

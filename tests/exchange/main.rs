@@ -2,6 +2,7 @@
 //! format could trip on.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod anki;
 mod decks;
 mod identity;
 mod progress;
