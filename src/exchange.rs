@@ -81,12 +81,9 @@ pub fn read(
     let imported = format.read(source, options, &watch.part(0.0, 0.9));
     unstopped(watch)?;
     let mut imported = imported?;
+    imported.check_room(source)?;
     imported.warnings.extend(imported.losses.faults(&source.place()));
     let count = imported.items.len();
-    if imported.items.total() > count {
-        let what = format!("there are {} notes in it, over {count}", imported.items.total());
-        return Err(Fault::error(what, "divide it into parts").with_place(source.place()));
-    }
     watch
         .part(0.9, 1.0)
         .over(&mut imported.items, count)

@@ -1,7 +1,6 @@
 //! What every format is read into, and what every format is written from. No format is known here.
 
 use std::collections::HashMap;
-use std::ops::{Deref, DerefMut};
 
 use super::losses::Losses;
 use crate::clock::{Calendar, Moment};
@@ -11,9 +10,6 @@ use crate::memory::{CardId, Entry, EntryId, EntryKind, Progress};
 
 /// The longest text that a note may bring, in bytes: more is no note, and no screen could show it.
 pub(super) const LONGEST: usize = 100_000;
-
-/// The most notes that a file may have.
-pub(super) const MOST_NOTES: usize = 250_000;
 
 /// How many warnings of a file are kept in full: more would need more memory than the file.
 pub(super) const LISTED: usize = 1000;
@@ -150,82 +146,6 @@ impl ImportedNote {
     }
 }
 
-/// The notes of a file, of which there are only so many: a small file may have a million rows, and
-/// each note needs a hundred times the room of a short row.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct NoteList {
-    notes: Vec<ImportedNote>,
-    /// How many came when there was no more room.
-    more: usize,
-}
-
-impl NoteList {
-    /// Adds a note, if there is room.
-    pub(super) fn push(&mut self, note: ImportedNote) {
-        if self.notes.len() < MOST_NOTES {
-            self.notes.push(note);
-        } else {
-            self.more += 1;
-        }
-    }
-
-    /// Adds notes, as many as there is room for.
-    pub(super) fn append(&mut self, notes: &mut Vec<ImportedNote>) {
-        self.extend(notes.drain(..));
-    }
-
-    /// How many notes the file has, with those that there was no room for.
-    pub(super) fn total(&self) -> usize {
-        self.notes.len() + self.more
-    }
-}
-
-impl Deref for NoteList {
-    type Target = [ImportedNote];
-
-    fn deref(&self) -> &[ImportedNote] {
-        &self.notes
-    }
-}
-
-impl DerefMut for NoteList {
-    fn deref_mut(&mut self) -> &mut [ImportedNote] {
-        &mut self.notes
-    }
-}
-
-impl Extend<ImportedNote> for NoteList {
-    fn extend<I: IntoIterator<Item = ImportedNote>>(&mut self, notes: I) {
-        notes.into_iter().for_each(|note| self.push(note));
-    }
-}
-
-impl FromIterator<ImportedNote> for NoteList {
-    fn from_iter<I: IntoIterator<Item = ImportedNote>>(notes: I) -> NoteList {
-        let mut list = NoteList::default();
-        list.extend(notes);
-        list
-    }
-}
-
-impl<'a> IntoIterator for &'a mut NoteList {
-    type Item = &'a mut ImportedNote;
-    type IntoIter = std::slice::IterMut<'a, ImportedNote>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.notes.iter_mut()
-    }
-}
-
-impl IntoIterator for NoteList {
-    type Item = ImportedNote;
-    type IntoIter = std::vec::IntoIter<ImportedNote>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.notes.into_iter()
-    }
-}
-
 /// A file's content, whatever its format.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ImportedDeck {
@@ -242,7 +162,7 @@ pub struct ImportedDeck {
     /// The confusable sets.
     pub sets: Vec<ConfusableSet>,
     /// The notes.
-    pub items: NoteList,
+    pub items: Vec<ImportedNote>,
     /// What to do with notes that are there already.
     pub on_match: MatchPolicy,
     /// How many rows were not understood or left out.
@@ -257,7 +177,7 @@ impl ImportedDeck {
     /// One note, to be added even if the deck has one of that name.
     pub fn from_note(note: Note) -> ImportedDeck {
         ImportedDeck {
-            items: NoteList::from_iter([ImportedNote::new(note, 1)]),
+            items: vec![ImportedNote::new(note, 1)],
             on_match: MatchPolicy::Both,
             ..ImportedDeck::default()
         }

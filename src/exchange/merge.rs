@@ -11,7 +11,7 @@ mod topics;
 mod update;
 
 use super::changes::{DeckChanges, ExistingDeck, MergeOutcome};
-use super::imported_deck::{ImportedDeck, ImportedNote, NoteList};
+use super::imported_deck::{ImportedDeck, ImportedNote};
 use super::slug::IdTable;
 use super::unstopped;
 use crate::deck::Note;
@@ -66,7 +66,7 @@ impl DeckChanges {
     /// would need as much memory again.
     fn fill(
         &mut self,
-        items: NoteList,
+        items: Vec<ImportedNote>,
         decisions: &[Decision],
         existing: ExistingDeck<'_>,
         watch: &Watch,

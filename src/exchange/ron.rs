@@ -2,9 +2,7 @@
 
 use super::encoding;
 use super::format::{DeckWriter, Format};
-use super::imported_deck::{
-    ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, NoteList,
-};
+use super::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote};
 use crate::deck::{DeckText, SourceFile, full_deck, write};
 use crate::fault::{Fault, Severity};
 use crate::watch::Watch;
@@ -47,7 +45,7 @@ impl Format for RonFormat {
         {
             return Err(fault.clone());
         }
-        let mut items = NoteList::default();
+        let mut items = Vec::new();
         for placed in deck.notes {
             let row = placed.place.spot.map_or(1, |(line, _)| line);
             items.push(ImportedNote { whole: true, ..ImportedNote::new(placed.note, row) });

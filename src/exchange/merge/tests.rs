@@ -3,14 +3,13 @@
 use super::*;
 use crate::deck::{CardKind, Details, NoteBody, Topic};
 use crate::exchange::imported_deck::PastEvent;
-use crate::exchange::{ImportOptions, ImportSource, read};
 use crate::memory::{EntryId, EntryKind};
 
 fn pair(id: &str, term: &str, definition: &str) -> Note {
     Note::new(id, NoteBody::Pair { term: term.into(), definition: definition.into() })
 }
 
-fn items(notes: &[Note]) -> NoteList {
+fn items(notes: &[Note]) -> Vec<ImportedNote> {
     notes.iter().enumerate().map(|(i, note)| ImportedNote::new(note.clone(), i + 1)).collect()
 }
 
@@ -56,7 +55,7 @@ fn what_the_format_can_not_carry_stays() {
     assert_eq!(new.notes, [(MergeOutcome::Updated, expected)]);
     let whole =
         ImportedNote { whole: true, ..ImportedNote::new(pair("rhine", "Rhine", "a river"), 1) };
-    let imported = ImportedDeck { items: [whole].into_iter().collect(), ..ImportedDeck::default() };
+    let imported = ImportedDeck { items: vec![whole], ..ImportedDeck::default() };
     let changes = merge(
         imported,
         ExistingDeck { notes: &[old], topics: &[], sets: &[] },
@@ -326,12 +325,4 @@ fn a_merge_is_stopped_anywhere() {
         let fault = merge(imported, existing, "a", &watch).unwrap_err();
         assert_eq!(fault.what, "the import was stopped", "{percent} %");
     }
-}
-
-#[test]
-fn a_file_has_only_so_many_notes() {
-    let rows = "a\tb\n".repeat(250_001);
-    let source = ImportSource { name: "a.tsv", bytes: rows.as_bytes() };
-    let read = read(&source, None, &ImportOptions::default(), &Watch::default());
-    assert_eq!(read.unwrap_err().what, "there are 250001 notes in it, over 250000");
 }
