@@ -6,6 +6,7 @@
 //! | `width` | text | the columns it takes, or a cut that fits |
 //! | `wrap` | styled text | lines that fit |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
+//! | `opaque` | Markdown | where its code, formulas, comments and links are |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
 //! | `media` | `[sound: a.mp3]`, `![alt](a.png)` | the words around them |
 //! | `math` | LaTeX | a block of lines, or one line |
@@ -26,6 +27,7 @@ pub mod fold;
 pub mod markup;
 pub mod math;
 pub mod media;
+pub mod opaque;
 pub mod sanitize;
 pub mod width;
 pub mod wrap;
