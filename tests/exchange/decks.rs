@@ -216,7 +216,7 @@ fn note() -> impl Strategy<Value = Note> {
             remark,
             exam,
             of,
-            figure,
+            figure: figure.map(Box::new),
             contrast,
             ..Details::default()
         };

@@ -87,6 +87,20 @@ fn one_word_in_two_encodings_is_one_note() {
     assert_eq!(deck.import("a.txt", decomposed.as_bytes()), [0, 2, 0, 0]);
 }
 
+#[test]
+fn a_guid_is_kept_whatever_signs_it_has_and_finds_the_note_again() {
+    let words = include_bytes!("cases/03-guid-refused/words.csv");
+    let mut deck = Deck::default();
+    assert_eq!(deck.import("words.csv", words), [3, 0, 0, 0]);
+    let guids: Vec<&str> =
+        deck.notes.iter().filter_map(|note| note.details.guid.as_deref()).collect();
+    assert_eq!(guids, ["HI-.Ij?HS~", "w>egRzs&//", "iWHq@iV7/S"]);
+    assert_eq!(deck.ids(), ["haus", "baum", "auto"]);
+    let mended = String::from_utf8_lossy(words).replace("Baum,tree", "der Baum,\"tree, mast\"");
+    assert_eq!(deck.import("words.csv", mended.as_bytes()), [0, 1, 2, 0]);
+    assert_eq!((deck.ids()[1], deck.notes[1].body.term()), ("baum", Some("der Baum")));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
