@@ -173,7 +173,7 @@ impl<'s> Package<'s> {
 /// Bytes in pieces, each of which goes when it was read.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
-    pieces: VecDeque<Vec<u8>>,
+    queue: VecDeque<Vec<u8>>,
     /// How much of the first piece was read.
     at: usize,
     /// How many bytes there were at first.
@@ -190,22 +190,22 @@ impl Pieces {
                 return Ok(all);
             }
             all.length += length;
-            all.pieces.push_back(piece);
+            all.queue.push_back(piece);
         }
     }
 
     fn into_bytes(self) -> Vec<u8> {
-        Vec::from(self.pieces).concat()
+        Vec::from(self.queue).concat()
     }
 }
 
 impl Read for Pieces {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        let Some(piece) = self.pieces.front() else { return Ok(0) };
+        let Some(piece) = self.queue.front() else { return Ok(0) };
         let count = (&piece[self.at..]).read(bytes)?;
         self.at += count;
         if self.at == piece.len() {
-            self.pieces.pop_front();
+            self.queue.pop_front();
             self.at = 0;
         }
         Ok(count)
