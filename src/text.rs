@@ -6,7 +6,6 @@
 //! | `width` | text | the columns it takes, or a cut that fits |
 //! | `wrap` | styled text | lines that fit |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
-//! | `markdown` | Markdown | a tree of blocks and pieces, or plain words |
 //! | `opaque` | Markdown | where its code, formulas, comments and links are |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
 //! | `media` | `[sound: a.mp3]`, `![alt](a.png)` | the words around them |
@@ -25,7 +24,6 @@ pub mod difference;
 pub mod distance;
 pub mod duration;
 pub mod fold;
-pub mod markdown;
 pub mod markup;
 pub mod math;
 pub mod media;

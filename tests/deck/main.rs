@@ -6,7 +6,6 @@ mod entries;
 mod figures;
 mod formulas;
 mod numbers;
-mod reader;
 
 use lacuna::deck::{FullDeck, Note, full_deck, lint};
 use lacuna::store::bundled;

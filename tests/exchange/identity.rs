@@ -88,6 +88,29 @@ fn one_word_in_two_encodings_is_one_note() {
 }
 
 #[test]
+fn a_note_that_was_renamed_elsewhere_keeps_its_id() {
+    let package = [
+        include_bytes!("cases/02-guid-rename/1-before.apkg").as_slice(),
+        include_bytes!("cases/02-guid-rename/2-after.apkg"),
+    ];
+    let text = [
+        include_bytes!("cases/02-guid-rename/3-text-before.txt").as_slice(),
+        include_bytes!("cases/02-guid-rename/4-text-after.txt"),
+    ];
+    let files = [("a.apkg", package, [3, 0, 0, 0], [0, 3, 0, 0])];
+    let files = files.into_iter().chain([("a.txt", text, [2, 0, 0, 0], [0, 1, 1, 0])]);
+    for (name, [before, after], first, second) in files {
+        let mut deck = Deck::default();
+        assert_eq!(deck.import(name, before), first, "{name}");
+        let ids: Vec<String> = deck.ids().into_iter().map(str::to_string).collect();
+        assert_eq!(deck.import(name, after), second, "{name}");
+        assert_eq!(deck.ids(), ids, "progress hangs on them");
+        let renamed = deck.notes.iter().find(|note| note.id == "mitocondrion");
+        assert_eq!(renamed.unwrap().body.term(), Some("Mitochondrion"), "{name}");
+    }
+}
+
+#[test]
 fn a_guid_is_kept_whatever_signs_it_has_and_finds_the_note_again() {
     let words = include_bytes!("cases/03-guid-refused/words.csv");
     let mut deck = Deck::default();

@@ -22,7 +22,7 @@ use lacuna::store::{bundled, log_lines, settings as store_settings};
 use lacuna::study::answer::judge;
 use lacuna::text::cloze::ClozeText;
 use lacuna::text::math::{self, GlyphSet};
-use lacuna::text::{fold, markdown, markup, sanitize};
+use lacuna::text::{fold, markup, sanitize};
 use lacuna::watch::Watch;
 
 /// A name, and the function for any bytes.
@@ -50,7 +50,6 @@ pub(crate) const TARGETS: &[Target] = &[
     ("ron", ron),
     ("settings", settings),
     ("times", times),
-    ("tree", tree),
     ("tsv", tsv),
 ];
 
@@ -109,19 +108,6 @@ pub(crate) fn html(bytes: &[u8]) {
         Some("anki-text"),
         format!("#separator:tab\n#html:true\nterm\t{field}\n{field}\tdefinition\n").as_bytes(),
     );
-}
-
-/// A text is read into a tree and back into words, with blanks and without, and no character that
-/// stands for something comes through.
-pub(crate) fn tree(bytes: &[u8]) {
-    let text = text(bytes);
-    let mut words = vec![markdown::plain(&text)];
-    if let Ok(cloze) = ClozeText::parse(&text) {
-        words.push(markdown::plain_tree(&markdown::read_cloze(&cloze)));
-    }
-    for words in words {
-        assert!(!words.contains(|c| markdown::gap_number(c).is_some()), "{words:?}");
-    }
 }
 
 pub(crate) fn markdown(bytes: &[u8]) {

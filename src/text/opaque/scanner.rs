@@ -211,24 +211,12 @@ impl<'t> Scanner<'t> {
         while let Some(close) = self.find(from, self.paragraph_end, "`") {
             let other = run(close);
             from = close + other;
-            if length == 1 && self.is_escaped_backtick(close) {
-                continue;
-            }
             if other == length {
                 return self.push(OpaqueKind::Code, at, from);
             }
         }
         self.no_backticks[length] = self.paragraph_end;
         at + length
-    }
-
-    /// Whether a backtick after a backslash belongs to code between single ones: it does within a
-    /// word, and where another follows. `CommonMark` knows no escapes there, but decks have them.
-    fn is_escaped_backtick(&self, at: usize) -> bool {
-        let after = self.text[at + 1..].chars().next();
-        self.text[..at].ends_with('\\')
-            && after.is_some_and(|c| !c.is_whitespace() && c != '`')
-            && self.find(at + 1, self.paragraph_end, "`").is_some()
     }
 
     fn dollar(&mut self, at: usize) -> usize {

@@ -1,7 +1,7 @@
 //! Tags of HTML in Markdown: what they mean in our marks.
 
 use super::InlineReader;
-use crate::text::markdown::small;
+use crate::text::math::{self, GlyphSet};
 use crate::text::opaque::OpaqueKind;
 
 /// How many stretches away a tag may be closed.
@@ -85,8 +85,8 @@ fn held(reader: &mut InlineReader<'_, '_>, tag: &str, name: &str, inner: &str) -
         "i" | "em" | "u" | "mark" | "ins" => "*",
         "s" | "del" | "strike" => "~~",
         "code" | "kbd" | "tt" | "samp" => return Some(format!("`{inner}`")),
-        "sub" => return Some(small(&reader.inner(inner), '_')),
-        "sup" => return Some(small(&reader.inner(inner), '^')),
+        "sub" => return Some(script(&reader.inner(inner), '_')),
+        "sup" => return Some(script(&reader.inner(inner), '^')),
         "rt" => return Some(format!(" ({})", reader.inner(inner))),
         "rp" | "script" | "style" => return Some(String::new()),
         "a" => {
@@ -101,6 +101,15 @@ fn held(reader: &mut InlineReader<'_, '_>, tag: &str, name: &str, inner: &str) -
         return Some(inner);
     }
     Some(inner.replacen(words, &format!("{sign}{words}{sign}"), 1))
+}
+
+/// A sub- or superscript in small characters, if there are some for all of it.
+fn script(inner: &str, sign: char) -> String {
+    if !inner.chars().all(|c| c.is_alphanumeric() || "+-−=()".contains(c)) || inner.is_empty() {
+        return format!("{sign}({inner})");
+    }
+    let line = math::line(&format!("x{sign}{{{inner}}}"), GlyphSet::Unicode);
+    line.strip_prefix('x').map_or_else(|| format!("{sign}({inner})"), str::to_string)
 }
 
 /// The value of an attribute.
