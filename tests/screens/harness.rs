@@ -216,7 +216,20 @@ impl Screen {
         file: SourceFile,
         hand: impl FnMut(&str) -> String + 'static,
     ) -> Screen {
-        self.editor = Some(Editor { file, draft: String::new(), hand: Box::new(hand) });
+        self.editor = Some(Editor {
+            file,
+            draft: String::new(),
+            hand: Box::new(hand),
+            beside_bundled: false,
+        });
+        self
+    }
+
+    /// Leaves the bundled deck beside the file of the editor.
+    pub(crate) fn beside_bundled(mut self) -> Screen {
+        if let Some(editor) = &mut self.editor {
+            editor.beside_bundled = true;
+        }
         self
     }
 

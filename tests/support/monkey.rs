@@ -341,8 +341,17 @@ impl Monkey {
                 let revision = Revision::removal(&deck, &note, &self.file)?;
                 self.saved(revision, "The note is deleted", true)
             }
-            Effect::SetExam(_) | Effect::SetParameters(_) | Effect::Set(..) if fails => {
+            Effect::SetExam(_)
+            | Effect::SetParameters(_)
+            | Effect::SetStudied(..)
+            | Effect::Set(..)
+                if fails =>
+            {
                 Msg::SettingsNotSet(fault())
+            }
+            Effect::SetStudied(deck, on) => {
+                self.settings.studied.insert(deck, on);
+                Msg::SettingsSet(Box::new(self.settings.clone()))
             }
             Effect::SetExam(exam) => {
                 self.settings.exams = exam.insert_into(std::mem::take(&mut self.settings.exams));

@@ -9,7 +9,7 @@ use lacuna::library::Library;
 use lacuna::memory::QuizRecord;
 use lacuna::memory::optimise::{FitQuality, FitResult};
 use lacuna::search::Searcher;
-use lacuna::store::NoteDraft;
+use lacuna::store::{NoteDraft, bundled};
 use lacuna::ui::shell::message::{Effect, Job, JobOutcome, Msg, ReloadedDecks};
 use lacuna::ui::shell::worker;
 
@@ -20,6 +20,8 @@ pub(super) struct Editor {
     pub(super) file: SourceFile,
     pub(super) draft: String,
     pub(super) hand: Box<dyn FnMut(&str) -> String>,
+    /// Whether the bundled deck lies beside the file.
+    pub(super) beside_bundled: bool,
 }
 
 impl Screen {
@@ -41,6 +43,7 @@ impl Screen {
         match effect {
             Effect::Record(_)
             | Effect::Set(..)
+            | Effect::SetStudied(..)
             | Effect::Run(
                 _,
                 Job::Quizzes(_)
@@ -73,6 +76,11 @@ impl Screen {
                     .settings()
                     .with_value(key, &value)
                     .expect("the key takes it");
+                Some(Msg::SettingsSet(Box::new(settings)))
+            }
+            (Effect::SetStudied(deck, on), _) => {
+                let mut settings = self.app.progress().1.settings().clone();
+                settings.studied.insert(deck, on);
                 Some(Msg::SettingsSet(Box::new(settings)))
             }
             (Effect::Run(job, Job::Quizzes(_)), _) => Some(Msg::Finished(
@@ -122,9 +130,10 @@ impl Editor {
         match revision.apply(&self.file) {
             Some(Ok(text)) => {
                 self.file.text = text.into();
-                let deck =
+                let own =
                     DeckText { stem: "d".into(), bundled: false, files: vec![self.file.clone()] };
-                let (library, faults) = Library::open(vec![deck]);
+                let bundled = self.beside_bundled.then(bundled::deck);
+                let (library, faults) = Library::open(bundled.into_iter().chain([own]).collect());
                 Msg::NoteSaved(Box::new(ReloadedDecks {
                     revision,
                     done,
