@@ -91,7 +91,7 @@ pub(crate) fn first(width: u16, height: u16) -> Screen {
         .with_editor(pairs("rivers", "Rivers", 2), str::to_string)
         .beside_bundled()
         .keys("a")
-        .keys("type:Rhine tab type:To tab ctrl-s")
+        .keys("type:Rhine tab type:To tab ctrl-s esc")
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn the_first_own_deck_asks_once_whether_the_bundled_one_stays_on() {
     let asked = first(80, 24).keys("enter");
     assert_eq!(asked.settings().studied.get(id), Some(&false), "{}", asked.text());
     assert!(asked.text().contains("3 new"), "{}", asked.text());
-    let again = asked.keys("a type:Elbe tab type:To tab ctrl-s");
+    let again = asked.keys("a type:Elbe tab type:To tab ctrl-s esc");
     assert!(!again.text().contains("bundled deck too"), "{}", again.text());
     for (key, on) in [("y", true), ("n", false), ("esc", false)] {
         assert_eq!(first(80, 24).keys(key).settings().studied.get(id), Some(&on), "{key}");

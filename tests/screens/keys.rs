@@ -85,7 +85,7 @@ fn at(keys: &str) -> Screen {
         ("sit", rest) => sat(QuizMode::Exam, rest),
         ("practise", rest) => sat(QuizMode::Practice, rest),
         ("progress", keys) => soon().keys("g p").keys(keys),
-        ("first", keys) => first(80, 24).keys("right").keys(keys),
+        ("first", keys) => first(80, 24).keys(keys),
         ("paste", keys) => pasted(80, 24).keys(keys),
         ("paste-form", keys) => screen(80, 24).keys("a").paste("a\tb\nc\td\n").keys(keys),
         ("two", keys) => drill_in_two(80, 24).keys(keys),

@@ -160,13 +160,16 @@ impl App {
         for (layer, command) in commands {
             self.run_command(layer, command);
         }
-        if !first_deck::has_own(&old) {
-            self.ask_about_bundled();
-        }
+        self.has_first_deck |= !first_deck::has_own(&old);
     }
 
-    /// Asks whether the bundled deck is studied beside the user's first, unless that was said.
-    fn ask_about_bundled(&mut self) {
+    /// Asks whether the bundled deck is studied beside the user's first, unless that was said: as
+    /// soon as no form is open, in which more notes may be written.
+    pub(super) fn ask_about_bundled(&mut self) {
+        if !self.has_first_deck || self.stack.is_open(Layer::Dialog) {
+            return;
+        }
+        self.has_first_deck = false;
         let Learner { library, ledger, scheduler, .. } = &self.shared.learner;
         if let Some(deck) = first_deck::undecided(library, ledger, scheduler.settings()) {
             self.stack.open(Layer::Dialog, FirstDeckDialog(deck));
