@@ -55,7 +55,7 @@ impl ImportSource<'_> {
 
     /// The most notes that are read from it. Notes take more room than the shortest rows, so that a
     /// small file could need more memory than there is.
-    fn most_notes(&self) -> usize {
+    pub(super) fn most_notes(&self) -> usize {
         MOST_NOTES.max(self.bytes.len() / BYTES_OF_A_NOTE)
     }
 
