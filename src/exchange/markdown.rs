@@ -62,6 +62,8 @@ impl Format for MarkdownFormat {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
+        // A heading may be a note.
+        source.check_room(text.lines().filter(|line| line.starts_with('#')).count())?;
         let front_matter = front_matter::read(&text);
         let sections = sections(&text, front_matter.lines);
         let mut imported = ImportedDeck { title: front_matter.title, ..ImportedDeck::default() };
