@@ -7,12 +7,12 @@ use crate::text::sanitize;
 
 /// A text that is safe, without blanks around it.
 pub(super) fn text(text: &str) -> String {
-    sanitize::clean(text.trim()).trim().to_string()
+    sanitize::safe(text.trim()).trim().to_string()
 }
 
 /// A text that is safe, on one line.
 pub(super) fn line(text: &str) -> String {
-    sanitize::clean_line(text.trim()).trim().to_string()
+    sanitize::safe_line(text.trim()).trim().to_string()
 }
 
 /// Makes every text of a note safe.
@@ -31,7 +31,7 @@ pub(super) fn note(note: &mut Note) {
 }
 
 fn clean(text: &mut String) {
-    if let Cow::Owned(clean) = sanitize::clean(text) {
+    if let Cow::Owned(clean) = sanitize::safe(text) {
         *text = clean;
     }
 }

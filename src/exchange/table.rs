@@ -104,6 +104,9 @@ impl TableFormat {
 /// The most cells of a row.
 pub(super) const MOST_CELLS: usize = 1000;
 
+/// The most cells of a line that is read at all.
+const MOST_SEPARATORS: usize = 100 * MOST_CELLS;
+
 /// The separators of tables, in the order in which they are looked for.
 const OTHERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
@@ -125,7 +128,8 @@ fn announced(text: &str) -> Option<(u8, usize)> {
 pub(super) fn header_separator(text: &str) -> Option<u8> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
     OTHERS.into_iter().find(|separator| {
-        let cells = first.split(char::from(*separator)).map(|cell| cell.trim().trim_matches('"'));
+        let cells = first.split(char::from(*separator)).take(MOST_CELLS);
+        let cells = cells.map(|cell| cell.trim().trim_matches('"'));
         first.as_bytes().contains(separator) && columns::is_header(cells)
     })
 }
@@ -138,6 +142,7 @@ pub(super) fn read_table(
     options: &ImportOptions,
     watch: &Watch,
 ) -> Result<ImportedDeck, Fault> {
+    check_lines(source, text, separator)?;
     let skipped = announced(text).map_or(0, |(_, start)| start.min(text.len()));
     let above = usize::from(skipped > 0);
     let text = quotes::unpadded(&text[skipped..], separator);
@@ -183,6 +188,28 @@ pub(super) fn read_table(
         columns = Some(first);
     }
     Ok(imported)
+}
+
+/// Says so if a line has so many cells that reading them could need more memory than there is.
+pub(super) fn check_lines(
+    source: &ImportSource<'_>,
+    text: &str,
+    separator: u8,
+) -> Result<(), Fault> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    for (i, end) in ends.enumerate() {
+        let line = &text.as_bytes()[start..end];
+        if line.len() > MOST_SEPARATORS
+            && memchr::memchr_iter(separator, line).count() > MOST_SEPARATORS
+        {
+            let what = format!("this line has over {MOST_SEPARATORS} cells, and a note has few");
+            let remedy = "look whether it is a table, or name another format with --format";
+            return Err(Fault::error(what, remedy).with_place(source.row(i + 1)));
+        }
+        start = end + 1;
+    }
+    Ok(())
 }
 
 /// The line that a record begins on: empty lines, and comments where there are any, come

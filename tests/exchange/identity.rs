@@ -68,6 +68,22 @@ fn a_word_that_differs_in_an_accent_or_a_capital_is_another_word() {
 }
 
 #[test]
+fn the_numbers_of_rows_name_no_note() {
+    let mut deck = Deck::default();
+    assert_eq!(
+        deck.import("a.csv", b"id,term,definition\n1,Haus,house\n2,Baum,tree\n"),
+        [2, 0, 0, 0]
+    );
+    assert_eq!(deck.import("b.csv", b"id,term,definition\n1,Auto,car\n2,Weg,way\n"), [2, 0, 0, 0]);
+    // A mended term beside the same definition is the same row.
+    assert_eq!(
+        deck.import("a.csv", b"id,term,definition\n1,das Haus,house\n2,Baum,tree\n"),
+        [0, 1, 1, 0]
+    );
+    assert_eq!(deck.notes.len(), 4);
+}
+
+#[test]
 fn signs_marks_and_indices_make_other_words_too() {
     let mut deck = Deck::default();
     let first = "CO\tcarbon monoxide\nか\ta particle\nTo be\ta verb\npH\tacidity\nH2O\twater\n";

@@ -7,6 +7,7 @@ mod decks;
 mod identity;
 mod markdown_cases;
 mod progress;
+mod real_decks;
 mod tables;
 
 use lacuna::clock::Moment;
