@@ -25,6 +25,34 @@ pub(super) struct Editor {
 }
 
 impl Screen {
+    /// Has somebody edit the notes of the only deck, which stands in this file.
+    pub(crate) fn with_editor(
+        mut self,
+        file: SourceFile,
+        hand: impl FnMut(&str) -> String + 'static,
+    ) -> Screen {
+        self.editor = Some(Editor {
+            file,
+            draft: String::new(),
+            hand: Box::new(hand),
+            beside_bundled: false,
+        });
+        self
+    }
+
+    /// Leaves the bundled deck beside the file of the editor.
+    pub(crate) fn beside_bundled(mut self) -> Screen {
+        if let Some(editor) = &mut self.editor {
+            editor.beside_bundled = true;
+        }
+        self
+    }
+
+    /// Returns the text of the deck that is edited.
+    pub(crate) fn deck(&self) -> &str {
+        self.editor.as_ref().map_or("", |editor| &editor.file.text)
+    }
+
     /// Carries out what the app asks for, as far as that is done here; the rest is kept for the
     /// tests to see.
     pub(super) fn carry_out(&mut self, mut effects: Vec<Effect>) {
