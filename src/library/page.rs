@@ -1,12 +1,17 @@
 //! A note as a page of styled lines of a given width. Both faces show the same page; how a role
 //! looks is left to them.
 
+mod block_lines;
 mod role;
+mod table_lines;
 
-pub use role::{FigurePart, PageRole, filled, rich};
+pub use block_lines::BlockStyle;
+pub use role::{FigurePart, PageRole, rich};
 
 use super::{Library, NoteIx, NoteLink};
 use crate::deck::{Figure, Note, NoteBody};
+use crate::text::cloze::{ClozePiece, ClozeText};
+use crate::text::markdown::{self, Block, BlockKind, Inline};
 use crate::text::markup;
 use crate::text::math::{self, GlyphSet};
 use crate::text::sanitize;
@@ -80,7 +85,53 @@ pub fn figure(library: &Library, note: NoteIx) -> Option<Figure> {
 
 /// A text with markup, set in lines.
 pub fn text(text: &str, layout: PageLayout<'_>) -> Vec<PageLine> {
-    wrap(&clean(rich(text, layout.glyphs)), layout.columns)
+    with_style(layout.glyphs, &[], |style| style.lines(&markdown::read(text), layout.columns))
+}
+
+/// The first line that somebody wrote of a text, and the others: what is asked is often a title
+/// with more below it.
+pub fn with_first_line(text: &str, layout: PageLayout<'_>) -> (Vec<PageLine>, Vec<PageLine>) {
+    let mut blocks = markdown::read(text);
+    let mut first = Vec::new();
+    if let Some(Block { kind: BlockKind::Paragraph(line), .. }) = blocks.first_mut() {
+        let end = line.iter().position(|inline| *inline == Inline::Break).unwrap_or(line.len());
+        first.extend(line.drain(..end));
+        line.drain(..line.len().min(1));
+    }
+    let title = [Block { kind: BlockKind::Paragraph(first), apart: false }];
+    blocks.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(line) if line.is_empty()));
+    with_style(layout.glyphs, &[], |style| {
+        (style.lines(&title, layout.columns), style.lines(&blocks, layout.columns))
+    })
+}
+
+/// A text with its blanks filled and their answers marked, set in lines: after a mark, with all
+/// lines but the first indented as far.
+fn filled_after(mark: &str, text: &str, layout: PageLayout<'_>) -> Vec<PageLine> {
+    let cloze = ClozeText::parse(text);
+    let blocks = cloze.as_ref().map_or_else(|_| markdown::read(text), markdown::read_blanks);
+    let answers: Vec<&str> =
+        cloze.iter().flat_map(ClozeText::blanks).map(|b| b.answer.as_str()).collect();
+    with_style(layout.glyphs, &answers, |style| {
+        if mark.is_empty() {
+            style.lines(&blocks, layout.columns)
+        } else {
+            style.hanging(mark, &blocks, layout.columns)
+        }
+    })
+}
+
+/// Runs with the style of a page, on which a blank shows its answer.
+fn with_style<T>(
+    glyphs: GlyphSet,
+    answers: &[&str],
+    lay: impl FnOnce(&BlockStyle<'_, PageRole>) -> T,
+) -> T {
+    let blank = |number: usize| {
+        let answer = answers.get(number).copied().unwrap_or_default();
+        clean(role::marked(answer, PageRole::Answer, glyphs))
+    };
+    lay(&BlockStyle { glyphs, role: &|role| role, blank: &blank })
 }
 
 struct Page<'a> {
@@ -107,8 +158,11 @@ impl Page<'_> {
             self.formula(latex);
         }
         self.figure(ix, note);
-        let glyphs = self.layout.glyphs;
-        self.bullets("Key points", note.details.points.iter().map(|point| rich(point, glyphs)));
+        if !note.details.points.is_empty() {
+            self.label("Key points");
+            let bullet = self.bullet();
+            note.details.points.iter().for_each(|point| self.filled_after(bullet, point));
+        }
         let sections = [
             ("Why it matters", &note.details.why),
             ("Remark", &note.details.remark),
@@ -117,7 +171,7 @@ impl Page<'_> {
         for (label, text) in sections {
             if let Some(text) = text {
                 self.label(label);
-                self.paragraph(rich(text, self.layout.glyphs));
+                self.text(text);
             }
         }
         let contrasts = note
@@ -157,20 +211,20 @@ impl Page<'_> {
     fn body(&mut self, note: &Note) {
         match &note.body {
             NoteBody::Pair { definition: text, .. } | NoteBody::Question { answer: text, .. } => {
-                self.paragraph(rich(text, self.layout.glyphs));
+                self.text(text);
             }
-            NoteBody::Cloze { text, .. } => self.paragraph(filled(text, self.layout.glyphs)),
+            NoteBody::Cloze { text, .. } => self.filled_after("", text),
             NoteBody::Steps { intro, steps, .. } => {
                 self.intro(intro.as_deref());
                 for (i, step) in steps.iter().enumerate() {
-                    self.hanging(&format!("{}. ", i + 1), filled(step, self.layout.glyphs));
+                    self.filled_after(&format!("{}. ", i + 1), step);
                 }
             }
             NoteBody::List { intro, items, .. } => {
                 self.intro(intro.as_deref());
                 let bullet = self.bullet();
                 for item in items {
-                    self.hanging(bullet, filled(item, self.layout.glyphs));
+                    self.filled_after(bullet, item);
                 }
             }
         }
@@ -178,7 +232,7 @@ impl Page<'_> {
 
     fn intro(&mut self, intro: Option<&str>) {
         if let Some(intro) = intro {
-            self.paragraph(rich(intro, self.layout.glyphs));
+            self.text(intro);
         }
     }
 
@@ -195,7 +249,7 @@ impl Page<'_> {
 
     fn question(&self, child: NoteIx) -> Vec<StyledSpan<PageRole>> {
         match self.library.note(child).map(|note| note.body) {
-            Ok(NoteBody::Cloze { text, .. }) => filled(&text, self.layout.glyphs),
+            Ok(NoteBody::Cloze { text, .. }) => filled_spans(&text, self.layout.glyphs),
             Ok(
                 NoteBody::Pair { term, definition }
                 | NoteBody::Question { question: term, answer: definition },
@@ -208,7 +262,7 @@ impl Page<'_> {
                 let mut spans = rich(&term, self.layout.glyphs);
                 for (i, item) in items.iter().enumerate() {
                     spans.push((PageRole::Plain, if i == 0 { ": " } else { ", " }.to_string()));
-                    spans.extend(filled(item, self.layout.glyphs));
+                    spans.extend(filled_spans(item, self.layout.glyphs));
                 }
                 spans
             }
@@ -317,6 +371,14 @@ impl Page<'_> {
         }
     }
 
+    fn text(&mut self, text: &str) {
+        self.lines.extend(self::text(text, self.layout));
+    }
+
+    fn filled_after(&mut self, mark: &str, text: &str) {
+        self.lines.extend(filled_after(mark, text, self.layout));
+    }
+
     fn paragraph(&mut self, spans: Vec<StyledSpan<PageRole>>) {
         self.lines.extend(wrap(&clean(spans), self.layout.columns));
     }
@@ -331,6 +393,19 @@ impl Page<'_> {
             self.lines.push(line);
         }
     }
+}
+
+/// A text on one line with its blanks filled and their answers marked.
+fn filled_spans(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
+    let Ok(cloze) = ClozeText::parse(text) else { return rich(text, glyphs) };
+    let mut spans = Vec::new();
+    for piece in &cloze.pieces {
+        spans.extend(match piece {
+            ClozePiece::Text(text) => rich(text, glyphs),
+            ClozePiece::Blank(blank) => role::marked(&blank.answer, PageRole::Answer, glyphs),
+        });
+    }
+    spans
 }
 
 fn clean(spans: Vec<StyledSpan<PageRole>>) -> Vec<StyledSpan<PageRole>> {

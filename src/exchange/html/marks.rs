@@ -63,13 +63,23 @@ fn written(runs: &[TextRun], escaped: bool) -> String {
         .collect()
 }
 
+/// Escapes whatever could be a mark, and what could begin a block at the start of a line.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 4);
-    for c in text.chars() {
-        if matches!(c, '*' | '`' | '$') {
-            out.push('\\');
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            out.push('\n');
         }
-        out.push(c);
+        let number = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        for (at, c) in line.char_indices() {
+            let is_mark = "\\*_`$~[]<>&|#".contains(c);
+            let begins = (at == 0 && "-+=".contains(c))
+                || (at > 0 && at == number && matches!(c, '.' | ')'));
+            if is_mark || begins {
+                out.push('\\');
+            }
+            out.push(c);
+        }
     }
     out
 }
