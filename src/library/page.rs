@@ -10,7 +10,7 @@ pub use role::{FigurePart, PageRole, rich};
 
 use super::{Library, NoteIx, NoteLink};
 use crate::deck::{Figure, Note, NoteBody};
-use crate::text::cloze::{ClozePiece, ClozeText};
+use crate::text::cloze::ClozeText;
 use crate::text::markdown::{self, Block, BlockKind, Inline};
 use crate::text::markup;
 use crate::text::math::{self, GlyphSet};
@@ -31,6 +31,9 @@ pub struct PageLayout<'k> {
     /// How figures are shown.
     pub figures: FigureDisplay<'k>,
 }
+
+/// More columns than a paragraph has.
+const UNWRAPPED: usize = 1 << 20;
 
 /// How figures are shown on a page.
 #[derive(Clone, Copy, Debug)]
@@ -395,15 +398,15 @@ impl Page<'_> {
     }
 }
 
-/// A text on one line with its blanks filled and their answers marked.
+/// A text with its blanks filled and their answers marked, as one paragraph.
 fn filled_spans(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
-    let Ok(cloze) = ClozeText::parse(text) else { return rich(text, glyphs) };
+    let lines = filled_after("", text, PageLayout::plain(UNWRAPPED, glyphs));
     let mut spans = Vec::new();
-    for piece in &cloze.pieces {
-        spans.extend(match piece {
-            ClozePiece::Text(text) => rich(text, glyphs),
-            ClozePiece::Blank(blank) => role::marked(&blank.answer, PageRole::Answer, glyphs),
-        });
+    for line in lines {
+        if !spans.is_empty() {
+            spans.push((PageRole::Plain, "\n".to_string()));
+        }
+        spans.extend(line);
     }
     spans
 }
