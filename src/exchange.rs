@@ -8,7 +8,9 @@ mod anki;
 pub mod changes;
 mod cleanup;
 mod cloze_conversion;
+mod detection;
 mod encoding;
+mod foreign_fields;
 mod format;
 mod html;
 pub mod imported_deck;
@@ -20,11 +22,14 @@ pub mod merge;
 mod note_json;
 mod quizlet;
 mod ron;
+mod row_note;
 mod slug;
 mod table;
 mod two_sided;
+mod unsupported;
 
 pub use changes::{DeckChanges, ExistingDeck, MergeOutcome};
+pub use detection::detect;
 pub use format::{DeckWriter, Format};
 pub use imported_deck::{
     Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck, PastEvent,
@@ -35,7 +40,7 @@ use crate::fault::Fault;
 use crate::text::distance::nearest;
 use crate::watch::Watch;
 
-/// Every format. Of two that a file looks like as much, the first is taken.
+/// Every format.
 pub const FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "anki")]
     &anki::package::AnkiPackage,
@@ -48,20 +53,6 @@ pub const FORMATS: &[&dyn Format] = &[
     &quizlet::QuizletFormat,
 ];
 
-/// How files begin that people have notes in and that are none of the formats.
-const OTHERS: [(&[u8], &str); 7] = [
-    (b"%PDF-", "a PDF document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"<!doctype html", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "an XML file"),
-    (b"SQLite format 3\0", "a database"),
-    (b"\xd0\xcf\x11\xe0", "an Office document"),
-];
-
-/// What a fitting ending adds to what a file looks like.
-const BY_NAME: u32 = 40;
-
 /// The format of that name.
 pub fn find_format(name: &str) -> Result<&'static dyn Format, Fault> {
     let found = FORMATS.iter().find(|format| format.name().eq_ignore_ascii_case(name));
@@ -73,57 +64,6 @@ pub fn find_format(name: &str) -> Result<&'static dyn Format, Fault> {
         };
         Fault::error(format!("there is no format `{name}`"), remedy)
     })
-}
-
-/// The format that a file looks most like.
-pub fn detect(source: &ImportSource<'_>) -> Result<&'static dyn Format, Fault> {
-    if source.bytes.is_empty() {
-        return Err(Fault::error("there is nothing in it", "name a file with notes")
-            .with_place(source.place()));
-    }
-    if let Some((_, kind)) = OTHERS.iter().find(|(begin, _)| begins(source.bytes, begin)) {
-        let remedy = "open it, and copy or save what is in it as text, CSV or Markdown";
-        return Err(Fault::error(format!("this is {kind}, and no list of notes"), remedy)
-            .with_place(source.place()));
-    }
-    let (text, extension) = (encoding::glimpse(source.bytes), source.extension());
-    let score = |format: &&&dyn Format| {
-        let match_by_name =
-            if format.extensions().contains(&extension.as_str()) { BY_NAME } else { 0 };
-        format.sniff(source.bytes, &text) + match_by_name
-    };
-    let best = FORMATS
-        .iter()
-        .map(|format| (score(&format), *format))
-        .rev()
-        .max_by_key(|(score, _)| *score);
-    match best {
-        Some((score, format)) if score > 0 => Ok(format),
-        _ => Err(unknown(source)),
-    }
-}
-
-/// Whether a file begins so, whatever the case of its letters.
-fn begins(bytes: &[u8], begin: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    bytes.get(..begin.len()).is_some_and(|first| first.eq_ignore_ascii_case(begin))
-}
-
-/// Says that a file is in none of the formats.
-fn unknown(source: &ImportSource<'_>) -> Fault {
-    let zip = source.bytes.starts_with(b"PK\x03\x04");
-    let fault = if zip && !cfg!(feature = "anki") {
-        Fault::error(
-            "this lacuna was built without Anki packages",
-            "export the notes from Anki as text, or build lacuna with the feature `anki`",
-        )
-    } else {
-        Fault::error(
-            "it is in no format that lacuna knows",
-            "export it as text, CSV or an Anki package first",
-        )
-    };
-    fault.with_place(source.place())
 }
 
 /// Reads a file in that format, or in the one that it looks like. That it was stopped is a fault

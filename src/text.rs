@@ -8,6 +8,7 @@
 //! | `markdown` | a note's text | blocks: paragraphs, code, lists, tables |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
+//! | `media` | `[sound: a.mp3]`, `![alt](a.png)` | the words around them |
 //! | `math` | LaTeX | a block of lines, or one line |
 //! | `fold` | two spellings of a word | the same letters |
 //! | `distance` | two words | the typing errors between them |
@@ -26,6 +27,7 @@ pub mod fold;
 pub mod markdown;
 pub mod markup;
 pub mod math;
+pub mod media;
 pub mod sanitize;
 pub mod width;
 pub mod wrap;

@@ -109,6 +109,43 @@ fn a_pasted_list_and_a_file_are_imported_after_a_preview() {
 }
 
 #[test]
+fn an_import_is_undone_and_done_again() {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let list = home.path().join("rivers.txt");
+    fs::write(&list, "Rhine\tTo Rotterdam\nElbe\tTo Hamburg\n").expect("a file is written");
+    let rivers = home.path().join("decks/rivers.ron");
+    let mut pty = open(home.path());
+    pty.shows("Import notes");
+    let import = |pty: &mut Pty, new: &str| {
+        pty.press(&format!("i{}\r", list.display()));
+        pty.shows(new);
+        pty.press("\r");
+        pty.shows("; u undoes");
+    };
+    import(&mut pty, "2 new");
+    let first = deck(home.path(), "rivers.ron");
+    pty.press("u");
+    pty.shows("Undone: Import into rivers: 2 new notes");
+    assert!(!rivers.exists(), "the deck was made by the import");
+    pty.press("\x12");
+    pty.shows("Import into rivers: 2 new notes; u undoes");
+    assert_eq!(deck(home.path(), "rivers.ron"), first);
+
+    fs::write(&list, "Rhine\tTo the sea\nMain\tTo Mainz\n").expect("a file is written");
+    import(&mut pty, "1 changed");
+    assert!(deck(home.path(), "rivers.ron").contains("To the sea"));
+    pty.press("gb");
+    pty.hides("Import notes");
+    pty.press("u");
+    pty.shows("Undone: Import into rivers: 1 new note, 1 changed");
+    assert_eq!(deck(home.path(), "rivers.ron"), first, "as it was before");
+    fs::write(&rivers, first.replace("Hamburg", "Cuxhaven")).expect("a file is written");
+    pty.press("u");
+    pty.shows("the deck has changed since");
+    assert!(deck(home.path(), "rivers.ron").contains("Cuxhaven"));
+}
+
+#[test]
 fn keys_are_seen_while_a_job_runs() {
     let home = tempfile::tempdir().expect("a folder can be made");
     let pipe = home.path().join("rivers.csv");

@@ -15,7 +15,7 @@ use clap_complete::Shell;
 
 use crate::store::bundled;
 pub use exam::{ExamAction, ExamArgs, ForecastArgs, SetExamArgs};
-pub use exchange::{ExportArgs, ImportArgs};
+pub use exchange::{ExportArgs, ImportArgs, YesNo};
 pub use notes::{CheckArgs, DecksArgs, DefineArgs, FindArgs, LabArgs, ListArgs};
 pub use progress::{
     CardArgs, DueArgs, MergeArgs, OptimizeArgs, ReviewsArgs, StateAction, StateArgs, StatsArgs,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::args::ImportArgs;
+use super::args::{ImportArgs, YesNo};
 use super::check::counted_as;
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::long_work;
@@ -90,7 +90,10 @@ fn options(args: &ImportArgs) -> Result<ImportOptions, Fault> {
     Ok(ImportOptions {
         term_separator: named(&args.term_separator, "--term-separator")?,
         card_separator: named(&args.card_separator, "--card-separator")?,
-        header: None,
+        header: args.header.map(|answer| answer == YesNo::Yes),
+        columns: args.columns.clone(),
+        one_way: args.one_way,
+        alternating: args.format == "quizlet",
         lists: args.lists,
         progress: args.with_progress,
         encoding: args.encoding.map(Into::into),

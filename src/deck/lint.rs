@@ -9,6 +9,7 @@ use super::full_deck::{FullDeck, PlacedNote};
 use crate::fault::{Fault, Place};
 use crate::text::distance::nearest;
 use crate::text::fold::{fold, words};
+pub use note_checks::is_usable_id;
 use note_checks::{check_body, check_empty, check_texts, parse_blanks, texts};
 
 /// Wrong answers that a question needs beside the right one.

@@ -4,4 +4,6 @@ pub(super) mod cloze;
 pub(super) mod note;
 #[cfg(feature = "anki")]
 pub(super) mod package;
+#[cfg(feature = "anki")]
+pub(super) mod template;
 pub(super) mod text;

@@ -4,32 +4,31 @@
 //! everything else is left out. What a field shows or plays that is no text is named in its place.
 
 mod marks;
+mod media;
+mod reader;
+mod ruby;
+mod syntax;
 
-use crate::text::markup::{self, TextRun, TextTone};
-
-/// What begins and ends a formula.
-const MATH: [(&str, &str); 6] = [
-    ("\\(", "\\)"),
-    ("\\[", "\\]"),
-    ("[$$]", "[/$$]"),
-    ("[$]", "[/$]"),
-    ("[latex]", "[/latex]"),
-    ("<anki-mathjax", "</anki-mathjax>"),
-];
+use crate::text::markup::{self, TextTone};
+pub(super) use media::is_only_media;
+use reader::HtmlReader;
 
 /// The text of a field, with our marks. In a text with blanks, braces that make none are
-/// kept from it.
+/// kept from it. The names of its media are added to `media`; what has no name adds an empty one.
 pub(super) fn text(html: &str, blanks: bool, media: &mut Vec<String>) -> String {
     // Most fields are plain words.
-    if !html.contains(['<', '&', '[', '\\', '*', '`', '$', '\n', '\r', '\t', '{', '}']) {
+    let special = ['<', '&', '[', '\\', '*', '`', '$', '\n', '\r', '\t', '\u{a0}', '{', '}'];
+    if !html.contains(special) && !html.contains("  ") {
         return html.trim().to_string();
     }
-    let mut reader =
-        HtmlReader { runs: vec![], media, depth: 0, code: 0, lists: vec![], hidden: None };
+    let mut reader = HtmlReader::new(media);
     reader.read(html);
     let mut runs = reader.runs;
-    if blanks {
-        for run in &mut runs {
+    for run in &mut runs {
+        if run.text.contains('\u{a0}') {
+            run.text = run.text.replace('\u{a0}', " ");
+        }
+        if blanks {
             run.text = match run.tone {
                 TextTone::Math => run.text.replace("{{", "{ {").replace("}}", "} }"),
                 _ => super::cloze_conversion::literal(&run.text),
@@ -48,226 +47,6 @@ pub(super) fn looks_like(text: &str) -> bool {
     tags.iter().any(|tag| text.contains(tag))
 }
 
-struct HtmlReader<'m> {
-    runs: Vec<TextRun>,
-    media: &'m mut Vec<String>,
-    /// How many tags of emphasis are open.
-    depth: usize,
-    code: usize,
-    /// The open lists, with the next number of those that are numbered.
-    lists: Vec<Option<usize>>,
-    /// The tag whose content nobody sees.
-    hidden: Option<String>,
-}
-
-impl HtmlReader<'_> {
-    fn read(&mut self, html: &str) {
-        let mut rest = html;
-        while !rest.is_empty() {
-            let at = rest.find(['<', '\\', '[']).unwrap_or(rest.len());
-            let (before, from) = rest.split_at(at);
-            self.words(before);
-            rest = self.special(from);
-        }
-    }
-
-    /// Takes whatever begins with a sign that may mean something, and returns what comes after it.
-    fn special<'h>(&mut self, from: &'h str) -> &'h str {
-        let Some(first) = from.chars().next() else { return from };
-        for (open, close) in MATH {
-            if let Some(inner) = from.strip_prefix(open)
-                && let Some(end) = inner.find(close)
-            {
-                let body = if first == '<' {
-                    inner[..end].split_once('>').map_or("", |(_, body)| body)
-                } else {
-                    &inner[..end]
-                };
-                self.math(body);
-                return &inner[end + close.len()..];
-            }
-        }
-        if let Some(inner) = from.strip_prefix("[sound:")
-            && let Some(end) = inner.find(']')
-        {
-            self.medium("sound", &inner[..end]);
-            return &inner[end + 1..];
-        }
-        if let Some(inner) = from.strip_prefix("<!--") {
-            return inner.find("-->").map_or("", |end| &inner[end + 3..]);
-        }
-        let tag = from
-            .strip_prefix('<')
-            .filter(|inner| inner.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
-        if let Some(inner) = tag
-            && let Some(end) = end_of_tag(inner)
-        {
-            self.tag(&inner[..end]);
-            return &inner[end + 1..];
-        }
-        self.words(&from[..first.len_utf8()]);
-        &from[first.len_utf8()..]
-    }
-
-    fn words(&mut self, html: &str) {
-        if html.is_empty() || self.hidden.is_some() {
-            return;
-        }
-        let text = html_escape::decode_html_entities(html);
-        let text: String = text
-            .chars()
-            .map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c })
-            .collect();
-        self.push(self.tone(), &text);
-    }
-
-    fn tone(&self) -> TextTone {
-        match (self.code, self.depth) {
-            (1.., _) => TextTone::Code,
-            (0, 1..) => TextTone::Emphasis,
-            (0, 0) => TextTone::Plain,
-        }
-    }
-
-    fn push(&mut self, tone: TextTone, text: &str) {
-        match self.runs.last_mut() {
-            Some(last) if last.tone == tone && tone != TextTone::Math => last.text.push_str(text),
-            _ => self.runs.push(TextRun { tone, text: text.to_string() }),
-        }
-    }
-
-    fn math(&mut self, html: &str) {
-        let plain: String = html
-            .replace("<br>", " ")
-            .replace("<br/>", " ")
-            .replace("<br />", " ")
-            .replace("<div>", " ");
-        let mut out = String::new();
-        let mut rest = plain.as_str();
-        while let Some(at) = rest.find('<') {
-            out.push_str(&rest[..at]);
-            let end = rest[at..].find('>').filter(|_| {
-                rest[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/')
-            });
-            if let Some(end) = end {
-                rest = &rest[at + end + 1..];
-            } else {
-                out.push('<');
-                rest = &rest[at + 1..];
-            }
-        }
-        out.push_str(rest);
-        let latex =
-            html_escape::decode_html_entities(&out).replace(['\n', '\r', '\t', '\u{a0}'], " ");
-        let latex = latex.trim();
-        let latex = ["$$", "$"]
-            .iter()
-            .find_map(|mark| latex.strip_prefix(mark)?.strip_suffix(mark))
-            .unwrap_or(latex)
-            .trim();
-        if !latex.is_empty() {
-            self.push(TextTone::Math, latex);
-        }
-    }
-
-    fn medium(&mut self, what: &str, name: &str) {
-        let name = html_escape::decode_html_entities(name).into_owned();
-        self.push(TextTone::Plain, &format!("[{what}: {name}]"));
-        if !self.media.contains(&name) {
-            self.media.push(name);
-        }
-    }
-
-    fn tag(&mut self, inner: &str) {
-        let closes = inner.starts_with('/');
-        let name: String =
-            inner.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-        let name = name.to_ascii_lowercase();
-        if let Some(hidden) = &self.hidden {
-            if closes && *hidden == name {
-                self.hidden = None;
-            }
-            return;
-        }
-        let step = |count: usize| if closes { count.saturating_sub(1) } else { count + 1 };
-        match name.as_str() {
-            "b" | "strong" | "i" | "em" | "u" | "mark" => self.depth = step(self.depth),
-            "code" | "pre" | "kbd" | "tt" => {
-                if name == "pre" {
-                    self.line();
-                }
-                self.code = step(self.code);
-            }
-            "br" => self.push(self.tone(), "\n"),
-            "script" | "style" if !closes => self.hidden = Some(name),
-            "ul" | "ol" => {
-                self.line();
-                if closes {
-                    _ = self.lists.pop();
-                } else {
-                    self.lists.push((name == "ol").then_some(1));
-                }
-            }
-            "li" if !closes => self.item(),
-            "td" | "th" if closes => self.push(TextTone::Plain, "  "),
-            "sup" if !closes => self.push(TextTone::Plain, "^"),
-            "sub" if !closes => self.push(TextTone::Plain, "_"),
-            "img" => {
-                let name = attribute(inner, "src").unwrap_or_default().to_string();
-                self.medium("image", &name);
-            }
-            "div" | "p" | "li" | "tr" | "table" | "blockquote" | "hr" | "h1" | "h2" | "h3"
-            | "h4" | "h5" | "h6" => {
-                self.line();
-            }
-            _ => {}
-        }
-    }
-
-    fn item(&mut self) {
-        self.line();
-        let mark = match self.lists.last_mut() {
-            Some(Some(number)) => {
-                *number += 1;
-                format!("{}. ", *number - 1)
-            }
-            _ => "- ".to_string(),
-        };
-        self.push(TextTone::Plain, &mark);
-    }
-
-    /// Sees to it that what comes next begins a line.
-    fn line(&mut self) {
-        if self.runs.last().is_some_and(|run| !run.text.ends_with('\n')) {
-            self.push(TextTone::Plain, "\n");
-        }
-    }
-}
-
-/// The end of a tag: a `>` outside quoted attributes.
-fn end_of_tag(inner: &str) -> Option<usize> {
-    let mut quote = None;
-    for (i, byte) in inner.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(i),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), _) if open == byte => quote = None,
-            _ => {}
-        }
-    }
-    inner.find('>')
-}
-
-/// The value of an attribute.
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let at = tag.find(&format!("{name}="))? + name.len() + 1;
-    let value = &tag[at..];
-    match value.chars().next()? {
-        quote @ ('"' | '\'') => value[1..].split(quote).next(),
-        _ => value.split_whitespace().next(),
-    }
-}
-
 /// A text with our marks as HTML; formulas as `MathJax` has them.
 pub(super) fn html(text: &str) -> String {
     markup::runs(text)
@@ -284,6 +63,7 @@ pub(super) fn html(text: &str) -> String {
 fn words(text: &str) -> String {
     // A pair of braces would be a field or a blank there, and these signs a formula or a sound.
     html_escape::encode_text(text)
+        .replace("  ", " &nbsp;")
         .replace('\n', "<br>")
         .replace("{{", "{&#123;")
         .replace("}}", "}&#125;")
@@ -296,6 +76,8 @@ fn words(text: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    use crate::text::markup::TextRun;
 
     fn shown(html: &str) -> String {
         text(html, false, &mut Vec::new())
@@ -316,6 +98,22 @@ mod tests {
             ("literal *stars* and `ticks`", r"literal \*stars\* and \`ticks\`"),
             ("<a href=\"x>y\">link</a>", "link"),
             ("a\nb", "a b"),
+            (
+                "<pre><code>def f(x):\n    return x\n\nf(1)\n</code></pre>",
+                "`def f(x):`\n`    return x`\n\n`f(1)`",
+            ),
+            ("<pre>a<br>\tb</pre>", "`a`\n`    b`"),
+            (
+                "<ul>\n  <li>a</li>\n  <li><p>b</p></li>\n</ul>\n<p>One</p>\n\n<p>Two</p>",
+                "- a\n- b\nOne\nTwo",
+            ),
+            ("<table>\n <tr>\n  <td>a</td>\n  <td>b</td>\n </tr>\n</table>c", "a  b\nc"),
+            (
+                "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul><ol start=\"3\"><li>d</li></ol>",
+                "- a\n  - b\n- c\n3. d",
+            ),
+            ("a <b> b </b> c", "a *b* c"),
+            ("a   b", "a b"),
         ] {
             assert_eq!(shown(html), text, "{html}");
         }
@@ -346,9 +144,45 @@ mod tests {
         assert_eq!(media, ["a b.png", "c.mp3"]);
     }
 
+    #[test]
+    fn what_plays_or_has_no_name_is_named_shortly() {
+        for (html, text) in [
+            ("<video src=\"v.mp4\"></video>", "[film: v.mp4]"),
+            (
+                "<video controls><source src='a/v.webm'><source src='v.mp4'></video>x",
+                "[film: v.webm]x",
+            ),
+            ("<audio></audio>", "[sound]"),
+            ("<object data='x.svg'></object>", "[image: x.svg]"),
+            (
+                "<img data-src='no.png' src='data:image/png;base64,iVBO'> a heart",
+                "[picture] a heart",
+            ),
+            ("<svg><text>secret</text></svg>", "[picture]"),
+            ("a [anki:tts lang=en]spoken[/anki:tts]", "a"),
+        ] {
+            assert_eq!(shown(html), text, "{html}");
+        }
+    }
+
+    #[test]
+    fn a_reading_follows_its_word() {
+        for (html, text) in [
+            ("<ruby>漢字<rt>かんじ</rt></ruby>", "漢字 (かんじ)"),
+            ("<ruby><rb>話</rb><rp>(</rp><rt>はな</rt><rp>)</rp></ruby>す。", "話す (はなす)。"),
+            (
+                "お<ruby>茶<rt>ちゃ</rt></ruby>を<ruby>飲<rt>の</rt></ruby>む",
+                "お茶を飲む (おちゃをのむ)",
+            ),
+            ("<ruby>a<rt>b</rt></ruby> c <ruby>d</ruby> e", "a (b) c d e"),
+        ] {
+            assert_eq!(shown(html), text, "{html}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn any_html_is_read(html in r#"([a<>&;/!="'\\()\[\]$*`{}é ]|<b>|</b>|<br>|\\\(|\\\)|\[latex\]|<!--|<img src=){0,30}"#) {
+        fn any_html_is_read(html in r#"([a<>&;/!="'\\()\[\]$*`{}é \n]|<b>|</b>|<br>|<pre>|</pre>|<ruby>|<rt>|</ruby>|<li>|<video>|\\\(|\\\)|\[latex\]|<!--|<img src=){0,30}"#) {
             text(&html, true, &mut Vec::new());
         }
 

@@ -62,6 +62,7 @@ impl ImportSource<'_> {
 }
 
 /// What the user may say of how a file is to be read.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportOptions {
     /// The separator between a term and its definition.
@@ -70,6 +71,13 @@ pub struct ImportOptions {
     pub card_separator: Option<String>,
     /// Whether the first row names the columns; none to detect it.
     pub header: Option<bool>,
+    /// Which columns of a table hold which fields, as `term=German,definition=2`; none to go by
+    /// their names.
+    pub columns: Option<String>,
+    /// Whether the rows of tables and lists are asked one way only.
+    pub one_way: bool,
+    /// Whether somebody said that term and definition are on alternating lines, if on no row.
+    pub alternating: bool,
     /// Whether numbered and dashed runs in a definition become steps and lists.
     pub lists: bool,
     /// Whether the progress of the cards is wanted.

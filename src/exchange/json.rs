@@ -1,29 +1,34 @@
 //! JSON, for programs: a deck with every field of its notes, and the entries of the log if they are
-//! wanted.
+//! wanted. Other programs' objects are read too, by the names that tables take.
 
-use serde::{Deserialize, Serialize};
+mod file;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::encoding;
+use super::foreign_fields::ForeignFields;
 use super::format::{DeckWriter, Format};
 use super::imported_deck::{
-    ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, PastEvent,
+    ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST, PastEvent,
 };
+use super::losses::{Loss, Losses};
 use super::note_json::{JsonNote, NoteObject};
-use crate::deck::{CardKind, ConfusableSet, Note, Topic};
+use super::table::cells;
+use super::table::columns::{ColumnRole, role_of};
+use crate::deck::fields::{FieldKind, NoteField, find_by_name};
+use crate::deck::{CardKind, ConfusableSet, Topic};
 use crate::fault::Fault;
 use crate::memory::Entry;
 use crate::watch::Watch;
-
-/// The newest version of this format that is read and written.
-const VERSION: u32 = 1;
+use file::{JsonFile, VERSION};
 
 /// See the module.
 pub(super) struct JsonFormat;
 
-/// The file.
-#[derive(Default, Deserialize, Serialize)]
-#[serde(default)]
+/// The file as it is written.
+#[derive(Serialize)]
 struct DeckFileJson<N> {
     format: u32,
     id: Option<String>,
@@ -46,7 +51,7 @@ impl Format for JsonFormat {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["json"]
+        &["json", "jsonl", "ndjson"]
     }
 
     fn sniff(&self, _: &[u8], text: &str) -> u32 {
@@ -63,54 +68,30 @@ impl Format for JsonFormat {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
-        let unreadable = |error: serde_json::Error| {
-            let mut place = source.place();
-            place.spot = Some((error.line().max(1), error.column().max(1)));
-            let remedy = "a deck is {\"title\": …, \"notes\": [{\"term\": …, \"definition\": …}]}, \
-                          or just that list";
-            Fault::error(format!("it is not the JSON of a deck: {error}"), remedy).with_place(place)
-        };
-        let file: DeckFileJson<Value> = if text.trim_start().starts_with('[') {
-            DeckFileJson {
-                notes: serde_json::from_str(&text).map_err(unreadable)?,
-                ..DeckFileJson::default()
-            }
-        } else {
-            serde_json::from_str(&text).map_err(unreadable)?
-        };
-        if file.format > VERSION {
-            let what = format!(
-                "this file is in version {}, and this lacuna reads up to {VERSION}",
-                file.format
-            );
-            return Err(Fault::error(what, "update lacuna").with_place(source.place()));
-        }
+        let mut file = JsonFile::read(source, &text).map_err(|fault| match fault.place {
+            Some(_) => fault,
+            None => fault.with_place(source.place()),
+        })?;
+        let mut imported = head(&mut file);
         let whole = file.format > 0;
-        let mut imported = ImportedDeck {
-            title: file.title,
-            description: file.description,
-            language: file.language,
-            topics: file.topics,
-            sets: file.sets,
-            ..ImportedDeck::default()
-        };
         let count = file.notes.len();
-        for (i, value) in watch.over(file.notes.into_iter().enumerate(), count) {
-            match note(value) {
-                Ok(note) => {
-                    imported.items.push(ImportedNote { whole, ..ImportedNote::new(note, i + 1) });
-                }
-                Err(what) => imported.skip(
-                    source.place(),
-                    format!("note {} can't be read: {what}", i + 1),
-                    "mend it",
-                ),
+        for (i, note) in watch.over(std::mem::take(&mut file.notes).into_iter().enumerate(), count)
+        {
+            let read = if whole {
+                own_note(note, i + 1, &mut imported)
+            } else {
+                foreign_note(note, i + 1, &mut imported, options)
+            };
+            if let Err(what) = read {
+                let what = format!("note {} can't be read: {what}", i + 1);
+                imported.skip(source.place(), what, "mend it");
             }
         }
-        if let Some(deck) = &file.id {
-            pasts(&mut imported, deck, file.reviews);
+        if let Some(deck) = imported.id.clone() {
+            let reviews = file.take(&["reviews"]).unwrap_or_default();
+            pasts(&mut imported, &deck, reviews);
         }
-        imported.id = file.id;
+        file.count_rest(&mut imported.losses);
         Ok(imported)
     }
 
@@ -119,11 +100,114 @@ impl Format for JsonFormat {
     }
 }
 
-fn note(value: Value) -> Result<Note, String> {
-    let object = Map::deserialize(value).and_then(NoteObject::read).map_err(|error| {
+/// What a file says of its deck.
+fn head(file: &mut JsonFile<'_>) -> ImportedDeck {
+    let mut imported = ImportedDeck {
+        title: file.take(&["title", "name", "deck"]),
+        description: file.take(&["description"]),
+        ..ImportedDeck::default()
+    };
+    if file.is_ours() {
+        imported.id = file.take(&["id"]);
+        imported.language = file.take(&["language"]);
+        imported.topics = file.take(&["topics"]).unwrap_or_default();
+        imported.sets = file.take(&["sets"]).unwrap_or_default();
+    }
+    imported
+}
+
+fn object(note: &RawValue) -> Result<Map<String, Value>, String> {
+    if note.get().len() > 20 * LONGEST {
+        return Err(format!("it has {} bytes, which is too long for a note", note.get().len()));
+    }
+    serde_json::from_str(note.get()).map_err(|error| {
         error.to_string().replace("expected a map", "expected an object with a note's fields")
-    })?;
-    object.into_note()
+    })
+}
+
+/// Reads a note as we write it.
+fn own_note(note: &RawValue, row: usize, imported: &mut ImportedDeck) -> Result<(), String> {
+    let map = object(note)?;
+    for key in map.keys().filter(|key| *key != "kind" && find_by_name(key).is_none()) {
+        imported.losses.add(Loss::Key, key);
+    }
+    let note = NoteObject::read(map).map_err(|error| error.to_string())?.into_note()?;
+    imported.items.push(ImportedNote { whole: true, ..ImportedNote::new(note, row) });
+    Ok(())
+}
+
+/// Reads a note as other programs write it.
+fn foreign_note(
+    note: &RawValue,
+    row: usize,
+    imported: &mut ImportedDeck,
+    options: &ImportOptions,
+) -> Result<(), String> {
+    let mut fields = ForeignFields::default();
+    for (key, value) in object(note)? {
+        add_field(&mut fields, &key, value, &mut imported.losses);
+    }
+    // A question that is explained and a word that is answered are what they are elsewhere.
+    match [fields.has("question"), fields.has("answer")] {
+        [true, false] if fields.has("definition") => fields.rename("definition", "answer"),
+        [false, true] if fields.has("term") => fields.rename("answer", "definition"),
+        _ => {}
+    }
+    fields.into_notes(imported, row, options)
+}
+
+/// Adds what an object has under a key; what a note can't have is counted.
+fn add_field(fields: &mut ForeignFields, key: &str, value: Value, losses: &mut Losses) {
+    let empty = match &value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.is_empty(),
+        _ => false,
+    };
+    if empty {
+        return;
+    }
+    // Cards of programs that call their sides so have one question.
+    let role = match key.trim().to_lowercase().as_str() {
+        "front" => find_by_name("question").map_or(ColumnRole::Point, ColumnRole::Field),
+        "back" => find_by_name("answer").map_or(ColumnRole::Point, ColumnRole::Field),
+        _ => role_of(key).0,
+    };
+    match (role, value) {
+        (ColumnRole::Kind, Value::String(text)) => fields.add_kind(key, &text),
+        (ColumnRole::Field(NoteField { name: "id", .. }), Value::Number(number)) => {
+            fields.add("guid", Value::from(number.to_string()));
+        }
+        (ColumnRole::Field(field), value) if !fields.has(field.name) => {
+            match field_value(field, value) {
+                Some(value) => fields.add(field.name, value),
+                None => losses.add(Loss::Key, key),
+            }
+        }
+        _ => losses.add(Loss::Key, key),
+    }
+}
+
+/// What a field makes of a value; none if it can't hold it.
+fn field_value(field: &NoteField, value: Value) -> Option<Value> {
+    let scalar = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    };
+    match (field.kind, value) {
+        (FieldKind::Text, Value::Array(lines)) => {
+            let lines: Option<Vec<String>> = lines.iter().map(scalar).collect();
+            Some(Value::from(lines?.join("\n")))
+        }
+        (FieldKind::Text, value) => scalar(&value).map(Value::from),
+        (FieldKind::Texts, Value::Array(texts)) => {
+            let texts: Option<Vec<String>> = texts.iter().map(scalar).collect();
+            Some(Value::from(texts?))
+        }
+        (FieldKind::Texts, value) => Some(Value::from(cells::split(field.name, &scalar(&value)?))),
+        (FieldKind::Structure, value) => cells::fits(field, &value).then_some(value),
+    }
 }
 
 /// Gives the entries to the notes whose cards they are about.

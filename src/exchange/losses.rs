@@ -15,17 +15,113 @@ const NAMED: usize = 5;
 pub enum Loss {
     /// A picture or a sound.
     Medium,
+    /// A note's field that none of its cards shows.
+    Field,
+    /// A card with a side that is nothing but a picture or a sound.
+    MediaCard,
+    /// A card with a side that is empty.
+    EmptyCard,
+    /// A card that asks what another one of its note asks.
+    SameCard,
+    /// A note that asks for parts of a picture.
+    Occlusion,
+    /// A note that asks nothing.
+    CardlessNote,
+    /// A blank without an end.
+    UnclosedBlank,
+    /// A review of a card that is left out.
+    Review,
+    /// A due date that follows from the reviews, and not from the other program.
+    DueDate,
+    /// A setting of a deck.
+    DeckSetting,
+    /// The color of a flag.
+    FlagColor,
+    /// A note of which a side is only a picture or a sound.
+    PictureSide,
+    /// A key of JSON that means nothing here.
+    Key,
+    /// Two sides with gaps of which neither answers the other's.
+    Gap,
 }
 
 impl Loss {
-    /// What one and what several are called, and what can be done about it.
-    fn words(self) -> (&'static str, &'static str, &'static str) {
+    /// What one and what several are called.
+    fn words(self) -> (&'static str, &'static str) {
         match self {
-            Loss::Medium => (
-                "picture or sound is left out",
-                "pictures and sounds are left out",
-                "their names are in the text",
+            Loss::Medium => ("picture or sound is left out", "pictures and sounds are left out"),
+            Loss::Field => {
+                ("field that no card shows is left out", "fields that no card shows are left out")
+            }
+            Loss::MediaCard => (
+                "card only shows pictures or plays sounds, and is left out",
+                "cards only show pictures or play sounds, and are left out",
             ),
+            Loss::EmptyCard => (
+                "card has an empty side, and is left out",
+                "cards have an empty side, and are left out",
+            ),
+            Loss::SameCard => (
+                "card asks the same as another of its note, and is left out",
+                "cards ask the same as another of their note, and are left out",
+            ),
+            Loss::Occlusion => (
+                "note asks for parts of a picture, and is left out",
+                "notes ask for parts of a picture, and are left out",
+            ),
+            Loss::CardlessNote => {
+                ("note has no card, and is left out", "notes have no card, and are left out")
+            }
+            Loss::UnclosedBlank => (
+                "blank is never closed, and is no blank",
+                "blanks are never closed, and are no blanks",
+            ),
+            Loss::Review => {
+                ("review is of a card that is left out", "reviews are of cards that are left out")
+            }
+            Loss::DueDate => (
+                "card's due date is worked out anew from its reviews",
+                "cards' due dates are worked out anew from their reviews",
+            ),
+            Loss::DeckSetting => {
+                ("setting of a deck is left out", "settings of decks are left out")
+            }
+            Loss::FlagColor => ("flag has lost its color", "flags have lost their colors"),
+            Loss::PictureSide => (
+                "note is left out: one of its sides is only a picture or a sound",
+                "notes are left out: one of their sides is only a picture or a sound",
+            ),
+            Loss::Key => (
+                "key that a note can't have is left out",
+                "keys that a note can't have are left out",
+            ),
+            Loss::Gap => (
+                "note has gaps on both sides that the other side does not fill; it stays a pair",
+                "notes have gaps on both sides that the other side does not fill; they stay pairs",
+            ),
+        }
+    }
+
+    /// What can be done about it.
+    fn remedy(self) -> &'static str {
+        match self {
+            Loss::Medium => "their names are in the text",
+            Loss::Field => "show such a field on a card in Anki if it is needed here",
+            Loss::MediaCard => "write beside a picture what it shows, to have it asked",
+            Loss::EmptyCard => "fill it if the card is needed here",
+            Loss::SameCard => "one of them is there",
+            Loss::Occlusion => "they can be studied in Anki only",
+            Loss::CardlessNote => "Anki doesn't ask them either: see “Empty Cards” there",
+            Loss::UnclosedBlank => "end a blank with two closing braces, and import once more",
+            Loss::Review => "they stay in Anki",
+            Loss::DueDate => "they may differ from the dates in Anki by some days",
+            Loss::DeckSetting => {
+                "choose a target recall in Settings; `lacuna optimize` fits the parameters to you"
+            }
+            Loss::FlagColor => "the cards are flagged",
+            Loss::PictureSide => "write what it shows, to have it asked",
+            Loss::Key => "name it `remark`, `points` or another field to keep it",
+            Loss::Gap => "write the answer on one side, to have it filled in",
         }
     }
 }
@@ -54,11 +150,27 @@ impl Losses {
         }
     }
 
+    /// Counts a picture or a sound, each name once; what has no name has an empty one.
+    pub(super) fn add_medium(&mut self, name: &str) {
+        if name.is_empty() {
+            self.add_many(Loss::Medium, 1);
+        } else {
+            self.add(Loss::Medium, name);
+        }
+    }
+
+    /// Counts so many things that have no names.
+    pub(super) fn add_many(&mut self, loss: Loss, count: usize) {
+        if count > 0 {
+            self.0.entry(loss).or_default().count += count;
+        }
+    }
+
     /// A warning for each kind.
     pub(super) fn faults(&self, place: &Place) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (loss, LossCount { count, first, seen }) in &self.0 {
-            let (one, many, remedy) = loss.words();
+            let (one, many) = loss.words();
             let mut what = if *count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
             if !first.is_empty() {
                 _ = write!(what, ": {}", first.join(", "));
@@ -66,7 +178,7 @@ impl Losses {
             if seen.len() > first.len() {
                 _ = write!(what, " and {} more", seen.len() - first.len());
             }
-            faults.push(Fault::warning(what, remedy).with_place(place.clone()));
+            faults.push(Fault::warning(what, loss.remedy()).with_place(place.clone()));
         }
         faults
     }

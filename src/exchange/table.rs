@@ -1,21 +1,22 @@
 //! Tables: CSV (RFC 4180) and TSV, with or without a row that names the columns.
 //!
 //! What we write names every field that a note of the deck has, so that it reads back whole. Which
-//! fields there are is known to `deck`, and how a cell holds a list to [`cells`].
+//! fields there are is known to `deck`, which column holds which to [`columns`], and how a cell
+//! holds a list to [`cells`].
 
-mod cells;
+pub(super) mod cells;
+pub(super) mod columns;
+mod quotes;
 
 use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
 use super::format::{DeckWriter, Format};
-use super::imported_deck::{
-    ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST,
-};
-use super::{cleanup, encoding, slug, two_sided};
-use crate::deck::{Note, NoteBody};
+use super::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck, LONGEST};
+use super::{encoding, slug};
 use crate::fault::Fault;
 use crate::watch::Watch;
-use cells::{ColumnRole, column};
+use columns::Columns;
+pub(super) use quotes::{is_quoted, unclosed};
 
 /// CSV.
 pub(super) const CSV: TableFormat =
@@ -41,17 +42,11 @@ impl Format for TableFormat {
     }
 
     fn sniff(&self, _: &[u8], text: &str) -> u32 {
-        let first = text.lines().next().unwrap_or_default();
-        let cells: Vec<&str> = first.split(char::from(self.separator)).collect();
-        let names =
-            cells.len() > 1 && is_header(cells.iter().map(|cell| cell.trim().trim_matches('"')));
-        let quoted = text.contains(&format!("{}\"", char::from(self.separator)))
-            || text.contains(&format!("\"{}", char::from(self.separator)));
-        match (names, quoted) {
-            (true, _) => 70,
-            (false, true) => 48,
-            _ => 0,
-        }
+        let is_ours = match announced(text) {
+            Some((separator, _)) => separator == self.separator,
+            None => header_separator(text) == Some(self.separator),
+        };
+        if is_ours { 70 } else { 0 }
     }
 
     fn read(
@@ -63,39 +58,7 @@ impl Format for TableFormat {
         let text = encoding::text(source, options)?;
         let separator =
             self.separator_of(&text, options).map_err(|fault| fault.with_place(source.place()))?;
-        let records = records(source, &text, separator, &watch.part(0.0, 0.4))?;
-        let count = records.len();
-        let mut records = records.into_iter().peekable();
-        let header = match (records.peek(), options.header) {
-            (Some((_, first)), given) if given.unwrap_or_else(|| is_header(first.iter())) => {
-                let columns: Vec<ColumnRole> = first.iter().map(column).collect();
-                records.next();
-                Some(columns)
-            }
-            _ => None,
-        };
-        let mut imported = ImportedDeck::default();
-        let width = header
-            .as_ref()
-            .map_or_else(|| records.peek().map_or(2, |(_, first)| first.len()), Vec::len);
-        if header.is_none() && width > 2 {
-            let what = format!(
-                "only the first two of {width} columns are read, \
-                 since the first row does not name them"
-            );
-            let remedy =
-                "name the columns in the first row: term, definition, tags, topic and so on";
-            imported.warnings.push(Fault::warning(what, remedy).with_place(source.place()));
-        }
-        for (row, record) in watch.part(0.4, 1.0).over(records, count) {
-            match note(&record, header.as_deref(), width, options) {
-                Ok((note, whole)) => {
-                    imported.items.push(ImportedNote { whole, ..ImportedNote::new(note, row) });
-                }
-                Err(fault) => imported.skip(source.row(row), fault.what, &fault.remedy),
-            }
-        }
-        Ok(imported)
+        read_table(source, &text, separator, options, watch)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
@@ -124,60 +87,98 @@ impl TableFormat {
             }
             None => {}
         }
+        if let Some(separator) = announced(text).map(|(separator, _)| separator) {
+            return Ok(separator);
+        }
+        if let Some(separator) = header_separator(text) {
+            return Ok(separator);
+        }
         // The usual one, unless another is in each of the first rows and it is not.
         let rows = || text.lines().filter(|line| !line.trim().is_empty()).take(20);
         let everywhere = |byte: &u8| rows().all(|row| row.as_bytes().contains(byte));
-        let others = [b';', b'\t', b',', b'|'];
-        let other = others.into_iter().find(everywhere).filter(|_| !everywhere(&self.separator));
+        let other = OTHERS.into_iter().find(everywhere).filter(|_| !everywhere(&self.separator));
         Ok(other.unwrap_or(self.separator))
     }
 }
 
-/// Whether these are names of columns, as for a term and its definition.
-fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
-    let columns: Vec<ColumnRole> = cells.map(column).collect();
-    let has = |names: &[&str]| {
-        columns.iter().any(|column| column.name().is_some_and(|name| names.contains(&name)))
-    };
-    (has(&["term"]) && has(&["definition", "text", "steps", "items"]))
-        || (has(&["text"]) && columns.len() > 1 && has(&["id", "kind", "topic", "tags"]))
+/// The separators of tables, in the order in which they are looked for.
+const OTHERS: [u8; 4] = [b';', b'\t', b',', b'|'];
+
+/// The separator that a first line `sep=;` announces, as Excel does, and where the next line
+/// begins.
+fn announced(text: &str) -> Option<(u8, usize)> {
+    let line = text.split('\n').next()?;
+    let bare = line.trim_matches(['"', ' ']);
+    let rest = bare.get(..4).filter(|key| key.eq_ignore_ascii_case("sep="))?;
+    // Another program may have padded the line with more of the same.
+    let separator = bare[rest.len()..].bytes().next().unwrap_or(b'\t');
+    separator
+        .is_ascii_punctuation()
+        .then_some((separator, line.len() + 1))
+        .or_else(|| (separator == b'\t').then_some((separator, line.len() + 1)))
 }
 
-/// Reads the rows, each with the line that it begins on; empty ones are left out.
-fn records(
+/// The separator with which the first line names columns.
+pub(super) fn header_separator(text: &str) -> Option<u8> {
+    let first = text.lines().find(|line| !line.trim().is_empty())?;
+    OTHERS.into_iter().find(|separator| {
+        let cells = first.split(char::from(*separator)).map(|cell| cell.trim().trim_matches('"'));
+        first.as_bytes().contains(separator) && columns::is_header(cells)
+    })
+}
+
+/// Reads a table with that separator.
+pub(super) fn read_table(
     source: &ImportSource<'_>,
     text: &str,
     separator: u8,
+    options: &ImportOptions,
     watch: &Watch,
-) -> Result<Vec<(usize, StringRecord)>, Fault> {
+) -> Result<ImportedDeck, Fault> {
+    let skipped = announced(text).map_or(0, |(_, start)| start.min(text.len()));
+    let above = usize::from(skipped > 0);
+    let text = quotes::unpadded(&text[skipped..], separator);
     if let Some(row) = unclosed(text.as_bytes(), separator) {
         let what = "a quotation mark opens here and is never closed";
         let remedy =
             "close it, or double it (\"\") where it is part of the text; nothing was imported";
-        return Err(Fault::error(what, remedy).with_place(source.row(row)));
+        return Err(Fault::error(what, remedy).with_place(source.row(row + above)));
     }
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(separator)
         .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| {
+    let mut imported = ImportedDeck::default();
+    let (mut columns, mut record) = (None, StringRecord::new());
+    loop {
+        let more = reader.read_record(&mut record).map_err(|error| {
             let row = error.position().map_or(1, |place| place.line() as usize);
             Fault::error(format!("the table can't be read: {error}"), "mend that row")
-                .with_place(source.row(row))
+                .with_place(source.row(row + above))
         })?;
-        let row = row_of(text, &record, false);
         let at = record.position().map_or(0, |place| place.byte() as usize);
-        if !watch.report(at, text.len()) {
+        if !more || !watch.report(at, text.len()) {
             break;
         }
-        if record.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push((row, record));
+        record.truncate(columns::filled(&record));
+        if record.is_empty() {
+            continue;
         }
+        let row = row_of(&text, &record, false) + above;
+        if let Some(columns) = &columns {
+            add_row(source, &record, columns, row, options, &mut imported);
+            continue;
+        }
+        let first = Columns::of_first_row(&record, separator, options)
+            .map_err(|fault| fault.with_place(source.row(row)))?;
+        imported.warnings.extend(first.assumption().map(|f| f.with_place(source.row(row))));
+        if !first.named {
+            add_row(source, &record, &first, row, options, &mut imported);
+        }
+        columns = Some(first);
     }
-    Ok(rows)
+    Ok(imported)
 }
 
 /// The line that a record begins on: empty lines, and comments where there are any, come
@@ -190,68 +191,30 @@ pub(super) fn row_of(text: &str, record: &StringRecord, comments: bool) -> usize
     place.line() as usize + passed.count()
 }
 
-/// The row in which a quoted cell begins that never ends.
-pub(super) fn unclosed(bytes: &[u8], separator: u8) -> Option<usize> {
-    let (mut row, mut opened, mut at, mut start) = (1, None, 0, true);
-    while at < bytes.len() {
-        let byte = bytes[at];
-        match opened {
-            Some(_) if byte == b'"' && bytes.get(at + 1) == Some(&b'"') => at += 1,
-            Some(_) if byte == b'"' => opened = None,
-            None if byte == b'"' && start => opened = Some(row),
-            _ => {}
-        }
-        row += usize::from(byte == b'\n');
-        start = opened.is_none() && (byte == separator || byte == b'\n');
-        at += 1;
-    }
-    opened
-}
-
-/// Makes a note of a row; the flag says whether the row has all that a note may have.
-fn note(
+/// Adds the notes of a row, or says why there are none.
+fn add_row(
+    source: &ImportSource<'_>,
     record: &StringRecord,
-    header: Option<&[ColumnRole]>,
-    width: usize,
+    columns: &Columns,
+    row: usize,
     options: &ImportOptions,
-) -> Result<(Note, bool), Fault> {
+    imported: &mut ImportedDeck,
+) {
     if let Some(length) = record.iter().map(str::len).find(|&length| length > LONGEST) {
         let what =
             format!("a cell of {length} bytes is too long for a note, which takes {LONGEST}");
-        return Err(Fault::warning(what, "it was left out"));
+        return imported.skip(source.row(row), what, "it was left out");
     }
-    if record.len() > width {
-        let what = format!("this row has {} cells, and the table {width}", record.len());
+    if columns.is_too_long(record.len()) {
+        let what =
+            format!("this row has {} cells, and the table {}", record.len(), columns.all.len());
         let remedy = "put quotation marks around a cell that has the separator in it";
-        return Err(Fault::warning(what, remedy));
+        return imported.skip(source.row(row), what, remedy);
     }
-    let Some(header) = header else {
-        let cell = |i: usize| record.get(i).map(str::trim).filter(|cell| !cell.is_empty());
-        return match (cell(0), cell(1)) {
-            (Some(term), Some(definition)) => {
-                Ok((Note::new("", two_sides(term, definition, options)), false))
-            }
-            (Some(_), None) => {
-                Err(Fault::warning("this row has no definition", "give it a second cell"))
-            }
-            _ => Err(Fault::warning("this row has no term", "fill its first cell")),
-        };
-    };
-    let object =
-        cells::object(record, header).map_err(|what| Fault::warning(what, "mend the cell"))?;
-    let names_kind = !object.kind.is_empty();
-    let mut note = object
-        .into_note()
-        .map_err(|what| Fault::warning(format!("this row is no note: {what}"), "fill the cell"))?;
-    let is_complete = names_kind && !note.id.is_empty();
-    if let (NoteBody::Pair { term, definition }, false) = (&note.body, is_complete) {
-        note.body = two_sides(term, definition, options);
+    if let Err(what) = cells::fields(record, columns).into_notes(imported, row, options) {
+        let what = format!("this row is no note: {what}");
+        imported.skip(source.row(row), what, "fill the cell, or leave the row out");
     }
-    Ok((note, is_complete))
-}
-
-fn two_sides(term: &str, definition: &str, options: &ImportOptions) -> NoteBody {
-    two_sided::body(&cleanup::line(term), &cleanup::text(definition), options.lists)
 }
 
 fn write(input: &ExportInput<'_>, separator: u8) -> Result<Vec<u8>, Fault> {

@@ -3,6 +3,8 @@
 //!
 //! It knows no file format. Where a side can be read in two ways, the plain one is taken.
 
+mod answers;
+
 use super::cloze_conversion::{blank, gaps, literal};
 use super::list_detection;
 use crate::deck::NoteBody;
@@ -64,7 +66,9 @@ fn both(one: &str, two: &str) -> Option<String> {
         (one[..a.start].to_string(), one[a.end..].to_string()),
         (two[..b.start].to_string(), two[b.end..].to_string()),
     );
-    overlap(&one, &two, false).or_else(|| overlap(&two, &one, true))
+    overlap(&one, &two, false)
+        .or_else(|| overlap(&two, &one, true))
+        .or_else(|| answers::filled(&one, &two))
 }
 
 /// Joins two sides of which the first has the earlier gap.
@@ -151,5 +155,40 @@ mod tests {
             assert_eq!(shown(one, two), text);
         }
         assert_eq!(shown("a ___", "b ___"), "a ___ = b ___");
+    }
+
+    #[test]
+    fn sides_in_other_words_answer_each_other() {
+        for (one, two, text) in [
+            (
+                "Sodium has the symbol ___.",
+                "Na is the symbol of ___",
+                "{{c2::Sodium}} has the symbol {{c1::Na}}.",
+            ),
+            (
+                "The capital of France is ___",
+                "Paris is the capital of the country ___",
+                "The capital of {{c2::France}} is {{c1::Paris}}",
+            ),
+            (
+                "Penicillin was discovered by ___",
+                "Alexander Fleming discovered ___",
+                "{{c2::Penicillin}} was discovered by {{c1::Alexander Fleming}}",
+            ),
+        ] {
+            assert_eq!(shown(one, two), text);
+        }
+    }
+
+    #[test]
+    fn sides_that_do_not_answer_each_other_stay_a_pair() {
+        for (one, two) in [
+            ("Sodium has the symbol ___", "___ is the symbol of sodium"),
+            ("Paris lies on the river ___", "The river Seine flows through ___"),
+            ("Iron rusts in ___", "Snow falls in ___"),
+            ("___ and ___ are metals", "Gold and ___ are metals"),
+        ] {
+            assert_eq!(shown(one, two), format!("{one} = {two}"));
+        }
     }
 }

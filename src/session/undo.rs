@@ -1,8 +1,14 @@
-//! What was done to notes outside a drill, and can be taken back: suspending, flagging, editing.
+//! What was done to notes outside a drill, and can be taken back: suspending, flagging, editing,
+//! importing.
+
+use std::sync::Arc;
 
 use crate::deck::Revision;
+use crate::exchange::MergeOutcome;
 use crate::library::NoteIx;
 use crate::memory::{CardId, Entry, EntryFactory, EntryKind, Progress};
+use crate::store::WrittenDecks;
+use crate::store::import_plan::{ImportPlan, WrittenImport};
 use crate::study::{CardAction, UndoHistory, WriteOutcome, WriteRequest};
 
 use super::learner::Learner;
@@ -30,6 +36,52 @@ pub enum UndoableChange {
     Edited(String),
     /// A note was deleted.
     Deleted(String),
+    /// Notes were imported.
+    Imported(ImportedNotes),
+}
+
+/// What an import of this session did to the decks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedNotes {
+    /// The decks that it went into.
+    pub decks: Vec<String>,
+    /// How many notes are new.
+    pub added: usize,
+    /// How many notes changed.
+    pub updated: usize,
+    /// The number of the import in this session.
+    number: usize,
+}
+
+/// What has to be written to take something back or do it again.
+#[derive(Debug)]
+pub enum UndoRequest {
+    /// Entries, or a change to a note.
+    Write(WriteRequest),
+    /// The files of an import, and entries.
+    Import(ImportSwap),
+}
+
+impl UndoRequest {
+    fn new(request: WriteRequest, import: Option<(usize, Arc<WrittenDecks>)>) -> UndoRequest {
+        match (request, import) {
+            (WriteRequest::Record(entries), Some((number, decks))) => {
+                UndoRequest::Import(ImportSwap { number, decks, entries })
+            }
+            (request, _) => UndoRequest::Write(request),
+        }
+    }
+}
+
+/// An import that is taken back, or done again.
+#[derive(Debug)]
+pub struct ImportSwap {
+    /// The number of the import in this session.
+    pub number: usize,
+    /// The deck files to be put back.
+    pub decks: Arc<WrittenDecks>,
+    /// The entries that retract those of the import, or their retractions.
+    pub entries: Vec<Entry>,
 }
 
 /// The notes of a change: the title of one, or how many.
@@ -46,12 +98,18 @@ pub enum ChangedNotes {
 pub struct UndoStack {
     entries: EntryFactory,
     history: UndoHistory<UndoableChange>,
+    /// The files of the imports by their numbers: what puts them back, or forth again.
+    imports: Vec<Arc<WrittenDecks>>,
 }
 
 impl UndoStack {
     /// An empty stack; entries' ids come from the seed.
     pub fn new(seed: u64) -> UndoStack {
-        UndoStack { entries: EntryFactory::new(seed), history: UndoHistory::default() }
+        UndoStack {
+            entries: EntryFactory::new(seed),
+            history: UndoHistory::default(),
+            imports: vec![],
+        }
     }
 
     /// Flags notes, or suspends them; where some are already, takes that away. The entries are to be
@@ -99,14 +157,52 @@ impl UndoStack {
         self.history.edit(change, revision);
     }
 
+    /// Has an import wait until the decks are read again: it is on disk already.
+    pub fn import(&mut self, plan: &mut ImportPlan) {
+        let WrittenImport { decks: files, entries } = plan.take_written();
+        if files.is_empty() && entries.is_empty() {
+            return;
+        }
+        let count = |outcome| plan.files.iter().map(|file| file.changes.count(outcome)).sum();
+        let mut decks: Vec<String> = plan.files.iter().map(|file| file.deck.clone()).collect();
+        decks.dedup();
+        let notes = ImportedNotes {
+            decks,
+            added: count(MergeOutcome::Added),
+            updated: count(MergeOutcome::Updated),
+            number: self.imports.len(),
+        };
+        self.imports.push(Arc::new(files));
+        self.history.record(UndoableChange::Imported(notes), &entries);
+    }
+
     /// Takes back the last change, if there is one.
-    pub fn undo(&mut self, learner: &Learner) -> Option<WriteRequest> {
-        self.history.undo(&learner.ledger, &mut self.entries, learner.now)
+    pub fn undo(&mut self, learner: &Learner) -> Option<UndoRequest> {
+        let import = self.history.done().next_back().and_then(|change| self.files(change));
+        let request = self.history.undo(&learner.ledger, &mut self.entries, learner.now)?;
+        Some(UndoRequest::new(request, import))
     }
 
     /// Does again what was taken back last, if anything was.
-    pub fn redo(&mut self, learner: &Learner) -> Option<WriteRequest> {
-        self.history.redo(&learner.ledger, &mut self.entries, learner.now)
+    pub fn redo(&mut self, learner: &Learner) -> Option<UndoRequest> {
+        let import = self.history.undone().next_back().and_then(|change| self.files(change));
+        let request = self.history.redo(&learner.ledger, &mut self.entries, learner.now)?;
+        Some(UndoRequest::new(request, import))
+    }
+
+    /// The number of an import, and its files.
+    fn files(&self, change: &UndoableChange) -> Option<(usize, Arc<WrittenDecks>)> {
+        match change {
+            UndoableChange::Imported(notes) => {
+                Some((notes.number, Arc::clone(&self.imports[notes.number])))
+            }
+            _ => None,
+        }
+    }
+
+    /// Keeps the way back of an import whose files were put back, or forth again.
+    pub fn swapped(&mut self, number: usize, decks: WrittenDecks) {
+        self.imports[number] = Arc::new(decks);
     }
 
     /// Moves on after a change is on disk, and returns it.

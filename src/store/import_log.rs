@@ -127,3 +127,47 @@ impl CardLog {
             .any(|other| matches!(&other.what, EntryKind::Review(own, ..) if own == rating))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::{AnswerMethod, Rating};
+
+    fn review(id: u64, at: i64) -> Entry {
+        let what = EntryKind::Review(Rating::Good, AnswerMethod::Shown, 0);
+        Entry { id: EntryId(id), at: Moment(at), card: "d/n/answer".into(), what }
+    }
+
+    fn retraction(id: u64, at: i64, other: u64) -> Entry {
+        Entry { what: EntryKind::Retract(EntryId(other)), ..review(id, at) }
+    }
+
+    fn new(known: &[Entry], theirs: &[Entry]) -> Vec<Entry> {
+        let foreign = theirs.iter().map(|entry| entry.id).collect();
+        new_entries(known.to_vec(), theirs.to_vec(), &foreign, Moment(10_000)).entries
+    }
+
+    #[test]
+    fn a_review_comes_once() {
+        let theirs = [review(1, 1_000), review(2, 5_000)];
+        assert_eq!(new(&[], &theirs), theirs);
+        assert_eq!(new(&theirs, &theirs), []);
+        let rounded = [review(7, 1_900)];
+        assert_eq!(new(&rounded, &theirs), theirs[1..], "other programs keep whole seconds");
+    }
+
+    #[test]
+    fn what_an_undone_import_brought_comes_back_with_the_next() {
+        let theirs = [review(1, 1_000)];
+        let undone = [theirs[0].clone(), retraction(8, 6_000, 1)];
+        let back = new(&undone, &theirs);
+        assert_eq!(back.len(), 1);
+        assert_eq!((&back[0].what, back[0].at), (&EntryKind::Retract(EntryId(8)), Moment(10_000)));
+        let known = [&undone[..], &back].concat();
+        assert_eq!(new(&known, &theirs), [], "once is enough");
+        let again = [&known[..], &[retraction(9, 11_000, back[0].id.0)]].concat();
+        assert_eq!(new(&again, &theirs).len(), 1, "it was undone a second time");
+        let own = new_entries(undone.to_vec(), theirs.to_vec(), &HashSet::new(), Moment(10_000));
+        assert_eq!(own.entries, [], "a grade that was taken back here stays so");
+    }
+}

@@ -147,6 +147,9 @@ mod tests {
             ("batch normalization.", "batch normalization"),
             ("The", "the"),
             ("!=", "!="),
+            ("Hund", "Hund [sound: hund.mp3]"),
+            ("hund", "[sound:hund.mp3] Hund ![dog](dog.png)"),
+            ("5", "5 [image: five.png]"),
         ] {
             assert_eq!(judged(typed, accepted), AnswerVerdict::Right, "{typed} for {accepted}");
         }
@@ -182,6 +185,7 @@ mod tests {
             ("MQA", "GQA"),
             ("BERT", "BART"),
             ("gradient", "gradient descent"),
+            ("hund.mp3", "Hund [sound: hund.mp3]"),
             ("layer", "layer norm"),
             ("", "values"),
             ("the", "values"),

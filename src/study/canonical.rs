@@ -1,6 +1,9 @@
 //! The form of an answer in which spellings that mean the same are the same.
 
+use std::borrow::Cow;
+
 use crate::text::fold::fold;
+use crate::text::media::{is_only_media, without_media};
 
 /// Words that change nothing.
 const ARTICLES: [&str; 3] = ["a", "an", "the"];
@@ -70,7 +73,9 @@ pub(super) struct CanonicalAnswer {
 
 impl CanonicalAnswer {
     pub(super) fn new(text: &str) -> CanonicalAnswer {
-        let folded = fold(&spelled_out(text));
+        // Nobody can type a sound; a text of nothing else keeps its name.
+        let said = if is_only_media(text) { Cow::Borrowed(text) } else { without_media(text) };
+        let folded = fold(&spelled_out(&said));
         let number = number(&folded);
         let apart: String = folded
             .chars()

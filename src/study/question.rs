@@ -8,6 +8,7 @@ use crate::memory::CardId;
 use crate::text::cloze::{Blank, ClozePiece, ClozeText};
 use crate::text::fold::fold;
 use crate::text::markup;
+use crate::text::media::without_media;
 
 use super::answer::{self, AnswerVerdict};
 
@@ -93,7 +94,8 @@ impl Question {
     pub fn with_typed_answer(mut self) -> Option<Question> {
         if let AnswerKind::Shown { answer } = &self.kind {
             let answer = markup::plain(answer);
-            if answer.contains('\n') || answer.split_whitespace().count() > TYPED_WORDS {
+            let words = without_media(&answer);
+            if words.contains('\n') || words.split_whitespace().count() > TYPED_WORDS {
                 return None;
             }
             let expected = ExpectedAnswer { answer, alternates: vec![], hint: None };

@@ -57,7 +57,8 @@ impl User {
     }
 }
 
-const LIST: &str = "Rhine\tA river to *Rotterdam*\nThe Main flows into the ____\tRhine\nBad row\n";
+const LIST: &str =
+    "Rhine\tA river to *Rotterdam*\nThe Main flows into the ____\tRhine\n\tBad row\n";
 
 #[test]
 fn a_list_becomes_a_deck_that_reads_and_is_sound() {
@@ -140,7 +141,7 @@ fn what_can_not_be_read_is_told_and_changes_nothing() {
         ("bad.json", b"{\"notes\": [", &[], "bad.json:1:"),
         ("bad.ron", b"(format: 1, id: \"x\", title: \"X\", notes: [Pair(", &[], "bad.ron:1:"),
         ("alone.txt", b"alone", &[], "alone.txt:1:1"),
-        ("notes.pdf", b"%PDF-1.7\nx\ty\n", &[], "this is a PDF document, and no list of notes"),
+        ("notes.pdf", b"%PDF-1.7\nx\ty\n", &[], "this is a PDF document, which lacuna can't read"),
         ("page.txt", b"<HTML><p>a\tb", &[], "this is a web page"),
         ("no.apkg", b"a\tb\n", &["--format", "apkg"], "this is no Anki package"),
         ("good.txt", b"a\tb\n", &["--deck", "broken"], "it can't be read"),

@@ -2,9 +2,11 @@
 //! format could trip on.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod anki;
 mod decks;
 mod identity;
 mod progress;
+mod tables;
 
 use lacuna::clock::Moment;
 use lacuna::deck::{DeckHead, Note, write};

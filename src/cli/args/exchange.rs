@@ -31,6 +31,16 @@ pub struct ImportArgs {
     /// and \n
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub card_separator: Option<String>,
+    /// Which columns of a table are what, by name or number, as in
+    /// `term=German,definition=English,tags=3`
+    #[arg(long, value_name = "FIELD=COLUMN,…")]
+    pub columns: Option<String>,
+    /// Whether the first row of a table names its columns
+    #[arg(long, value_name = "YES|NO")]
+    pub header: Option<YesNo>,
+    /// Ask the rows of tables and lists one way only: the second side from the first
+    #[arg(long)]
+    pub one_way: bool,
     /// Make numbered runs in a definition steps, and dashed ones a list
     #[arg(long)]
     pub lists: bool,
@@ -62,6 +72,15 @@ pub struct ExportArgs {
     /// Write what is known of the cards too, where the format can carry it
     #[arg(long)]
     pub with_progress: bool,
+}
+
+/// Yes or no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum YesNo {
+    /// It is so.
+    Yes,
+    /// It is not.
+    No,
 }
 
 /// How bytes stand for characters, by name.

@@ -142,10 +142,15 @@ fn is_given_away(cloze: &ClozeText, blank: &Blank) -> bool {
     !sought.is_empty() && whole.windows(sought.len()).any(|window| window == sought)
 }
 
+/// Whether a note may have this id: it is part of the names of cards.
+pub fn is_usable_id(id: &str) -> bool {
+    !id.is_empty() && !id.contains(['/', ' '])
+}
+
 /// What only one kind of note can get wrong.
 pub(super) fn check_body(note: &Note) -> impl Iterator<Item = Fault> {
     let mut faults = Vec::new();
-    if note.id.is_empty() || note.id.contains(['/', ' ']) {
+    if !is_usable_id(&note.id) {
         faults.push(Fault::error(
             format!("`{}` is not a usable id", note.id),
             "use letters, digits and hyphens",

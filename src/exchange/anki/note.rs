@@ -5,26 +5,19 @@
 //! was not changed there.
 
 use super::cloze;
-use crate::deck::{Details, Note, NoteBody};
-use crate::exchange::imported_deck::ImportedNote;
+use crate::deck::{Note, NoteBody};
+use crate::exchange::cloze_conversion::gaps;
 use crate::exchange::{cleanup, html, note_json, two_sided};
 
 /// What begins and ends the hidden fields.
 const HIDDEN: (&str, &str) = ("<!--lacuna ", "-->");
 
-/// A note of Anki's.
+/// What is seen in Anki of one of our notes.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct AnkiFields {
-    /// The fields, in HTML.
-    pub(super) texts: Vec<String>,
-    /// Which field is the one that is asked for, and which one asks.
-    pub(super) order: (usize, usize),
-    /// Whether its notetype makes blanks.
-    pub(super) cloze: bool,
-    /// The tags.
+pub(super) struct VisibleFields {
+    /// Its two fields, in HTML.
+    pub(super) texts: [String; 2],
     pub(super) tags: Vec<String>,
-    /// Its topic's name.
-    pub(super) topic: Option<String>,
 }
 
 /// The two fields of a note, as Anki shows them; the first of a fill-in is its text.
@@ -88,99 +81,69 @@ pub(super) fn split_hidden(field: &str) -> (String, Option<String>) {
     found.map_or_else(|| (field.to_string(), None), |(rest, json)| (rest, Some(json)))
 }
 
-/// The notes that Anki's note makes: most often one. `hidden` is the comment that lacuna hid in its
-/// fields. The error says what keeps it from being a note.
-pub(super) fn items(
-    note: AnkiFields,
-    hidden: Option<&str>,
-    row: usize,
+/// One of our notes that has been there: as it was, but for what was changed there. None if `hidden`
+/// is not the comment that lacuna hid in it.
+pub(super) fn restored(
+    hidden: &str,
+    seen: &VisibleFields,
     lists: bool,
     media: &mut Vec<String>,
-) -> Result<Vec<ImportedNote>, String> {
-    let original = hidden.and_then(note_json::read_hidden);
-    if let Some(original) = original {
-        return Ok(vec![ImportedNote {
-            whole: true,
-            ..ImportedNote::new(with_changes_from_anki(original, &note, lists, media), row)
-        }]);
+) -> Option<Note> {
+    let mut note = note_json::read_hidden(hidden)?;
+    if !note.details.tags.iter().map(|one| tag(one)).eq(seen.tags.iter().cloned()) {
+        note.details.tags.clone_from(&seen.tags);
     }
-    let AnkiFields { texts: fields, order, cloze, tags, topic } = note;
-    let field = |at: usize| fields.get(at).map_or("", String::as_str);
-    let (first, second) = (field(order.0), field(order.1));
-    let mut items = Vec::new();
-    let mut add = |body: NoteBody, extra: &[String]| {
-        let details = Details {
-            tags: tags.clone(),
-            topic: topic.clone(),
-            points: extra.to_vec(),
-            ..Details::default()
+    let before = shown(&note);
+    if (0..2).any(|i| seen.texts[i].trim() != before[i].trim()) {
+        note.body = changed_body(note.body, &seen.texts, lists, media);
+    }
+    Some(note)
+}
+
+/// The body that changed fields make, if they make one of the same kind.
+fn changed_body(
+    old: NoteBody,
+    fields: &[String; 2],
+    lists: bool,
+    media: &mut Vec<String>,
+) -> NoteBody {
+    if matches!(old, NoteBody::Cloze { .. }) {
+        return match &cloze::texts(&fields[0], media)[..] {
+            [text] => NoteBody::Cloze { term: None, text: cleanup::text(text) },
+            _ => old,
         };
-        items.push(ImportedNote::new(Note { id: String::new(), body, details }, row));
-    };
-    if cloze || (cloze::has_blanks(first) && !first.contains("image-occlusion:")) {
-        if first.contains("image-occlusion:") {
-            return Err("it asks for parts of a picture".to_string());
-        }
-        let extra = extra(&fields, &[0], media);
-        let texts = cloze::texts(first, media);
-        if texts.is_empty() {
-            return Err("it has no blank to fill in".to_string());
-        }
-        for text in &texts {
-            add(NoteBody::Cloze { term: None, text: cleanup::text(text) }, &extra);
-        }
-        return Ok(items);
     }
-    let (term, definition) = (
-        cleanup::line(&html::text(first, false, media)),
-        cleanup::text(&html::text(second, false, media)),
-    );
-    if term.is_empty() || definition.is_empty() {
-        return Err(format!(
-            "its {} field is empty",
-            if term.is_empty() { "first" } else { "second" }
-        ));
+    let [front, back] =
+        fields.each_ref().map(|field| cleanup::text(&html::text(field, false, media)));
+    if front.is_empty() || back.is_empty() {
+        return old;
     }
-    let extra = extra(&fields, &[order.0, order.1], media);
-    add(two_sided::body(&term, &definition, lists), &extra);
-    Ok(items)
+    if matches!(old, NoteBody::Question { .. }) {
+        return NoteBody::Question { question: front, answer: back };
+    }
+    let new = two_sided::body(&cleanup::line(&front), &back, lists);
+    if std::mem::discriminant(&new) == std::mem::discriminant(&old) { new } else { old }
 }
 
-/// The texts of the other fields.
-fn extra(fields: &[String], taken: &[usize], media: &mut Vec<String>) -> Vec<String> {
-    let others = fields.iter().enumerate().filter(|(i, _)| !taken.contains(i));
-    let texts: Vec<String> =
-        others.map(|(_, field)| cleanup::text(&html::text(field, false, media))).collect();
-    texts.into_iter().filter(|text| !text.is_empty()).collect()
+/// What a question and its answer make: a fill-in with one card if the question has a gap, and with
+/// `lists` steps or a list.
+pub(super) fn question_body(question: &str, answer: &str, lists: bool) -> NoteBody {
+    let gaps = [question, answer].map(|text| gaps(text).len());
+    let is_line = !question.contains('\n') && !answer.contains('\n');
+    if (gaps == [1, 0] && is_line) || (gaps == [0, 0] && lists) {
+        let body = two_sided::body(question, answer, lists);
+        if !matches!(body, NoteBody::Pair { .. }) {
+            return body;
+        }
+    }
+    NoteBody::Question { question: question.to_string(), answer: answer.to_string() }
 }
 
-/// Our note that has been there: as it was, but for what was changed there.
-fn with_changes_from_anki(
-    original: Note,
-    note: &AnkiFields,
-    lists: bool,
-    media: &mut Vec<String>,
-) -> Note {
-    let seen = shown(&original);
-    let same =
-        (0..2).all(|i| note.texts.get(i).map_or("", String::as_str).trim() == seen[i].trim());
-    let tags = if original.details.tags.iter().map(|one| tag(one)).eq(note.tags.iter().cloned()) {
-        original.details.tags.clone()
-    } else {
-        note.tags.clone()
-    };
-    let mut new = original;
-    new.details.tags = tags;
-    if same {
-        return new;
+/// A text under a name; what only adds something needs none.
+pub(super) fn labelled(name: &str, text: String) -> Option<String> {
+    if text.is_empty() {
+        return None;
     }
-    let visible =
-        AnkiFields { texts: note.texts.iter().take(2).cloned().collect(), ..note.clone() };
-    if let Ok(items) = items(visible, None, 0, lists, media)
-        && let [item] = &items[..]
-        && item.note.kind() == new.kind()
-    {
-        new.body = item.note.body.clone();
-    }
-    new
+    let is_named = !matches!(name.trim(), "" | "Extra" | "Back Extra");
+    Some(if is_named { format!("{}: {text}", name.trim()) } else { text })
 }

@@ -6,18 +6,23 @@
 //! never read as the notes.
 
 mod archive;
-mod columns;
+mod clozes;
+mod deck_settings;
 mod history;
 mod models;
+mod note_cards;
 mod notes;
+mod notetype;
 mod proto;
 mod write;
+mod zstd;
+
+use std::io::Read;
 
 use rusqlite::Connection;
 
 use crate::exchange::format::{DeckWriter, Format};
 use crate::exchange::imported_deck::{ImportOptions, ImportSource, ImportedDeck};
-use crate::exchange::losses::Loss;
 use crate::fault::Fault;
 use crate::text::fold::fold;
 use crate::watch::Watch;
@@ -44,22 +49,16 @@ impl Format for AnkiPackage {
         options: &ImportOptions,
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault> {
-        let unpacked = archive::unpack(source, &watch.part(0.0, 0.15))?;
-        let connection = open(source, unpacked.collection)?;
+        let mut package = archive::Package::open(source)?;
+        let media = package.media()?;
+        let connection = open(source, &mut package, &watch.part(0.0, 0.15))?;
         let to_fault = |error: rusqlite::Error| damaged(source, &error);
         let collection = models::AnkiCollection::read(&connection).map_err(to_fault)?;
-        let mut media = unpacked.media;
-        let mut imported = notes::read(
-            source,
-            &connection,
-            &collection,
-            options,
-            &mut media,
-            &watch.part(0.15, 1.0),
-        )
-        .map_err(to_fault)?;
+        let watch = watch.part(0.15, 1.0);
+        let mut imported =
+            notes::read(source, &connection, &collection, options, &watch).map_err(to_fault)?;
         for name in &media {
-            imported.losses.add(Loss::Medium, name);
+            imported.losses.add_medium(name);
         }
         Ok(imported)
     }
@@ -69,6 +68,9 @@ impl Format for AnkiPackage {
     }
 }
 
+/// How many bytes say what kind of file a database is.
+const HEAD: u64 = 100;
+
 fn damaged(source: &ImportSource<'_>, error: &rusqlite::Error) -> Fault {
     let remedy = "export it from Anki once more; nothing was imported";
     Fault::error(format!("the collection in it can't be read: {error}"), remedy)
@@ -76,22 +78,33 @@ fn damaged(source: &ImportSource<'_>, error: &rusqlite::Error) -> Fault {
 }
 
 /// Opens a collection in memory, and sees to it that it has the tables that are needed, as tables.
-fn open(source: &ImportSource<'_>, mut collection: Vec<u8>) -> Result<Connection, Fault> {
-    if !collection.starts_with(b"SQLite format 3\0") || collection.len() < 512 {
+fn open(
+    source: &ImportSource<'_>,
+    package: &mut archive::Package<'_>,
+    watch: &Watch,
+) -> Result<Connection, Fault> {
+    let to_fault = |error: rusqlite::Error| damaged(source, &error);
+    let mut connection = Connection::open_in_memory().map_err(to_fault)?;
+    let is_database = package.read_collection(watch, |reader, length| {
+        let mut head = Vec::new();
+        reader.take(HEAD).read_to_end(&mut head)?;
+        if !head.starts_with(b"SQLite format 3\0") || length < 512 {
+            return Ok(false);
+        }
+        // A write-ahead log would be a file beside it, which is not there.
+        head[18..20].fill(1);
+        connection
+            .deserialize_read_exact("main", head.chain(reader), length, true)
+            .map_err(std::io::Error::other)?;
+        Ok(true)
+    })?;
+    if !is_database {
         let fault = Fault::error(
             "the collection in it is no SQLite database",
             "export it from Anki once more",
         );
         return Err(fault.with_place(source.place()));
     }
-    // A write-ahead log would be a file beside it, which is not there.
-    collection[18] = 1;
-    collection[19] = 1;
-    let to_fault = |error: rusqlite::Error| damaged(source, &error);
-    let mut connection = Connection::open_in_memory().map_err(to_fault)?;
-    let length = collection.len();
-    connection.deserialize_read_exact("main", &collection[..], length, true).map_err(to_fault)?;
-    drop(collection);
     connection
         .create_collation("unicase", |one: &str, two: &str| fold(one).cmp(&fold(two)))
         .map_err(to_fault)?;

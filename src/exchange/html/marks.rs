@@ -27,6 +27,11 @@ fn joined(runs: Vec<TextRun>) -> Vec<TextRun> {
         _ => out.push(TextRun { tone, text: text.to_string() }),
     };
     for TextRun { tone, text } in runs {
+        if tone == TextTone::Code && text.ends_with('\\') {
+            // A backslash would escape the mark behind it.
+            push(tone, &format!("{text} "));
+            continue;
+        }
         if tone != TextTone::Emphasis {
             push(tone, &text);
             continue;

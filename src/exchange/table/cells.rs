@@ -1,55 +1,17 @@
-//! The cells of a table: which column holds which field, and how a cell holds a list.
+//! The cells of a table: what a note's cells are, and how a cell holds a list.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use csv::StringRecord;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::super::note_json::{self, NoteObject};
-use crate::deck::fields::{self, FIELDS, FieldKind, FieldValue, NoteField};
-use crate::deck::{Note, NoteKind};
-use crate::text::fold::fold;
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum ColumnRole {
-    /// A field of a note.
-    Field(&'static NoteField),
-    /// The kind of note.
-    Kind,
-    /// Something that notes don't have.
-    Unknown,
-}
-
-impl ColumnRole {
-    /// The name that the field has in a note.
-    pub(super) fn name(self) -> Option<&'static str> {
-        match self {
-            ColumnRole::Field(field) => Some(field.name),
-            ColumnRole::Kind => Some("kind"),
-            ColumnRole::Unknown => None,
-        }
-    }
-}
-
-/// What people call the fields.
-const NAMES: &[(&str, &[&str])] = &[
-    ("id", &["key", "guid"]),
-    ("kind", &["type", "note type", "notetype"]),
-    ("term", &["front", "question", "word", "name", "prompt", "q", "concept", "expression"]),
-    (
-        "definition",
-        &["back", "answer", "meaning", "description", "explanation", "a", "translation"],
-    ),
-    ("text", &["cloze"]),
-    ("topic", &["deck", "category", "chapter", "subject", "section"]),
-    ("tags", &["tag", "label", "labels", "keywords"]),
-    ("aliases", &["alias", "synonyms", "also"]),
-    ("remark", &["note", "notes", "comment", "extra", "back extra"]),
-    ("sources", &["source", "reference", "references"]),
-    ("see", &["see also"]),
-];
+use super::columns::{Column, ColumnRole, Columns};
+use crate::deck::Note;
+use crate::deck::fields::{self, FieldKind, FieldValue, NoteField};
+use crate::deck::note::NoteParts;
+use crate::exchange::foreign_fields::ForeignFields;
+use crate::exchange::note_json;
 
 /// The order of the columns.
 static ORDER: LazyLock<Vec<&NoteField>> = LazyLock::new(|| {
@@ -60,18 +22,6 @@ static ORDER: LazyLock<Vec<&NoteField>> = LazyLock::new(|| {
 pub(super) fn column_names() -> impl Iterator<Item = &'static str> {
     let (id, others) = ORDER.split_first().expect("notes have fields");
     [id.name, "kind"].into_iter().chain(others.iter().map(|field| field.name))
-}
-
-/// What a column of that name holds.
-pub(super) fn column(name: &str) -> ColumnRole {
-    let name = fold(name.trim()).replace('_', " ");
-    let own = NAMES.iter().find(|(_, names)| names.contains(&name.as_str()));
-    let name = own.map_or(name.as_str(), |(field, _)| field);
-    match FIELDS.iter().find(|field| field.name.replace('_', " ") == name) {
-        Some(field) => ColumnRole::Field(field),
-        None if name == "kind" => ColumnRole::Kind,
-        None => ColumnRole::Unknown,
-    }
 }
 
 /// A note's cells by the names of their columns.
@@ -97,7 +47,7 @@ fn join(name: &str, texts: &[String]) -> String {
 }
 
 /// Splits a cell: JSON, lines, or semicolons on one line; tags at commas and blanks too.
-fn split(name: &str, cell: &str) -> Vec<String> {
+pub(in crate::exchange) fn split(name: &str, cell: &str) -> Vec<String> {
     if cell.starts_with('[')
         && let Ok(list) = serde_json::from_str(cell)
     {
@@ -115,30 +65,38 @@ fn split(name: &str, cell: &str) -> Vec<String> {
 }
 
 /// The fields of a row.
-pub(super) fn object(record: &StringRecord, header: &[ColumnRole]) -> Result<NoteObject, String> {
-    let mut map = Map::new();
-    for (cell, column) in record.iter().zip(header) {
-        let Some(name) = column.name().filter(|name| !map.contains_key(*name)) else { continue };
-        if cell.trim().is_empty() {
+pub(super) fn fields(record: &StringRecord, columns: &Columns) -> ForeignFields {
+    let mut fields = ForeignFields::default();
+    for (i, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+        let Some(Column { name, role }) = columns.all.get(i) else {
+            fields.add_point("", cell);
             continue;
-        }
-        let value = match column {
-            ColumnRole::Field(NoteField { kind: FieldKind::Texts, .. }) => {
-                Value::from(split(name, cell))
-            }
-            ColumnRole::Field(NoteField { kind: FieldKind::Structure, .. }) => {
-                serde_json::from_str(cell)
-                    .map_err(|error| format!("`{name}` is no JSON: {error}"))?
-            }
-            _ => Value::from(cell),
         };
-        map.insert(name.to_string(), value);
+        match role {
+            ColumnRole::Kind => fields.add_kind(name, cell),
+            ColumnRole::Field(field) => match value(field, cell) {
+                Some(value) => fields.add(field.name, value),
+                None => fields.add_point(name, cell),
+            },
+            ColumnRole::Point => fields.add_point(name, cell),
+        }
     }
-    let kind = map.get("kind").and_then(Value::as_str).unwrap_or_default();
-    // Another program's kinds mean something else.
-    if !NoteKind::ALL.iter().any(|known| known.name().eq_ignore_ascii_case(kind)) {
-        map.remove("kind");
-    }
+    fields
+}
 
-    NoteObject::read(map).map_err(|error| format!("a cell does not fit: {error}"))
+/// What a cell says for a field; none if it is nothing that the field can hold.
+fn value(field: &NoteField, cell: &str) -> Option<Value> {
+    match field.kind {
+        FieldKind::Text => Some(Value::from(cell)),
+        FieldKind::Texts => Some(Value::from(split(field.name, cell))),
+        FieldKind::Structure => {
+            let value: Value = serde_json::from_str(cell).ok()?;
+            fits(field, &value).then_some(value)
+        }
+    }
+}
+
+/// Whether a field can hold that.
+pub(in crate::exchange) fn fits(field: &NoteField, value: &Value) -> bool {
+    field.read(&mut NoteParts::default(), field.name == "id", value).is_ok()
 }

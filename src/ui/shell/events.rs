@@ -14,13 +14,16 @@ use ratatui::layout::{Position, Size};
 
 use super::app::App;
 use super::loading::PreparedUi;
-use super::message::{Effect, Job, JobId, Msg, NoteAddition, NoteChange, ReloadedDecks};
+use super::message::{
+    Effect, Job, JobId, Msg, NoteAddition, NoteChange, ReloadedDecks, SwappedImport,
+};
 use super::terminal::{self, TerminalScreen};
 use super::worker::Worker;
 use super::{editor, signals};
 use crate::clock::{Clock, monotonic};
 use crate::deck::Revision;
 use crate::fault::Fault;
+use crate::session::undo::ImportSwap;
 use crate::settings::{Exam, Settings};
 use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
 use crate::ui::draw::canvas::Hits;
@@ -157,6 +160,7 @@ impl EffectRunner {
                 }))));
             }
             Effect::Mouse(on) => terminal::set_mouse(on)?,
+            Effect::SwapImport(swap) => return Ok(Some(self.swap_import(&swap))),
             Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
             Effect::SaveNote(change) => return Ok(Some(self.save_note(change))),
             Effect::Save | Effect::Quit => {}
@@ -226,6 +230,25 @@ impl EffectRunner {
             Ok(copy) => self.reload(revision, copy, "The note is deleted", true),
             Err(fault) => Msg::NoteNotSaved(fault),
         }
+    }
+
+    /// Takes an import back or does it again: the decks first, and then the log.
+    fn swap_import(&mut self, swap: &ImportSwap) -> Msg {
+        let decks = match swap.decks.swap() {
+            Ok(decks) => decks,
+            Err(fault) => return Msg::NoteNotSaved(fault),
+        };
+        let is_in_log = !swap.entries.is_empty();
+        if is_in_log && let Err(fault) = self.log.append(&swap.entries) {
+            // What is half done is undone; if that fails too, the first fault matters more.
+            _ = decks.swap();
+            return Msg::NoteNotSaved(fault);
+        }
+        let (library, faults) = store::load(&self.home);
+        let library = Arc::new(library);
+        self.worker.submit(JobId::default(), Job::Prepare(Arc::clone(&library)));
+        let number = swap.number;
+        Msg::ImportSwapped(Box::new(SwappedImport { number, decks, is_in_log, library, faults }))
     }
 
     /// Reloads the decks after a change to a note.

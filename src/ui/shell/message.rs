@@ -16,8 +16,9 @@ use crate::plan::ExamDays;
 use crate::plan::forecast::DayForecast;
 use crate::search::{Query, SearchResults};
 use crate::session::import::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
+use crate::session::undo::ImportSwap;
 use crate::settings::{Exam, SettingValue, Settings};
-use crate::store::{ConfigHome, NoteDraft};
+use crate::store::{ConfigHome, NoteDraft, WrittenDecks};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 
@@ -63,6 +64,23 @@ pub enum Msg {
     NoteSaved(Box<ReloadedDecks>),
     /// A note could not be changed in its deck.
     NoteNotSaved(Fault),
+    /// An import was taken back or done again, and the decks were reloaded.
+    ImportSwapped(Box<SwappedImport>),
+}
+
+/// The decks after an import was taken back or done again.
+#[derive(Debug)]
+pub struct SwappedImport {
+    /// The number of the import in this session.
+    pub number: usize,
+    /// The way back from this.
+    pub decks: WrittenDecks,
+    /// Whether the log has changed too.
+    pub is_in_log: bool,
+    /// The notes.
+    pub library: Arc<Library>,
+    /// The faults in the decks.
+    pub faults: Vec<Fault>,
 }
 
 /// The decks after a note was changed.
@@ -157,6 +175,8 @@ pub enum Effect {
     AddNote(Box<NoteAddition>),
     /// Remove this note from this deck and reload the decks.
     RemoveNote(String, String),
+    /// Take an import back, or do it again, and reload the decks.
+    SwapImport(ImportSwap),
     /// Open a draft in the editor once more.
     EditAgain(NoteDraft),
     /// Delete a draft.

@@ -4,7 +4,7 @@ use crate::clock::Moment;
 use crate::library::NoteIx;
 use crate::memory::{CardId, Entry};
 use crate::session::Learner;
-use crate::session::undo::{ChangedNotes, UndoableChange};
+use crate::session::undo::{ChangedNotes, ImportedNotes, UndoableChange};
 use crate::study::{CardAction, WriteOutcome};
 use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
@@ -97,6 +97,11 @@ pub fn change_text(
         UndoableChange::Added(note) => format!("Added `{note}`"),
         UndoableChange::Edited(note) => format!("Edited `{note}`"),
         UndoableChange::Deleted(note) => format!("Deleted `{note}`"),
+        UndoableChange::Imported(ImportedNotes { decks, added, updated, .. }) => {
+            let new = pluralize(*added, "new note", "new notes");
+            let changed = if *updated > 0 { format!(", {updated} changed") } else { String::new() };
+            format!("Import into {}: {new}{changed}", decks.join(", "))
+        }
     };
     match (outcome, undo_key) {
         (WriteOutcome::Undone, _) => format!("Undone: {text}"),

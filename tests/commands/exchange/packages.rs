@@ -17,12 +17,13 @@ fn packages_of_genanki_and_of_anki_are_read() {
         assert_eq!(ran.code, 0, "{name}: {}", ran.err);
         let (told, text) =
             (ran.json(), fs::read_to_string(user.home.path().join("decks/geo.ron")).unwrap());
-        assert_eq!(told["skipped"], 0, "{name}: {}", ran.err);
+        // One of genanki's notes has nothing but a picture for an answer.
+        assert_eq!(told["skipped"], u8::from(name == "genanki.apkg"), "{name}: {}", ran.err);
         let expected: &[&str] = if name == "anki.apkg" {
             assert_eq!((&told["added"], &told["reviews"]), (&json!(5), &json!(7)));
-            let card = user.run(&["card", "geo/susp/definition", "--json"]).json();
+            let card = user.run(&["card", "geo/susp/answer", "--json"]).json();
             assert_eq!(card["suspended"], true, "{card}");
-            assert_eq!(user.run(&["card", "geo/rhine/definition", "--json"]).json()["reps"], 1);
+            assert_eq!(user.run(&["card", "geo/rhine/answer", "--json"]).json()["reps"], 1);
             &[
                 "A *river*",
                 "flows & flows",
@@ -36,7 +37,6 @@ fn packages_of_genanki_and_of_anki_are_read() {
                 "A *river*\\nto Rotterdam",
                 "$x^2$",
                 "Paris, {{c2::capital}} of France is big",
-                "[image: pic.jpg]",
                 "Europe › Rivers",
             ]
         };

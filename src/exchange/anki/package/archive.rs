@@ -1,22 +1,28 @@
 //! Unpacking a package: which of its collections holds the notes, and what its pictures and sounds
 //! are called.
 //!
-//! Everything is bounded: a package that would unpack to more than a collection ever has is
-//! refused.
+//! Everything is bounded by the size of the package. The collection is unpacked twice: once to count
+//! its bytes, so that nothing too large is ever held, and once to read it.
 
 use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
 use super::proto;
+use super::zstd::ZstdReader;
 use crate::exchange::imported_deck::ImportSource;
 use crate::fault::Fault;
 use crate::watch::Watch;
 
-/// The most bytes that a collection may have.
-const LARGEST: u64 = 1 << 29;
-/// The most bytes that the list of media may have.
-const LARGEST_LIST: u64 = 1 << 25;
+/// How many bytes a collection may have: for each byte of the package, at least, and at most. Real
+/// collections unpack to three to ten times their size.
+const COLLECTION: (u64, u64, u64) = (20, 96 << 20, 1 << 29);
+/// The same for the list of media.
+const MEDIA_LIST: (u64, u64, u64) = (2, 4 << 20, 32 << 20);
+/// How many media are named.
+const MOST_MEDIA: usize = 100_000;
+/// How many bytes the number of the generation takes at most.
+const META: u64 = 1024;
 /// The newest generation that is read.
 const NEWEST: u64 = 3;
 
@@ -25,74 +31,162 @@ const AGAIN: &str = "export or download it once more; nothing was imported";
 
 type ZipFile<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-/// What a package holds.
-pub(super) struct UnpackedPackage {
-    /// The collection, as an `SQLite` database.
-    pub(super) collection: Vec<u8>,
-    /// The names of the media.
-    pub(super) media: Vec<String>,
+/// A package that was looked through.
+pub(super) struct Package<'s> {
+    source: &'s ImportSource<'s>,
+    zip: ZipFile<'s>,
+    /// The name of its collection.
+    collection: &'static str,
+    /// Whether the collection and the list of media are packed with zstd.
+    packed: bool,
 }
 
-/// Unpacks what is needed.
-pub(super) fn unpack(source: &ImportSource<'_>, watch: &Watch) -> Result<UnpackedPackage, Fault> {
-    let fault = |what: String, remedy: &str| Fault::error(what, remedy).with_place(source.place());
-    if !source.bytes.starts_with(b"PK") {
-        return Err(fault(
-            "this is no Anki package, which is a ZIP file".to_string(),
-            "name its format with --format",
-        ));
-    }
-    let mut zip = ZipArchive::new(Cursor::new(source.bytes))
-        .map_err(|error| fault(format!("the package is cut off or damaged: {error}"), AGAIN))?;
-    for name in zip.file_names() {
-        let name = name.map_err(|error| {
-            fault(format!("a name in the package can't be read: {error}"), AGAIN)
-        })?;
-        if climbs(&name) {
-            let what = format!("a path in the package leads out of it: `{}`", name.escape_debug());
+impl<'s> Package<'s> {
+    /// Looks through a package for its collection.
+    pub(super) fn open(source: &'s ImportSource<'s>) -> Result<Package<'s>, Fault> {
+        let fault =
+            |what: String, remedy: &str| Fault::error(what, remedy).with_place(source.place());
+        if !source.bytes.starts_with(b"PK") {
             return Err(fault(
-                what,
-                "this is no package of Anki's, and may be meant to do harm; nothing was imported",
+                "this is no Anki package, which is a ZIP file".to_string(),
+                "name its format with --format",
             ));
         }
+        let zip = ZipArchive::new(Cursor::new(source.bytes))
+            .map_err(|error| fault(format!("the package is cut off or damaged: {error}"), AGAIN))?;
+        let mut package = Package { source, zip, collection: "", packed: false };
+        package.check_names()?;
+        let version = package.version()?;
+        let has = |name: &str| package.zip.index_for_name(name).is_some();
+        // The first generation's name is also that of the stub that only asks to update Anki.
+        (package.collection, package.packed) = if has("collection.anki21b") {
+            ("collection.anki21b", true)
+        } else if has("collection.anki21") {
+            ("collection.anki21", false)
+        } else if version == 1 && has("collection.anki2") {
+            ("collection.anki2", false)
+        } else if has("[Content_Types].xml") {
+            return Err(fault(
+                "this is an Office document, and no Anki package".to_string(),
+                "save what is in it as text or CSV",
+            ));
+        } else {
+            return Err(fault(
+                "there is no collection of notes in it".to_string(),
+                "name a package that Anki has exported, or unpack it first",
+            ));
+        };
+        Ok(package)
     }
-    let version = match entry(source, &mut zip, "meta", 1024, &watch.part(0.0, 0.0))? {
-        Some(meta) => proto::fields(&meta).find_map(|field| field.number(1)).unwrap_or(1),
-        None => 1,
-    };
-    if version > NEWEST {
+
+    fn check_names(&self) -> Result<(), Fault> {
+        let fault =
+            |what: String, remedy: &str| Fault::error(what, remedy).with_place(self.source.place());
+        for name in self.zip.file_names() {
+            let name = name.map_err(|error| {
+                fault(format!("a name in the package can't be read: {error}"), AGAIN)
+            })?;
+            if climbs(&name) {
+                let what =
+                    format!("a path in the package leads out of it: `{}`", name.escape_debug());
+                return Err(fault(
+                    what,
+                    "this is no package of Anki's, and may be meant to do harm; nothing was imported",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn version(&mut self) -> Result<u64, Fault> {
+        let Some(length) = self.count("meta", false, META, &Watch::default())? else {
+            return Ok(1);
+        };
+        let mut meta = Vec::with_capacity(length);
+        self.stream("meta", false, &Watch::default(), |reader| reader.read_to_end(&mut meta))?;
+        let version = proto::fields(&meta).find_map(|field| field.number(1)).unwrap_or(1);
+        if version <= NEWEST {
+            return Ok(version);
+        }
         let what =
             format!("this package is of generation {version}, and lacuna reads up to {NEWEST}");
-        return Err(fault(what, "export it from Anki with support for older versions"));
+        Err(Fault::error(what, "export it from Anki with support for older versions")
+            .with_place(self.source.place()))
     }
-    let has = |name: &str| zip.index_for_name(name).is_some();
-    // The first generation's name is also that of the stub that only asks to update Anki.
-    let (name, packed) = if has("collection.anki21b") {
-        ("collection.anki21b", true)
-    } else if has("collection.anki21") {
-        ("collection.anki21", false)
-    } else if version == 1 && has("collection.anki2") {
-        ("collection.anki2", false)
-    } else {
-        let fault = if has("[Content_Types].xml") {
-            Fault::error(
-                "this is an Office document, and no Anki package",
-                "save what is in it as text or CSV",
-            )
-        } else {
-            Fault::error(
-                "there is no collection of notes in it",
-                "name a package that Anki has exported, or unpack it first",
-            )
+
+    /// Hands the collection, and how many bytes it has, to a reader.
+    pub(super) fn read_collection<T>(
+        &mut self,
+        watch: &Watch,
+        read: impl FnOnce(&mut dyn Read, usize) -> io::Result<T>,
+    ) -> Result<T, Fault> {
+        let (name, packed) = (self.collection, self.packed);
+        let most = limit(self.source, COLLECTION);
+        let length = self.count(name, packed, most, &watch.part(0.0, 0.5))?.unwrap_or_default();
+        self.stream(name, packed, &watch.part(0.5, 1.0), |reader| read(reader, length))
+    }
+
+    /// What the media are called.
+    pub(super) fn media(&mut self) -> Result<Vec<String>, Fault> {
+        let (watch, most) = (Watch::default(), limit(self.source, MEDIA_LIST));
+        let packed = self.packed;
+        let Some(length) = self.count("media", packed, most, &watch)? else { return Ok(vec![]) };
+        let mut list = Vec::with_capacity(length);
+        self.stream("media", packed, &watch, |reader| reader.read_to_end(&mut list))?;
+        if packed {
+            let names = proto::fields(&list).filter_map(|field| {
+                let name = proto::fields(field.bytes(1)?).find_map(|field| field.bytes(1))?;
+                Some(String::from_utf8_lossy(name).into_owned())
+            });
+            return Ok(names.take(MOST_MEDIA).collect());
+        }
+        // A list that can't be read names nothing that is needed.
+        let names: std::collections::BTreeMap<String, String> =
+            serde_json::from_slice(&list).unwrap_or_default();
+        Ok(names.into_values().take(MOST_MEDIA).collect())
+    }
+
+    /// How many bytes an entry unpacks to, if there is such an entry; more than `most` are refused.
+    fn count(
+        &mut self,
+        name: &str,
+        packed: bool,
+        most: u64,
+        watch: &Watch,
+    ) -> Result<Option<usize>, Fault> {
+        if self.zip.index_for_name(name).is_none() {
+            return Ok(None);
+        }
+        let length = self.stream(name, packed, watch, |reader| {
+            io::copy(&mut reader.take(most + 1), &mut io::sink())
+        })?;
+        if length > most {
+            let what = format!("`{name}` in the package unpacks to over {}", size(most));
+            return Err(Fault::error(what, "export fewer notes at once; nothing was imported")
+                .with_place(self.source.place()));
+        }
+        Ok(usize::try_from(length).ok())
+    }
+
+    /// Hands the content of an entry to a reader.
+    fn stream<T>(
+        &mut self,
+        name: &str,
+        packed: bool,
+        watch: &Watch,
+        read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
+    ) -> Result<T, Fault> {
+        let how = if packed { "can't be unpacked" } else { "is cut off or damaged" };
+        let bad = |error: &dyn std::fmt::Display| {
+            Fault::error(format!("`{name}` in the package {how}: {error}"), AGAIN)
+                .with_place(self.source.place())
         };
-        return Err(fault.with_place(source.place()));
-    };
-    let half = if packed { 0.5 } else { 1.0 };
-    let raw = entry(source, &mut zip, name, LARGEST, &watch.part(0.0, half))?.unwrap_or_default();
-    let collection =
-        if packed { inflate(source, &raw, name, LARGEST, &watch.part(half, 1.0))? } else { raw };
-    let media = media(source, &mut zip, packed, &watch.part(1.0, 1.0))?;
-    Ok(UnpackedPackage { collection, media })
+        let file = self.zip.by_name(name).map_err(|error| bad(&error))?;
+        let total = usize::try_from(file.size()).unwrap_or(usize::MAX);
+        let mut file = WatchedReader { inner: file, done: 0, total, watch };
+        let done = if packed { read(&mut ZstdReader::new(file)) } else { read(&mut file) };
+        done.map_err(|error| bad(&error))
+    }
 }
 
 /// What is read while somebody watches; stopped, it fails.
@@ -114,79 +208,16 @@ impl<R: Read> Read for WatchedReader<'_, R> {
     }
 }
 
+fn limit(source: &ImportSource<'_>, (factor, least, most): (u64, u64, u64)) -> u64 {
+    (factor * source.bytes.len() as u64).clamp(least, most)
+}
+
+/// A number of bytes in words.
+fn size(bytes: u64) -> String {
+    if bytes < 1 << 20 { format!("{bytes} bytes") } else { format!("{} MiB", bytes >> 20) }
+}
+
 fn climbs(name: &str) -> bool {
     let drive = name.as_bytes().get(1) == Some(&b':');
     drive || name.starts_with(['/', '\\']) || name.split(['/', '\\']).any(|part| part == "..")
-}
-
-/// An entry's content, if there is such an entry.
-fn entry(
-    source: &ImportSource<'_>,
-    zip: &mut ZipFile<'_>,
-    name: &str,
-    most: u64,
-    watch: &Watch,
-) -> Result<Option<Vec<u8>>, Fault> {
-    let Some(index) = zip.index_for_name(name) else { return Ok(None) };
-    let bad = |error: &dyn std::fmt::Display| {
-        let remedy = AGAIN;
-        Fault::error(format!("`{name}` in the package is cut off or damaged: {error}"), remedy)
-            .with_place(source.place())
-    };
-    let file = zip.by_index(index).map_err(|error| bad(&error))?;
-    let mut bytes = Vec::new();
-    let total = file.size() as usize;
-    let file = WatchedReader { inner: file, done: 0, total, watch };
-    file.take(most + 1).read_to_end(&mut bytes).map_err(|error| bad(&error))?;
-    if bytes.len() as u64 > most { Err(too_large(source, name, most)) } else { Ok(Some(bytes)) }
-}
-
-/// Unpacks what is packed with zstd.
-fn inflate(
-    source: &ImportSource<'_>,
-    packed: &[u8],
-    name: &str,
-    most: u64,
-    watch: &Watch,
-) -> Result<Vec<u8>, Fault> {
-    let bad = |error: &dyn std::fmt::Display| {
-        let remedy = AGAIN;
-        Fault::error(format!("`{name}` in the package can't be unpacked: {error}"), remedy)
-            .with_place(source.place())
-    };
-    let packed = WatchedReader { inner: packed, done: 0, total: packed.len(), watch };
-    let decoder = ruzstd::decoding::StreamingDecoder::new(packed).map_err(|error| bad(&error))?;
-    let mut bytes = Vec::new();
-    decoder.take(most + 1).read_to_end(&mut bytes).map_err(|error| bad(&error))?;
-    if bytes.len() as u64 > most { Err(too_large(source, name, most)) } else { Ok(bytes) }
-}
-
-fn too_large(source: &ImportSource<'_>, name: &str, most: u64) -> Fault {
-    let what = format!("`{name}` in the package unpacks to over {} MiB", most >> 20);
-    Fault::error(what, "export fewer notes at once; nothing was imported")
-        .with_place(source.place())
-}
-
-/// What the media are called.
-fn media(
-    source: &ImportSource<'_>,
-    zip: &mut ZipFile<'_>,
-    packed: bool,
-    watch: &Watch,
-) -> Result<Vec<String>, Fault> {
-    let Some(list) = entry(source, zip, "media", LARGEST_LIST, watch)? else {
-        return Ok(Vec::new());
-    };
-    if packed {
-        let list = inflate(source, &list, "media", LARGEST_LIST, watch)?;
-        let names = proto::fields(&list).filter_map(|field| {
-            let name = proto::fields(field.bytes(1)?).find_map(|field| field.bytes(1))?;
-            Some(String::from_utf8_lossy(name).into_owned())
-        });
-        return Ok(names.collect());
-    }
-    // A list that can't be read names nothing that is needed.
-    let names: std::collections::BTreeMap<String, String> =
-        serde_json::from_slice(&list).unwrap_or_default();
-    Ok(names.into_values().collect())
 }

@@ -3,7 +3,7 @@
 //! Reviews are taken over as they were given, so that years of them go on under FSRS. Where a
 //! card's history is not all there, what Anki makes of it is taken too.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 use rusqlite::{Connection, Result};
 use serde::Deserialize;
@@ -24,6 +24,7 @@ const TO_GREENWICH: i64 = 8 * 3600;
 /// A card.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct CardRow {
+    pub(super) note: i64,
     pub(super) id: i64,
     pub(super) deck: i64,
     pub(super) ord: i64,
@@ -40,15 +41,21 @@ pub(super) struct CardRow {
 }
 
 impl CardRow {
-    /// Whether it is suspended or flagged.
-    pub(super) fn is_marked(&self) -> bool {
-        self.queue == -1 || self.flags & 7 != 0
+    /// The number of its flag's color; 0 for none.
+    pub(super) fn flag(&self) -> i64 {
+        self.flags & 7
+    }
+
+    /// Whether its flag has another color than the first.
+    pub(super) fn has_other_flag(&self) -> bool {
+        self.flag() > 1
     }
 }
 
 /// A review.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct ReviewRow {
+    card: i64,
     id: i64,
     ease: i64,
     interval: i64,
@@ -64,35 +71,69 @@ pub(super) fn count(connection: &Connection, table: &str) -> Result<usize> {
     Ok(usize::try_from(count).unwrap_or(0))
 }
 
-/// What the rows of a query about a table make, gathered by the number in their first
-/// column.
-fn gathered<T>(
+impl ReviewRow {
+    /// Whether the card was answered, and not moved by hand.
+    pub(super) fn is_answer(&self) -> bool {
+        self.ease > 0
+    }
+
+    /// Whether the card's date was set, by hand or by another setting.
+    fn is_new_date(&self) -> bool {
+        matches!(self.kind, 4 | 5) && self.ease == 0 && self.interval != 0
+    }
+}
+
+/// Every review, by its card and in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Reviews(Vec<ReviewRow>);
+
+impl Reviews {
+    /// The reviews of a card.
+    pub(super) fn of(&self, card: i64) -> &[ReviewRow] {
+        run(&self.0, |review| review.card.cmp(&card))
+    }
+}
+
+/// The run of equal elements in a sorted list.
+fn run<T>(list: &[T], order: impl Fn(&T) -> Ordering) -> &[T] {
+    let start = list.partition_point(|one| order(one) == Ordering::Less);
+    let length = list[start..].partition_point(|one| order(one) == Ordering::Equal);
+    &list[start..start + length]
+}
+
+/// The cards of a note, in the order of their numbers.
+pub(super) fn of_note(cards: &[CardRow], note: i64) -> &[CardRow] {
+    run(cards, |card| card.note.cmp(&note))
+}
+
+/// What the rows of a query about a table make.
+fn rows<T>(
     connection: &Connection,
     (table, sql): (&str, &str),
     watch: &Watch,
     make: impl Fn(&rusqlite::Row<'_>) -> Result<T>,
-) -> Result<HashMap<i64, Vec<T>>> {
-    let (mut done, count) = (0, count(connection, table)?);
+) -> Result<Vec<T>> {
+    let count = count(connection, table)?;
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
-    let mut all: HashMap<i64, Vec<T>> = HashMap::new();
+    let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        done += 1;
-        if !watch.report(done, count) {
+        if !watch.report(all.len(), count) {
             break;
         }
-        all.entry(row.get(0)?).or_default().push(make(row)?);
+        all.push(make(row)?);
     }
     Ok(all)
 }
 
-/// Reads every card, by its note.
-pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<HashMap<i64, Vec<CardRow>>> {
+/// Reads every card, sorted by its note and number.
+pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<Vec<CardRow>> {
     let sql = "SELECT nid, id, CASE WHEN odid != 0 THEN odid ELSE did END, ord, mod, type, queue, \
                CASE WHEN odid != 0 AND odue != 0 THEN odue ELSE due END, ivl, factor, reps, lapses, flags, \
-               CASE WHEN length(data) < 4096 THEN data ELSE '' END FROM cards ORDER BY nid, ord";
-    gathered(connection, ("cards", sql), watch, |row| {
+               CASE WHEN length(data) < 4096 THEN data ELSE '' END FROM cards";
+    let mut cards = rows(connection, ("cards", sql), watch, |row| {
         Ok(CardRow {
+            note: row.get(0)?,
             id: row.get(1)?,
             deck: row.get(2)?,
             ord: row.get(3)?,
@@ -107,21 +148,21 @@ pub(super) fn cards(connection: &Connection, watch: &Watch) -> Result<HashMap<i6
             flags: row.get(12)?,
             data: row.get::<_, Option<String>>(13)?.unwrap_or_default(),
         })
-    })
+    })?;
+    cards.sort_unstable_by_key(|card| (card.note, card.ord, card.id));
+    Ok(cards)
 }
 
-/// Reads every review, by its card, in order; a collection without that table has none.
-pub(super) fn reviews(
-    connection: &Connection,
-    watch: &Watch,
-) -> Result<HashMap<i64, Vec<ReviewRow>>> {
+/// Reads every review; a collection without that table has none.
+pub(super) fn reviews(connection: &Connection, watch: &Watch) -> Result<Reviews> {
     let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'revlog'";
     if connection.query_row(sql, [], |row| row.get::<_, i64>(0))? == 0 {
-        return Ok(HashMap::new());
+        return Ok(Reviews::default());
     }
-    let sql = "SELECT cid, id, ease, ivl, factor, time, type FROM revlog ORDER BY id";
-    gathered(connection, ("revlog", sql), watch, |row| {
+    let sql = "SELECT cid, id, ease, ivl, factor, time, type FROM revlog";
+    let mut reviews = rows(connection, ("revlog", sql), watch, |row| {
         Ok(ReviewRow {
+            card: row.get(0)?,
             id: row.get(1)?,
             ease: row.get(2)?,
             interval: row.get(3)?,
@@ -129,7 +170,9 @@ pub(super) fn reviews(
             took: row.get(5)?,
             kind: row.get(6)?,
         })
-    })
+    })?;
+    reviews.sort_unstable_by_key(|review| (review.card, review.id));
+    Ok(Reviews(reviews))
 }
 
 /// A card's suspension and flag.
@@ -142,17 +185,18 @@ pub(super) fn marks(row: &CardRow, card: CardKind) -> Vec<PastEvent> {
         id: EntryId(text_seed(&row.id.to_string(), salt)),
     };
     let suspended = (row.queue == -1).then(|| event(EntryKind::Suspend, 1));
-    let flagged = (row.flags & 7 != 0).then(|| event(EntryKind::Flag, 2));
+    let flagged = (row.flag() != 0).then(|| event(EntryKind::Flag, 2));
     suspended.into_iter().chain(flagged).collect()
 }
 
-/// What happened to a card.
-pub(super) fn events(
-    row: &CardRow,
-    card: CardKind,
-    reviews: &[ReviewRow],
-    created: i64,
-) -> Vec<PastEvent> {
+/// What happened to a card, and whether its due date follows from that and not from Anki's.
+pub(super) struct CardPast {
+    pub(super) events: Vec<PastEvent>,
+    pub(super) is_due_recomputed: bool,
+}
+
+/// Works out what happened to a card.
+pub(super) fn past(row: &CardRow, card: CardKind, reviews: &[ReviewRow], created: i64) -> CardPast {
     let id = |salt: i64| EntryId(text_seed(&row.id.to_string(), salt.cast_unsigned()));
     let one = |review: &ReviewRow| {
         let what = match (review.kind, review.ease) {
@@ -178,16 +222,21 @@ pub(super) fn events(
     // elsewhere.
     let begins =
         reviews.iter().find(|review| review.ease > 0).is_some_and(|review| review.kind == 0);
-    if row.kind >= 2 && row.interval > 0 && (given < row.reps || !begins) {
+    // A date that was set after the last review is the one that holds.
+    let moved = reviews.last().filter(|review| review.is_new_date());
+    let is_known = row.kind >= 2 && row.interval > 0;
+    if is_known && (given < row.reps || !begins || moved.is_some()) {
         let known = known(row, all.last().map(|event| event.at), created);
+        let moved = moved.map_or(0, |review| review.id);
         all.push(PastEvent {
             card,
-            at: Moment(known.reviewed.0.saturating_add(1)),
+            at: Moment(known.reviewed.0.saturating_add(1).max(moved)),
             what: EntryKind::Known(known),
             id: id(0),
         });
+        return CardPast { events: all, is_due_recomputed: false };
     }
-    all
+    CardPast { events: all, is_due_recomputed: is_known }
 }
 
 /// What newer collections keep of a card's memory.

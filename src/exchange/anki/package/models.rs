@@ -8,6 +8,9 @@ use serde::Deserialize;
 
 use super::proto;
 
+/// The most bytes that a list of notetypes or decks may have.
+const LONGEST_LIST: usize = 16 << 20;
+
 /// What is needed of a collection to read its notes.
 #[derive(Debug, Default)]
 pub(super) struct AnkiCollection {
@@ -17,17 +20,30 @@ pub(super) struct AnkiCollection {
     pub(super) notetypes: HashMap<i64, Notetype>,
     /// The decks' names by id, their levels set apart by `::`.
     pub(super) decks: HashMap<i64, String>,
+    /// The ids of their groups of settings, by the decks' ids.
+    pub(super) presets: HashMap<i64, i64>,
+    /// Whether it has a table for each kind of thing, as of schema 15.
+    pub(super) has_tables: bool,
 }
 
 /// What a note looks like.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Notetype {
+    pub(super) name: String,
     /// Whether its cards are blanks of a text.
     pub(super) cloze: bool,
     /// The fields' names, in order.
     pub(super) fields: Vec<String>,
-    /// Each card's question and answer, in order.
-    pub(super) templates: Vec<(String, String)>,
+    /// The cards, in order.
+    pub(super) templates: Vec<TemplateSource>,
+}
+
+/// A card as a notetype has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct TemplateSource {
+    pub(super) name: String,
+    pub(super) front: String,
+    pub(super) back: String,
 }
 
 impl AnkiCollection {
@@ -36,41 +52,48 @@ impl AnkiCollection {
         let (version, created) = connection.query_row("SELECT ver, crt FROM col", [], |row| {
             Ok((row.get::<_, i64>(0)?, row.get(1)?))
         })?;
-        let mut collection = AnkiCollection { created, ..AnkiCollection::default() };
-        if version < 15 {
-            collection.read_json(connection)?;
-        } else {
+        let has_tables = version >= 15;
+        let mut collection = AnkiCollection { created, has_tables, ..AnkiCollection::default() };
+        if has_tables {
             collection.read_tables(connection)?;
+        } else {
+            collection.read_json(connection)?;
         }
         Ok(collection)
     }
 
     fn read_json(&mut self, connection: &Connection) -> Result<()> {
-        let (models, decks) = connection.query_row("SELECT models, decks FROM col", [], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-        })?;
+        let sql = format!(
+            "SELECT CASE WHEN length(models) < {LONGEST_LIST} THEN models ELSE '' END, \
+             CASE WHEN length(decks) < {LONGEST_LIST} THEN decks ELSE '' END FROM col"
+        );
+        let (models, decks) = connection
+            .query_row(&sql, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
         // A note whose model can't be read is reported by itself.
         let models: HashMap<String, NotetypeJson> =
             serde_json::from_str(&models).unwrap_or_default();
-        let decks: HashMap<String, NamedJson> = serde_json::from_str(&decks).unwrap_or_default();
+        let decks: HashMap<String, DeckJson> = serde_json::from_str(&decks).unwrap_or_default();
         self.notetypes = models
             .into_iter()
             .filter_map(|(id, model)| Some((id.parse().ok()?, model.into())))
             .collect();
-        self.decks = decks
-            .into_iter()
-            .filter_map(|(id, deck)| Some((id.parse().ok()?, deck.name)))
-            .collect();
+        for (id, deck) in decks {
+            if let Ok(id) = id.parse() {
+                self.decks.insert(id, deck.name);
+                self.presets.extend(deck.conf.map(|preset| (id, preset)));
+            }
+        }
         Ok(())
     }
 
     fn read_tables(&mut self, connection: &Connection) -> Result<()> {
-        let mut rows = connection.prepare("SELECT id, config FROM notetypes")?;
+        let mut rows = connection.prepare("SELECT id, name, config FROM notetypes")?;
         let mut rows = rows.query([])?;
         while let Some(row) = rows.next()? {
-            let config: Vec<u8> = row.get(1)?;
+            let config: Vec<u8> = row.get(2)?;
             let cloze = proto::fields(&config).find_map(|field| field.number(1)) == Some(1);
-            self.notetypes.insert(row.get(0)?, Notetype { cloze, ..Notetype::default() });
+            let notetype = Notetype { name: row.get(1)?, cloze, ..Notetype::default() };
+            self.notetypes.insert(row.get(0)?, notetype);
         }
         let mut fields = connection.prepare("SELECT ntid, name FROM fields ORDER BY ntid, ord")?;
         let mut fields = fields.query([])?;
@@ -80,27 +103,47 @@ impl AnkiCollection {
             }
         }
         let mut templates =
-            connection.prepare("SELECT ntid, config FROM templates ORDER BY ntid, ord")?;
+            connection.prepare("SELECT ntid, name, config FROM templates ORDER BY ntid, ord")?;
         let mut templates = templates.query([])?;
+        let mut length = 0;
         while let Some(row) = templates.next()? {
-            let config: Vec<u8> = row.get(1)?;
+            let config: Vec<u8> = row.get(2)?;
+            length += config.len();
+            if length > LONGEST_LIST {
+                break;
+            }
             let text = |tag| {
                 let bytes =
                     proto::fields(&config).find_map(|field| field.bytes(tag)).unwrap_or_default();
                 String::from_utf8_lossy(bytes).into_owned()
             };
             if let Some(notetype) = self.notetypes.get_mut(&row.get(0)?) {
-                notetype.templates.push((text(1), text(2)));
+                let template = TemplateSource { name: row.get(1)?, front: text(1), back: text(2) };
+                notetype.templates.push(template);
             }
         }
-        let mut decks = connection.prepare("SELECT id, name FROM decks")?;
+        self.read_decks(connection)
+    }
+
+    fn read_decks(&mut self, connection: &Connection) -> Result<()> {
+        let mut decks = connection.prepare("SELECT id, name, kind FROM decks")?;
         let mut decks = decks.query([])?;
         while let Some(row) = decks.next()? {
-            let name: String = row.get(1)?;
-            self.decks.insert(row.get(0)?, name.replace('\u{1f}', "::"));
+            let (id, name, kind): (i64, String, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            self.decks.insert(id, name.replace('\u{1f}', "::"));
+            let normal = proto::fields(&kind).find_map(|field| field.bytes(1)).unwrap_or_default();
+            let preset = proto::fields(normal).find_map(|field| field.number(1));
+            self.presets.extend(preset.map(|preset| (id, preset.cast_signed())));
         }
         Ok(())
     }
+}
+
+#[derive(Deserialize)]
+struct DeckJson {
+    #[serde(default)]
+    name: String,
+    conf: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -111,6 +154,8 @@ struct NamedJson {
 
 #[derive(Deserialize)]
 struct NotetypeJson {
+    #[serde(default)]
+    name: String,
     #[serde(default, rename = "type")]
     kind: i64,
     #[serde(default)]
@@ -122,6 +167,8 @@ struct NotetypeJson {
 #[derive(Deserialize)]
 struct TemplateJson {
     #[serde(default)]
+    name: String,
+    #[serde(default)]
     qfmt: String,
     #[serde(default)]
     afmt: String,
@@ -130,12 +177,17 @@ struct TemplateJson {
 impl From<NotetypeJson> for Notetype {
     fn from(model: NotetypeJson) -> Notetype {
         Notetype {
+            name: model.name,
             cloze: model.kind == 1,
             fields: model.flds.into_iter().map(|field| field.name).collect(),
             templates: model
                 .tmpls
                 .into_iter()
-                .map(|template| (template.qfmt, template.afmt))
+                .map(|TemplateJson { name, qfmt: front, afmt: back }| TemplateSource {
+                    name,
+                    front,
+                    back,
+                })
                 .collect(),
         }
     }

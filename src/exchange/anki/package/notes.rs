@@ -4,20 +4,23 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Result};
 
-use super::super::note;
-use super::super::note::AnkiFields;
-use super::columns::FieldRoles;
-use super::history;
-use super::history::CardRow;
-use super::models::{AnkiCollection, Notetype};
-use crate::deck::{CardKind, Topic};
+use super::super::cloze;
+use super::super::note::{self, VisibleFields};
+use super::super::template::is_filled;
+use super::history::{self, CardRow, Reviews};
+use super::models::AnkiCollection;
+use super::note_cards::{self, AnkiNote, NoteCards};
+use super::notetype::ParsedNotetype;
+use super::{clozes, deck_settings};
+use crate::deck::Topic;
 use crate::exchange::imported_deck::{
     ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST,
 };
+use crate::exchange::losses::Loss;
 use crate::watch::Watch;
 
-/// The cards of the notes, by the notes' ids.
-type CardsByNote = HashMap<i64, Vec<CardRow>>;
+/// How many bytes of notes are held at least, and how many for each byte of the package.
+const HELD: (usize, usize) = (160 << 20, 16);
 
 /// Reads every note.
 pub(super) fn read(
@@ -25,178 +28,260 @@ pub(super) fn read(
     connection: &Connection,
     collection: &AnkiCollection,
     options: &ImportOptions,
-    media: &mut Vec<String>,
     watch: &Watch,
 ) -> Result<ImportedDeck> {
     let cards = history::cards(connection, &watch.part(0.0, 0.15))?;
     let reviews = if options.progress {
         history::reviews(connection, &watch.part(0.15, 0.3))?
     } else {
-        HashMap::new()
+        Reviews::default()
     };
-    let columns: HashMap<i64, FieldRoles> = collection
-        .notetypes
-        .iter()
-        .map(|(id, notetype)| (*id, FieldRoles::from_notetype(notetype)))
-        .collect();
-    let root = root(collection, &cards);
-    let mut imported = ImportedDeck { title: root.clone(), ..ImportedDeck::default() };
-    let mut statement = connection.prepare("SELECT id, mid, tags, flds FROM notes ORDER BY id")?;
+    let mut reader = NoteReader::new(source, collection, &cards, &reviews, options);
+    deck_settings::report(connection, collection, &cards, &mut reader.imported.losses)?;
+    let mut statement =
+        connection.prepare("SELECT id, guid, mid, tags, flds FROM notes ORDER BY id")?;
     let mut rows = statement.query([])?;
-    let (mut number, watch) = (0, watch.part(0.3, 1.0));
+    let watch = watch.part(0.3, 1.0);
     let count = history::count(connection, "notes")?;
     while let Some(row) = rows.next()? {
-        number += 1;
-        if !watch.report(number, count) {
+        if !watch.report(reader.number, count) || reader.is_full() {
             break;
         }
-        let (id, notetype): (i64, i64) = (row.get(0)?, row.get(1)?);
-        let text = |at: usize| -> Result<String> {
-            Ok(String::from_utf8_lossy(row.get_ref(at)?.as_bytes().unwrap_or_default())
-                .into_owned())
-        };
-        let (tags, fields) = (text(2)?, text(3)?);
-        let own = cards.get(&id).map_or(&[][..], Vec::as_slice);
-        let topic = own.first().and_then(|card| topic(collection, card, root.as_deref()));
-        let known = collection.notetypes.get(&notetype).zip(columns.get(&notetype));
-        let Some((kind, columns)) = known else {
-            imported.skip(
-                source.place(),
-                format!("note {number} is of a notetype that is not in the package"),
+        let bytes = |at: usize| row.get_ref(at).map(|value| value.as_bytes().unwrap_or_default());
+        let text = |at: usize| bytes(at).map(String::from_utf8_lossy);
+        reader.number += 1;
+        let length = bytes(4)?.len();
+        if length > 4 * LONGEST {
+            reader.skip("", &format!("its {length} bytes are too many for a note"));
+            continue;
+        }
+        let (id, notetype) = (row.get(0)?, row.get(2)?);
+        reader.note((id, notetype), &text(1)?, &text(3)?, &text(4)?);
+    }
+    Ok(reader.imported)
+}
+
+struct NoteReader<'r> {
+    source: &'r ImportSource<'r>,
+    collection: &'r AnkiCollection,
+    notetypes: HashMap<i64, ParsedNotetype<'r>>,
+    cards: &'r [CardRow],
+    reviews: &'r Reviews,
+    options: &'r ImportOptions,
+    /// The deck that all cards lie in.
+    root: Option<String>,
+    imported: ImportedDeck,
+    media: Vec<String>,
+    /// How many notes were read.
+    number: usize,
+    /// How many bytes the notes take.
+    held: usize,
+}
+
+impl<'r> NoteReader<'r> {
+    fn new(
+        source: &'r ImportSource<'r>,
+        collection: &'r AnkiCollection,
+        cards: &'r [CardRow],
+        reviews: &'r Reviews,
+        options: &'r ImportOptions,
+    ) -> NoteReader<'r> {
+        let notetypes = &collection.notetypes;
+        let parsed = notetypes.iter().map(|(id, own)| (*id, ParsedNotetype::new(own))).collect();
+        let root = collection.root(cards);
+        NoteReader {
+            source,
+            collection,
+            notetypes: parsed,
+            cards,
+            reviews,
+            options,
+            imported: ImportedDeck { title: root.clone(), ..ImportedDeck::default() },
+            root,
+            media: Vec::new(),
+            number: 0,
+            held: 0,
+        }
+    }
+
+    /// Whether as many notes are held as a package may bring; says so if it is full.
+    fn is_full(&mut self) -> bool {
+        if self.held <= HELD.0.max(HELD.1 * self.source.bytes.len()) {
+            return false;
+        }
+        let what =
+            format!("only the first {} notes are read: they take too much memory", self.number);
+        self.imported.skip(self.source.place(), what, "export fewer notes at once");
+        true
+    }
+
+    fn skip(&mut self, fields: &str, what: &str) {
+        let first: String = fields.chars().take_while(|c| *c != '\u{1f}').take(40).collect();
+        let first = crate::text::sanitize::clean_line(&first);
+        let what = format!("note {} (“{first}”) is left out: {what}", self.number);
+        self.imported.skip(self.source.place(), what, "change it in Anki if it is needed here");
+    }
+
+    fn note(&mut self, (id, notetype): (i64, i64), guid: &str, tags: &str, fields: &str) {
+        let rows = history::of_note(self.cards, id);
+        if !self.notetypes.contains_key(&notetype) {
+            self.imported.skip(
+                self.source.place(),
+                format!("note {} is of a notetype that is not in the package", self.number),
                 "export it once more",
             );
-            continue;
-        };
-        match note(kind, columns, &fields, &tags, (number, topic), options, media) {
-            Ok(mut items) => {
-                if let Some(item) = items.first().filter(|item| item.whole) {
-                    declare(&mut imported.topics, item, collection, own);
-                }
-                attach(&mut items, kind, columns, own, &reviews, collection, options);
-                imported.items.append(&mut items);
-            }
-            Err(what) => {
-                let first: String =
-                    fields.chars().take_while(|c| *c != '\u{1f}').take(40).collect();
-                let what = format!(
-                    "note {number} (“{}”) is left out: {what}",
-                    crate::text::sanitize::clean_line(&first)
-                );
-                imported.skip(source.place(), what, "change it in Anki if it is needed here");
-            }
+            return;
         }
-    }
-    Ok(imported)
-}
-
-fn note(
-    kind: &Notetype,
-    columns: &FieldRoles,
-    fields: &str,
-    tags: &str,
-    (number, topic): (usize, Option<String>),
-    options: &ImportOptions,
-    media: &mut Vec<String>,
-) -> std::result::Result<Vec<ImportedNote>, String> {
-    if fields.len() > 4 * LONGEST {
-        return Err(format!("its {} bytes are too many for a note", fields.len()));
-    }
-    let mut texts: Vec<String> = fields.split('\u{1f}').map(str::to_string).collect();
-    let hidden = columns.hidden.and_then(|at| texts.get(at).cloned());
-    for (i, text) in texts.iter_mut().enumerate() {
-        // A field that no card shows is not learned.
-        if !kind.cloze && columns.shown.get(i) == Some(&false) {
-            text.clear();
-        }
-    }
-    if kind.cloze
-        && let Some(at) = columns.hidden
-    {
-        texts[at.min(fields.split('\u{1f}').count() - 1)].clear();
-    }
-    let order = if kind.cloze { (0, 1) } else { columns.order };
-    let tags = tags.split_whitespace().map(str::to_string).collect();
-    let fields = AnkiFields { texts, order, cloze: kind.cloze, tags, topic };
-    note::items(fields, hidden.as_deref(), number, options.lists, media)
-}
-
-/// Gives each item what happened to its cards.
-fn attach(
-    items: &mut [ImportedNote],
-    kind: &Notetype,
-    columns: &FieldRoles,
-    rows: &[CardRow],
-    reviews: &HashMap<i64, Vec<history::ReviewRow>>,
-    collection: &AnkiCollection,
-    options: &ImportOptions,
-) {
-    for row in rows.iter().filter(|row| options.progress || row.is_marked()) {
-        for item in items.iter_mut() {
+        if let Some(item) = self.own(notetype, tags, fields) {
+            self.declare_topic(&item, rows);
             let cards = item.note.cards();
-            let at = row.ord as usize;
-            let card = match (kind.cloze, item.whole) {
-                (true, _) => u32::try_from(row.ord + 1).ok().map(CardKind::Blank),
-                (false, true) => cards.get(at).copied(),
-                (false, false) => columns
-                    .cards
-                    .get(at)
-                    .copied()
-                    .flatten()
-                    .map(|card| if cards.contains(&card) { card } else { cards[0] }),
+            let mut made = NoteCards::default();
+            for row in rows {
+                let card = match usize::try_from(row.ord) {
+                    Ok(_) if self.notetypes[&notetype].cloze => note_cards::blank(row.ord),
+                    Ok(at) => cards.get(at).copied(),
+                    Err(_) => None,
+                };
+                made.add_target(row.ord, 0, card.filter(|card| cards.contains(card)));
+            }
+            made.items.push(item);
+            self.attach(made, rows, true);
+            return;
+        }
+        if rows.is_empty() {
+            self.imported.skipped += 1;
+            self.imported.losses.add_many(Loss::CardlessNote, 1);
+            return;
+        }
+        let made = self.other(notetype, guid, (tags, fields), rows);
+        if made.items.is_empty() {
+            self.imported.skipped += 1;
+        }
+        self.attach(made, rows, false);
+    }
+
+    /// One of our own notes, as it was but for what was changed in Anki.
+    fn own(&mut self, notetype: i64, tags: &str, fields: &str) -> Option<ImportedNote> {
+        let hidden = self.notetypes[&notetype].hidden?;
+        let mut texts = fields.split('\u{1f}');
+        let json = texts.clone().nth(hidden)?;
+        let seen = VisibleFields {
+            texts: [texts.next(), texts.next()].map(|text| text.unwrap_or_default().to_string()),
+            tags: tags.split_whitespace().map(str::to_string).collect(),
+        };
+        let note = note::restored(json, &seen, self.options.lists, &mut self.media)?;
+        Some(ImportedNote { whole: true, ..ImportedNote::new(note, self.number) })
+    }
+
+    fn other(
+        &mut self,
+        notetype: i64,
+        guid: &str,
+        (tags, fields): (&str, &str),
+        rows: &[CardRow],
+    ) -> NoteCards {
+        let notetype = &self.notetypes[&notetype];
+        // No text has the signs that blanks are marked with.
+        let fields = if fields.contains(cloze::is_sign) {
+            std::borrow::Cow::Owned(fields.replace(cloze::is_sign, ""))
+        } else {
+            std::borrow::Cow::Borrowed(fields)
+        };
+        let texts: Vec<&str> = fields.split('\u{1f}').take(notetype.fields.len()).collect();
+        let filled: Vec<bool> = texts.iter().map(|text| is_filled(text)).collect();
+        let mut note = AnkiNote {
+            notetype,
+            collection: self.collection,
+            root: self.root.as_deref(),
+            guid,
+            tags,
+            row: self.number,
+            lists: self.options.lists,
+            shown: vec![false; texts.len()],
+            fields: texts,
+            filled,
+            losses: &mut self.imported.losses,
+            media: &mut self.media,
+        };
+        let made = if note.is_occlusion() {
+            note.losses.add_many(Loss::Occlusion, 1);
+            NoteCards::default()
+        } else if notetype.cloze {
+            clozes::read(&mut note, rows)
+        } else {
+            note_cards::read(&mut note, rows)
+        };
+        if !made.items.is_empty() {
+            note.report_unseen();
+        }
+        made
+    }
+
+    /// Gives each note what happened to its cards, and takes the notes.
+    fn attach(&mut self, mut made: NoteCards, rows: &[CardRow], is_own: bool) {
+        made.targets.sort_by_key(|target| target.ord);
+        for row in rows {
+            let reviews = self.reviews.of(row.id);
+            let Some(target) = made.target(row.ord) else {
+                let lost = reviews.iter().filter(|review| review.is_answer()).count();
+                self.imported.losses.add_many(Loss::Review, lost);
+                continue;
             };
-            let Some(card) = card.filter(|card| cards.contains(card)) else { continue };
-            item.marks.extend(history::marks(row, card));
-            if options.progress {
-                item.history.extend(history::events(
-                    row,
-                    card,
-                    reviews.get(&row.id).map_or(&[], Vec::as_slice),
-                    collection.created,
-                ));
+            let item = &mut made.items[target.item];
+            item.marks.extend(history::marks(row, target.card));
+            self.imported.losses.add_many(Loss::FlagColor, usize::from(row.has_other_flag()));
+            if self.options.progress {
+                let past = history::past(row, target.card, reviews, self.collection.created);
+                if past.is_due_recomputed && !is_own {
+                    self.imported.losses.add_many(Loss::DueDate, 1);
+                }
+                item.history.extend(past.events);
             }
         }
+        for name in self.media.drain(..) {
+            self.imported.losses.add_medium(&name);
+        }
+        for item in made.items {
+            self.held += size_of::<ImportedNote>() + note_cards::length(&item);
+            self.imported.items.push(item);
+        }
+    }
+
+    /// Notes the title of a topic that one of our own notes names by its id.
+    fn declare_topic(&mut self, item: &ImportedNote, rows: &[CardRow]) {
+        let topics = &mut self.imported.topics;
+        let Some(id) =
+            item.note.details.topic.as_ref().filter(|id| topics.iter().all(|own| own.id != **id))
+        else {
+            return;
+        };
+        let deck = rows.first().and_then(|row| self.collection.deck(row));
+        let title =
+            deck.and_then(|name| name.split_once("::")).map_or(id.as_str(), |(_, title)| title);
+        topics.push(Topic { id: id.clone(), title: title.to_string() });
     }
 }
 
-fn deck<'c>(collection: &'c AnkiCollection, card: &CardRow) -> Option<&'c str> {
-    collection.decks.get(&card.deck).map(String::as_str)
-}
+impl AnkiCollection {
+    /// The name of a card's deck.
+    pub(super) fn deck(&self, card: &CardRow) -> Option<&str> {
+        self.decks.get(&card.deck).map(String::as_str)
+    }
 
-/// The deck that all cards lie in.
-fn root(collection: &AnkiCollection, cards: &CardsByNote) -> Option<String> {
-    let mut roots =
-        cards.values().flatten().filter_map(|card| deck(collection, card)?.split("::").next());
-    let first = roots.next()?;
-    (roots.all(|root| root == first) && !first.is_empty()).then(|| first.to_string())
-}
+    /// The deck that all cards lie in.
+    fn root(&self, cards: &[CardRow]) -> Option<String> {
+        let mut roots = cards.iter().filter_map(|card| self.deck(card)?.split("::").next());
+        let first = roots.next()?;
+        (roots.all(|root| root == first) && !first.is_empty()).then(|| first.to_string())
+    }
 
-fn topic(collection: &AnkiCollection, card: &CardRow, root: Option<&str>) -> Option<String> {
-    let name = deck(collection, card)?;
-    let name = match root {
-        Some(root) => name.strip_prefix(root)?.strip_prefix("::")?,
-        None => name,
-    };
-    Some(name.replace("::", " › ")).filter(|name| !name.is_empty())
-}
-
-/// Notes the title of a topic that one of our own notes names by its id.
-fn declare(
-    topics: &mut Vec<Topic>,
-    item: &ImportedNote,
-    collection: &AnkiCollection,
-    cards: &[CardRow],
-) {
-    let Some(id) =
-        item.note.details.topic.as_ref().filter(|id| topics.iter().all(|topic| topic.id != **id))
-    else {
-        return;
-    };
-    let name = cards
-        .first()
-        .and_then(|card| deck(collection, card))
-        .and_then(|name| name.split_once("::"));
-    topics.push(Topic {
-        id: id.clone(),
-        title: name.map_or_else(|| id.clone(), |(_, title)| title.to_string()),
-    });
+    /// The topic that a card's deck is.
+    pub(super) fn topic(&self, card: &CardRow, root: Option<&str>) -> Option<String> {
+        let name = self.deck(card)?;
+        let name = match root {
+            Some(root) => name.strip_prefix(root)?.strip_prefix("::")?,
+            None => name,
+        };
+        Some(name.replace("::", " › ")).filter(|name| !name.is_empty())
+    }
 }

@@ -9,7 +9,9 @@ pub(super) enum ProtoField<'a> {
     Number(u64, u64),
     /// Bytes: a text, or a message.
     Bytes(u64, &'a [u8]),
-    /// A number of fixed size, which nothing here needs.
+    /// A number with a fraction.
+    Float(u64, f32),
+    /// A number of eight bytes, which nothing here needs.
     Other,
 }
 
@@ -17,6 +19,15 @@ impl<'a> ProtoField<'a> {
     /// The number, if this is the field of that tag.
     pub(super) fn number(self, tag: u64) -> Option<u64> {
         if let ProtoField::Number(own, number) = self {
+            (own == tag).then_some(number)
+        } else {
+            None
+        }
+    }
+
+    /// The number with a fraction, if this is the field of that tag.
+    pub(super) fn float(self, tag: u64) -> Option<f32> {
+        if let ProtoField::Float(own, number) = self {
             (own == tag).then_some(number)
         } else {
             None
@@ -37,22 +48,24 @@ pub(super) fn fields(message: &[u8]) -> impl Iterator<Item = ProtoField<'_>> {
         let tag = key >> 3;
         match key & 7 {
             0 => Some(ProtoField::Number(tag, varint(&mut rest)?)),
-            1 => skip(&mut rest, 8),
+            1 => {
+                rest = rest.split_at_checked(8)?.1;
+                Some(ProtoField::Other)
+            }
             2 => {
                 let length = usize::try_from(varint(&mut rest)?).ok()?;
                 let (bytes, after) = rest.split_at_checked(length)?;
                 rest = after;
                 Some(ProtoField::Bytes(tag, bytes))
             }
-            5 => skip(&mut rest, 4),
+            5 => {
+                let (bytes, after) = rest.split_first_chunk::<4>()?;
+                rest = after;
+                Some(ProtoField::Float(tag, f32::from_le_bytes(*bytes)))
+            }
             _ => None,
         }
     })
-}
-
-fn skip<'a>(rest: &mut &[u8], length: usize) -> Option<ProtoField<'a>> {
-    *rest = rest.split_at_checked(length)?.1;
-    Some(ProtoField::Other)
 }
 
 fn varint(rest: &mut &[u8]) -> Option<u64> {
@@ -74,13 +87,13 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn numbers_and_bytes_are_found_by_their_tags() {
+    fn values_are_found_by_their_tags() {
         assert_eq!(fields(&[8, 3]).next(), Some(ProtoField::Number(1, 3)));
-        let message = [0x0a, 2, b'h', b'i', 0x15, 1, 2, 3, 4, 0x18, 0xac, 0x02];
+        let message = [0x0a, 2, b'h', b'i', 0x15, 0, 0, 0xc0, 0x3f, 0x18, 0xac, 0x02];
         let found: Vec<_> = fields(&message).collect();
         assert_eq!(
             found,
-            [ProtoField::Bytes(1, b"hi"), ProtoField::Other, ProtoField::Number(3, 300)]
+            [ProtoField::Bytes(1, b"hi"), ProtoField::Float(2, 1.5), ProtoField::Number(3, 300)]
         );
         assert_eq!(fields(&[0x0a, 9, 1]).count(), 0, "cut off");
     }

@@ -88,9 +88,22 @@ fn refused(bytes: &[u8]) -> String {
         .to_string()
 }
 
+/// A stream of zstd that unpacks to so many zeros, four bytes for each 128 KiB.
+fn zstd_zeros(length: usize) -> Vec<u8> {
+    const BLOCK: usize = 128 << 10;
+    let mut stream = vec![0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x50];
+    for i in 0..length.div_ceil(BLOCK) {
+        let is_last = usize::from(i + 1 == length.div_ceil(BLOCK));
+        let head = (BLOCK << 3) | (1 << 1) | is_last;
+        stream.extend(&head.to_le_bytes()[..3]);
+        stream.push(0);
+    }
+    stream
+}
+
 #[test]
 fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
-    let zeros = vec![0; 40 << 20];
+    let zeros = vec![0; 5 << 20];
     let tables = "CREATE TABLE notes (id); CREATE TABLE cards (id);";
     let views = "CREATE TABLE col (ver, crt); CREATE TABLE cards (id); CREATE VIEW notes AS SELECT 1 AS id;";
     let columns = "CREATE TABLE col (ver, crt); CREATE TABLE notes (id); CREATE TABLE cards (id); INSERT INTO col VALUES (11, 0);";
@@ -113,7 +126,11 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
         (zipped(&[("collection.anki2", &database(columns))]), "can't be read"),
         (
             zipped(&[("collection.anki2", &database(tables)), ("media", &zeros)]),
-            "unpacks to over 32 MiB",
+            "`media` in the package unpacks to over 4 MiB",
+        ),
+        (
+            zipped(&[("collection.anki21b", &zstd_zeros(97 << 20))]),
+            "`collection.anki21b` in the package unpacks to over 96 MiB",
         ),
         (
             zipped(&[("meta", &[0; 5000]), ("collection.anki2", b"x")]),

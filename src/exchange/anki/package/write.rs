@@ -12,6 +12,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::super::note;
+use super::super::template::without_tags;
 use super::super::text::deck;
 use crate::deck::{Note, NoteBody};
 use crate::exchange::imported_deck::ExportInput;
@@ -86,6 +87,8 @@ fn collection(input: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
         let fields = fields(note, input);
         let tags: Vec<String> = note.details.tags.iter().map(|tag| note::tag(tag)).collect();
         let tags = if tags.is_empty() { String::new() } else { format!(" {} ", tags.join(" ")) };
+        // Not the id that another program gave it: Anki would take the note for the one it has,
+        // and leave it out because its notetype differs.
         let guid = format!("lacuna:{}/{}", input.head.id, note.id);
         let sort = stripped(&fields[0]);
         let sum = checksum(&sort);
@@ -121,14 +124,7 @@ fn fields(note: &Note, input: &ExportInput<'_>) -> Vec<String> {
 
 /// A field without its tags, as Anki sorts it and finds duplicates by.
 fn stripped(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once('<') {
-        out.push_str(before);
-        rest = after.split_once('>').map_or("", |(_, rest)| rest);
-    }
-    out.push_str(rest);
-    html_escape::decode_html_entities(&out).into_owned()
+    html_escape::decode_html_entities(&without_tags(html)).into_owned()
 }
 
 /// The first four bytes of a text's SHA-1, as a number.

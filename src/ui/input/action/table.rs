@@ -214,7 +214,7 @@ pub const ACTIONS: &[ActionRow] = &[
         Action::Undo,
         "undo",
         "undo",
-        "Take back the last grade, bury, suspension, flag, edit or deletion",
+        "Take back the last grade, bury, suspension, flag, edit, deletion or import",
     )
     .on_tabs(),
     row(Action::Redo, "redo", "redo", "Do again what was taken back").on_tabs(),

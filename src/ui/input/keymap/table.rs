@@ -40,6 +40,8 @@ pub const KEYMAP: &[KeyBinding] = {
         key(Home, "b", Action::Goto(Tab::Browse), 0),
         key(Home, "a", Action::AddNote, 4),
         key(Home, "i", Action::Import, 0),
+        key(Home, "u", Action::Undo, 0),
+        key(Home, "ctrl-r", Action::Redo, 0),
         key(Progress, "l|right", Action::NextView, 1),
         key(Progress, "h|left", Action::PreviousView, 0),
         key(Progress, "1", Action::View(0), 0),

@@ -9,6 +9,8 @@ pub(super) enum ImportSetting {
     Term,
     Card,
     Header,
+    Columns,
+    Ways,
     Lists,
     Past,
 }
@@ -18,7 +20,11 @@ impl ImportSetting {
     pub(super) fn is_text(self) -> bool {
         matches!(
             self,
-            ImportSetting::File | ImportSetting::Deck | ImportSetting::Term | ImportSetting::Card
+            ImportSetting::File
+                | ImportSetting::Deck
+                | ImportSetting::Term
+                | ImportSetting::Card
+                | ImportSetting::Columns
         )
     }
 }

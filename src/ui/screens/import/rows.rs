@@ -21,16 +21,18 @@ impl ImportScreen {
         let mut rows: Vec<ImportSetting> =
             file.chain([ImportSetting::Deck, ImportSetting::Format]).collect();
         let format = self.current_format();
-        if matches!(format, "quizlet" | "csv" | "tsv") {
-            rows.push(ImportSetting::Term);
+        match format {
+            "quizlet" => rows.extend([ImportSetting::Term, ImportSetting::Card]),
+            "csv" | "tsv" => {
+                rows.extend([ImportSetting::Term, ImportSetting::Header, ImportSetting::Columns]);
+            }
+            _ => {}
         }
-        rows.extend(match format {
-            "quizlet" => Some(ImportSetting::Card),
-            "csv" | "tsv" => Some(ImportSetting::Header),
-            _ => None,
-        });
         if !matches!(format, "ron" | "json") {
             rows.push(ImportSetting::Lists);
+        }
+        if matches!(format, "quizlet" | "csv" | "tsv") {
+            rows.push(ImportSetting::Ways);
         }
         if self.past
             || self
@@ -58,6 +60,7 @@ impl ImportScreen {
             ImportSetting::Deck => Some(&mut self.deck),
             ImportSetting::Term => Some(&mut self.term),
             ImportSetting::Card => Some(&mut self.card),
+            ImportSetting::Columns => Some(&mut self.columns),
             _ => None,
         }
     }
@@ -70,6 +73,9 @@ impl ImportScreen {
             term_separator: between(&self.term),
             card_separator: between(&self.card),
             header: self.header,
+            columns: Some(self.columns.text().trim().to_string()).filter(|text| !text.is_empty()),
+            one_way: self.one_way,
+            alternating: self.format == Some("quizlet"),
             lists: self.lists,
             progress: true,
             encoding: None,
@@ -82,7 +88,7 @@ impl ImportScreen {
             |index: usize, count: usize| (index as isize + by).rem_euclid(count as isize) as usize;
         let row = self.row();
         match row {
-            ImportSetting::File => return None,
+            ImportSetting::File | ImportSetting::Columns => return None,
             ImportSetting::Format => {
                 let names = || FORMATS.iter().map(|format| format.name());
                 let index = self
@@ -98,6 +104,7 @@ impl ImportScreen {
                 let index = known.iter().position(|header| *header == self.header).unwrap_or(0);
                 self.header = known[turn(index, known.len())];
             }
+            ImportSetting::Ways => self.one_way = !self.one_way,
             ImportSetting::Lists => self.lists = !self.lists,
             ImportSetting::Past => {
                 // Reviews are read in any case, so that the row can count them.

@@ -76,6 +76,7 @@ fn draw_row(
         ImportSetting::Deck => Some(&import.deck),
         ImportSetting::Term => Some(&import.term),
         ImportSetting::Card => Some(&import.card),
+        ImportSetting::Columns => Some(&import.columns),
         _ => None,
     };
     if let Some(field) = field {
@@ -117,6 +118,8 @@ fn row_name(row: ImportSetting) -> &'static str {
         ImportSetting::Term => "Term ends at",
         ImportSetting::Card => "Note ends at",
         ImportSetting::Header => "First row",
+        ImportSetting::Columns => "Columns",
+        ImportSetting::Ways => "Asked",
         ImportSetting::Lists => "Lists",
         ImportSetting::Past => "History",
     }
@@ -134,6 +137,9 @@ fn placeholder(import: &ImportScreen, shared: &ScreenContext, row: ImportSetting
                 found.map_or_else(|| format!("{id}, a new deck"), |deck| deck.head.title.clone())
             });
             title.unwrap_or_else(|| "the one that it comes from".to_string())
+        }
+        ImportSetting::Columns => {
+            "by their names; or term=German,definition=English,tags=3".to_string()
         }
         _ => {
             let way = shared.key_hint(
@@ -159,6 +165,8 @@ fn choice_text(import: &ImportScreen, row: ImportSetting) -> String {
             Some(true) => "names the columns".to_string(),
             Some(false) => "is a note".to_string(),
         },
+        ImportSetting::Ways if import.one_way => "one way: the second side".to_string(),
+        ImportSetting::Ways => "both ways".to_string(),
         ImportSetting::Lists if import.lists => {
             "numbered and dashed runs become steps and lists".to_string()
         }

@@ -2,6 +2,7 @@
 //! has the input.
 
 use super::App;
+use crate::session::undo::UndoRequest;
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::input::keymap::{Context, KeyMeaning};
@@ -139,7 +140,8 @@ impl App {
             self.undo_stack.redo(learner)
         };
         let command = match request {
-            Some(request) => Some(Command::from_write_request(request, action)),
+            Some(UndoRequest::Write(request)) => Some(Command::from_write_request(request, action)),
+            Some(UndoRequest::Import(swap)) => Some(Command::Effect(Effect::SwapImport(swap))),
             None => self.stack.tabs.drill.update(&self.shared, action, None),
         };
         self.run_optional(Layer::Tab(Tab::Drill), command);

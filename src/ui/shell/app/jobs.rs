@@ -6,7 +6,7 @@ use crate::session::import::ImportResult;
 use crate::store::import_plan::FilePlan;
 use crate::text::count::pluralize;
 use crate::ui::screens::screen_stack::Layer;
-use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
+use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, SwappedImport};
 use crate::ui::tab::Tab;
 
 impl App {
@@ -52,13 +52,25 @@ impl App {
     }
 
     fn finish_import(&mut self, result: ImportResult) {
-        let ImportResult { plan, library, faults } = result;
+        let ImportResult { mut plan, library, faults } = result;
         self.stack.close(Layer::Dialog);
+        self.undo_stack.import(&mut plan);
         self.reload(library, faults);
         if plan.files.iter().any(|file| file.entries > 0) {
             self.effects.push(Effect::Refold);
         }
-        self.notify(import_summary(&plan.files));
+        let undo = self.way_to_undo("undoes");
+        self.notify(format!("{}{undo}", import_summary(&plan.files)));
+    }
+
+    /// An import was taken back, or done again.
+    pub(super) fn import_swapped(&mut self, swapped: SwappedImport) {
+        let SwappedImport { number, decks, is_in_log, library, faults } = swapped;
+        self.undo_stack.swapped(number, decks);
+        self.reload(library, faults);
+        if is_in_log {
+            self.effects.push(Effect::Refold);
+        }
     }
 }
 

@@ -112,7 +112,7 @@ impl App {
             self.undo_stack.edit(revision);
         }
         self.reload(library, faults);
-        let way_back = if is_deletion { self.way_back() } else { String::new() };
+        let way_back = if is_deletion { self.way_to_undo("brings it back") } else { String::new() };
         match copy {
             None => self.notice = Some(format!("{done}{way_back}")),
             Some(folder) => self.notify(format!(
@@ -123,13 +123,15 @@ impl App {
         }
     }
 
-    /// The key that brings a deleted note back.
-    fn way_back(&self) -> String {
-        if let Some(key) = self.key_for(Action::Undo) {
-            return format!("; {key} brings it back");
+    /// The key that undoes what was done to the decks, and what that does. In a drill it would take
+    /// a grade back.
+    pub(super) fn way_to_undo(&self, does: &str) -> String {
+        let key = self.key_for(Action::Undo).filter(|_| self.stack.tab() != Tab::Drill);
+        if let Some(key) = key {
+            return format!("; {key} {does}");
         }
         let key = self.shared.keymap.key_for(&[Context::Browse], Action::Undo);
-        key.map_or_else(String::new, |key| format!("; {key} in Browse brings it back"))
+        key.map_or_else(String::new, |key| format!("; {key} in Browse {does}"))
     }
 
     /// Goes over to the decks as they were read again, with everything that points into them.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
 
 use super::super::super::text::deck;
-use super::super::columns::HIDDEN;
+use super::super::notetype::HIDDEN;
 use crate::deck::{Note, NoteBody};
 use crate::exchange::imported_deck::ExportInput;
 use crate::rng::hash_bytes;

@@ -1,0 +1,294 @@
+//! The cards of a note as its templates show them: each is a question, and two that ask each other's
+//! answers are a pair.
+
+use std::collections::HashSet;
+
+use super::super::note::{labelled, question_body};
+use super::super::template::{CardSide, CardValues, RenderedSide};
+use super::history::CardRow;
+use super::models::AnkiCollection;
+use super::notetype::ParsedNotetype;
+use crate::deck::{CardKind, Details, Note, NoteBody};
+use crate::exchange::imported_deck::{ImportedNote, LONGEST};
+use crate::exchange::losses::{Loss, Losses};
+use crate::exchange::{cleanup, html, two_sided};
+use crate::text::markup;
+
+/// The most cards of a note among which pairs are looked for.
+const MOST_PAIRED: usize = 32;
+
+/// A note of a collection, with what it is read by.
+pub(super) struct AnkiNote<'n> {
+    pub(super) notetype: &'n ParsedNotetype<'n>,
+    pub(super) collection: &'n AnkiCollection,
+    /// The deck that all cards of the collection lie in.
+    pub(super) root: Option<&'n str>,
+    pub(super) guid: &'n str,
+    pub(super) tags: &'n str,
+    /// Its number among the notes.
+    pub(super) row: usize,
+    /// Whether runs in an answer become steps and lists.
+    pub(super) lists: bool,
+    /// Whether each field was shown by a card.
+    pub(super) shown: Vec<bool>,
+    pub(super) fields: Vec<&'n str>,
+    pub(super) filled: Vec<bool>,
+    pub(super) losses: &'n mut Losses,
+    pub(super) media: &'n mut Vec<String>,
+}
+
+/// The notes that one of Anki's makes, and which card each of its cards became.
+#[derive(Debug, Default)]
+pub(super) struct NoteCards {
+    pub(super) items: Vec<ImportedNote>,
+    pub(super) targets: Vec<CardTarget>,
+}
+
+/// What a card of Anki's became.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CardTarget {
+    /// The number of its template or blank, from 0.
+    pub(super) ord: i64,
+    pub(super) item: usize,
+    pub(super) card: CardKind,
+}
+
+/// A card as it is shown.
+struct ShownCard {
+    ord: i64,
+    topic: Option<String>,
+    question: String,
+    answer: String,
+    points: Vec<String>,
+}
+
+impl NoteCards {
+    pub(super) fn add_target(&mut self, ord: i64, item: usize, card: Option<CardKind>) {
+        self.targets.extend(card.map(|card| CardTarget { ord, item, card }));
+    }
+
+    /// What the card of that number became; the targets are sorted by it.
+    pub(super) fn target(&self, ord: i64) -> Option<CardTarget> {
+        let at = self.targets.binary_search_by_key(&ord, |target| target.ord).ok()?;
+        Some(self.targets[at])
+    }
+}
+
+/// The card of the blanks with that number, counted from 0.
+pub(super) fn blank(ord: i64) -> Option<CardKind> {
+    u32::try_from(ord).ok()?.checked_add(1).map(CardKind::Blank)
+}
+
+/// How many bytes a note's texts have.
+pub(super) fn length(item: &ImportedNote) -> usize {
+    let body = match &item.note.body {
+        NoteBody::Pair { term: one, definition: two }
+        | NoteBody::Question { question: one, answer: two } => one.len() + two.len(),
+        NoteBody::Cloze { text, .. } => text.len(),
+        NoteBody::Steps { steps: list, .. } | NoteBody::List { items: list, .. } => {
+            list.iter().map(String::len).sum()
+        }
+    };
+    body + item.note.details.points.iter().map(String::len).sum::<usize>()
+}
+
+impl AnkiNote<'_> {
+    pub(super) fn is_occlusion(&self) -> bool {
+        self.notetype.is_occlusion
+            || (self.notetype.cloze
+                && self.fields.iter().any(|field| field.contains("image-occlusion:")))
+    }
+
+    /// Renders a side of one of its cards.
+    pub(super) fn render(&mut self, row: &CardRow, side: CardSide) -> Option<RenderedSide> {
+        // All blanks of a text are asked by one template.
+        let at = if self.notetype.cloze { 0 } else { usize::try_from(row.ord).ok()? };
+        let card = self.notetype.cards.get(at)?;
+        let flag = if row.flag() > 0 { format!("flag{}", row.flag()) } else { String::new() };
+        let values = CardValues {
+            fields: &self.fields,
+            filled: &self.filled,
+            marks_blanks: self.notetype.cloze && side == CardSide::Front,
+            tags: self.tags.trim(),
+            notetype: self.notetype.name,
+            deck: self.collection.deck(row).unwrap_or_default(),
+            card: card.name,
+            flag: &flag,
+        };
+        let template = if side == CardSide::Front { &card.front } else { &card.back };
+        let rendered = template.render(&values, side, 4 * LONGEST);
+        let fields = rendered.fields.iter().map(|shown| shown.field);
+        for at in fields.chain(rendered.hints.iter().copied()) {
+            if let Some(shown) = self.shown.get_mut(at) {
+                *shown = true;
+            }
+        }
+        Some(rendered)
+    }
+
+    /// A field under its name, if it has a text.
+    pub(super) fn point(&mut self, field: usize, html: &str) -> Option<String> {
+        let text = self.text(html);
+        let name = self.notetype.fields.get(field).map_or("", String::as_str);
+        labelled(name, text)
+    }
+
+    /// The points of the fields that are shown on demand.
+    pub(super) fn hints(&mut self, side: &RenderedSide) -> Vec<String> {
+        let mut points = Vec::new();
+        for &at in &side.hints {
+            let html = self.fields.get(at).copied().unwrap_or_default();
+            points.extend(self.point(at, html));
+        }
+        points
+    }
+
+    pub(super) fn text(&mut self, html: &str) -> String {
+        cleanup::text(&html::text(html, false, self.media))
+    }
+
+    /// Counts the fields that no card shows and that say what no other field says.
+    pub(super) fn report_unseen(&mut self) {
+        let shown = self.fields.iter().zip(&self.shown).filter(|(_, is_shown)| **is_shown);
+        let said: HashSet<&str> = shown.map(|(field, _)| *field).collect();
+        for (at, name) in self.notetype.fields.iter().enumerate() {
+            let is_unseen = self.filled.get(at) == Some(&true)
+                && self.shown.get(at) == Some(&false)
+                && self.notetype.deciding.get(at) == Some(&false);
+            if is_unseen && !said.contains(self.fields[at]) {
+                self.losses.add(Loss::Field, name);
+            }
+        }
+    }
+
+    /// A note of ours. Its id there is that of Anki's note, with `suffix` for its further notes.
+    pub(super) fn item(
+        &self,
+        body: NoteBody,
+        suffix: &str,
+        topic: Option<String>,
+        points: Vec<String>,
+    ) -> ImportedNote {
+        let guid = Some(format!("{}{suffix}", self.guid)).filter(|_| !self.guid.is_empty());
+        let tags = self.tags.split_whitespace().map(str::to_string).collect();
+        let details = Details { topic, tags, points, guid, ..Details::default() };
+        ImportedNote::new(Note { id: String::new(), body, details }, self.row)
+    }
+}
+
+/// The notes that a note's cards make, in the order of its templates.
+pub(super) fn read(note: &mut AnkiNote<'_>, rows: &[CardRow]) -> NoteCards {
+    let mut cards: Vec<ShownCard> = Vec::new();
+    let mut asked = HashSet::new();
+    for row in rows {
+        if cards.last().is_some_and(|last| last.ord == row.ord) {
+            continue;
+        }
+        let Some(card) = shown_card(note, row) else { continue };
+        if rows.len() == 1 || asked.insert((card.question.clone(), card.answer.clone())) {
+            cards.push(card);
+        } else {
+            note.losses.add_many(Loss::SameCard, 1);
+        }
+    }
+    let mut made = NoteCards::default();
+    let mut paired = vec![false; cards.len()];
+    for i in 0..cards.len() {
+        if paired[i] {
+            continue;
+        }
+        let candidates = i + 1..cards.len().min(MOST_PAIRED);
+        let pair = candidates
+            .clone()
+            .filter(|&j| !paired[j])
+            .find_map(|j| Some((j, common_answer(&cards[i], &cards[j])?)));
+        let Some((j, rest)) = pair else {
+            add_question(note, &cards[i], &mut made);
+            continue;
+        };
+        paired[j] = true;
+        add_pair(note, [&cards[i], &cards[j]], &rest, &mut made);
+    }
+    made
+}
+
+fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow) -> Option<ShownCard> {
+    let front = note.render(row, CardSide::Front)?;
+    let back = note.render(row, CardSide::Back)?;
+    let question = note.text(&front.html);
+    let answer = note.text(without_rule(&back.html));
+    let answer = beyond(&question, &answer);
+    if html::is_only_media(&question) || html::is_only_media(&answer) {
+        note.losses.add_many(Loss::MediaCard, 1);
+        return None;
+    }
+    if question.is_empty() || answer.is_empty() {
+        note.losses.add_many(Loss::EmptyCard, 1);
+        return None;
+    }
+    let mut points = note.hints(&front);
+    for point in note.hints(&back) {
+        if !points.contains(&point) {
+            points.push(point);
+        }
+    }
+    let topic = note.collection.topic(row, note.root);
+    Some(ShownCard { ord: row.ord, topic, question, answer, points })
+}
+
+/// The back without the line that most begin with.
+fn without_rule(html: &str) -> &str {
+    let html = html.trim_start();
+    let rule = html.strip_prefix("<hr").and_then(|rest| rest.split_once('>'));
+    rule.map_or(html, |(_, rest)| rest)
+}
+
+/// What an answer says beyond its question: without the lines at its beginning that the question has.
+fn beyond(question: &str, answer: &str) -> String {
+    let plain = |line: &str| markup::plain(line).trim().to_string();
+    let mut seen = question.lines().map(plain);
+    let mut rest = answer;
+    while !rest.is_empty() {
+        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+        let line = plain(line);
+        if !line.is_empty() && !seen.any(|one| one == line) {
+            break;
+        }
+        rest = after;
+    }
+    // Where nothing else is there, the answer is what the question says.
+    if rest.is_empty() { answer.to_string() } else { rest.to_string() }
+}
+
+/// What two cards say behind each other's question, if they ask each other's answers.
+fn common_answer(one: &ShownCard, other: &ShownCard) -> Option<String> {
+    let rest = one.answer.strip_prefix(other.question.as_str())?;
+    let same = other.answer.strip_prefix(one.question.as_str())? == rest;
+    // A term has one line.
+    let good = same && !one.question.contains('\n') && (rest.is_empty() || rest.starts_with('\n'));
+    good.then(|| rest.trim().to_string())
+}
+
+fn suffix(ord: i64) -> String {
+    if ord == 0 { String::new() } else { format!("#{ord}") }
+}
+
+fn add_question(note: &AnkiNote<'_>, card: &ShownCard, made: &mut NoteCards) {
+    let body = question_body(&card.question, &card.answer, note.lists);
+    let item = note.item(body, &suffix(card.ord), card.topic.clone(), card.points.clone());
+    made.add_target(card.ord, made.items.len(), item.note.cards().first().copied());
+    made.items.push(item);
+}
+
+fn add_pair(note: &AnkiNote<'_>, cards: [&ShownCard; 2], rest: &str, made: &mut NoteCards) {
+    let [one, other] = cards;
+    let body = two_sided::body(&one.question, &other.question, note.lists);
+    let mut points = one.points.clone();
+    let further = other.points.iter().cloned().chain([rest.to_string()]);
+    points.extend(further.filter(|point| !point.is_empty() && !one.points.contains(point)));
+    let item = note.item(body, &suffix(one.ord), one.topic.clone(), points);
+    for (card, kind) in cards.into_iter().zip(item.note.cards()) {
+        made.add_target(card.ord, made.items.len(), Some(kind));
+    }
+    made.items.push(item);
+}

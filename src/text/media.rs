@@ -1,0 +1,127 @@
+//! Names of pictures and sounds in a text: `[sound: a.mp3]`, `[image: b.png]`, `![alt](c.png)`.
+//!
+//! They say that something is shown or played there. They are no words of the text: nobody has to
+//! type them, and a text of nothing else can't be read.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What a name in brackets begins with, in lower case.
+const KINDS: [&str; 6] = ["sound", "image", "picture", "audio", "video", "film"];
+
+/// The most bytes of a name: a text of brackets alone is still read in one go.
+const LONGEST_NAME: usize = 1000;
+
+/// A picture or a sound in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Medium<'t> {
+    /// The bytes that name it.
+    pub range: Range<usize>,
+    /// The name of its file, as far as it has one.
+    pub file: &'t str,
+}
+
+/// The pictures and sounds of a text, in order.
+pub fn media(text: &str) -> impl Iterator<Item = Medium<'_>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while let Some(offset) = text[from..].find('[') {
+            let at = from + offset;
+            let picture = if text[..at].ends_with('!') { picture(&text[at..]) } else { None };
+            let (begin, found) = match picture {
+                Some(picture) => (at - 1, Some(picture)),
+                None => (at, named(&text[at..])),
+            };
+            if let Some((length, file)) = found {
+                from = at + length;
+                return Some(Medium { range: begin..from, file });
+            }
+            from = at + 1;
+        }
+        None
+    })
+}
+
+/// The text without its pictures and sounds, and without the blanks that they leave at its ends.
+pub fn without_media(text: &str) -> Cow<'_, str> {
+    let (mut out, mut at) = (String::new(), 0);
+    for Medium { range, .. } in media(text) {
+        out.push_str(&text[at..range.start]);
+        at = range.end;
+    }
+    if at == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[at..]);
+    Cow::Owned(out.trim().to_string())
+}
+
+/// Whether a text has a picture or a sound, and nothing else.
+pub fn is_only_media(text: &str) -> bool {
+    match without_media(text) {
+        Cow::Borrowed(_) => false,
+        Cow::Owned(words) => words.is_empty(),
+    }
+}
+
+/// The length of `[alt](file)` at the start of a text, and the file.
+fn picture(text: &str) -> Option<(usize, &str)> {
+    let line = near(text).lines().next()?;
+    let target = line.find("](")? + 2;
+    let end = target + line[target..].find(')')?;
+    Some((end + 1, line[target..end].trim()))
+}
+
+/// The length of `[sound: file]` at the start of a text, and the file.
+fn named(text: &str) -> Option<(usize, &str)> {
+    let inner = near(text).strip_prefix('[')?;
+    let end = inner.find([']', '\n']).filter(|&end| inner[end..].starts_with(']'))?;
+    let (kind, file) = inner[..end].split_once(':').unwrap_or((&inner[..end], ""));
+    let (kind, file) = (kind.trim(), file.trim());
+    let is_medium = KINDS.iter().any(|known| kind.eq_ignore_ascii_case(known));
+    // `[sound]` alone is a word in brackets; `[picture]` and `[film]` are what is left of those
+    // without name.
+    let is_named =
+        !file.is_empty() || ["picture", "film"].iter().any(|one| kind.eq_ignore_ascii_case(one));
+    (is_medium && is_named).then_some((1 + end + 1, file))
+}
+
+/// As much of a text as a name may take.
+fn near(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST_NAME)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_are_no_words() {
+        for (text, words) in [
+            ("Hund [sound: hund.mp3]", "Hund"),
+            ("[sound:hund.mp3]Hund", "Hund"),
+            ("[Image: a b.png] Hund ![dog](dog (1.png)", "Hund"),
+            ("[picture]", ""),
+            ("a [sound] b", "a [sound] b"),
+            ("x[0] = [1, 2]; y", "x[0] = [1, 2]; y"),
+            ("[image: never closed", "[image: never closed"),
+            ("![alt] (text)", "![alt] (text)"),
+            ("Wow![sound: a.mp3]", "Wow!"),
+        ] {
+            assert_eq!(without_media(text), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn files_are_named() {
+        let files: Vec<&str> =
+            media("![a](b c.png) x [sound:d.mp3][picture]").map(|medium| medium.file).collect();
+        assert_eq!(files, ["b c.png", "d.mp3", ""]);
+    }
+
+    #[test]
+    fn a_side_may_be_a_picture_alone() {
+        assert!(is_only_media("![](a.png)\n[sound: b.mp3]"));
+        assert!(!is_only_media("") && !is_only_media("a [image: b.png]"));
+    }
+}
