@@ -14,6 +14,12 @@ pub(super) const LONGEST: usize = 100_000;
 /// How many warnings of a file are kept in full: more would need more memory than the file.
 pub(super) const LISTED: usize = 1000;
 
+/// How many notes any file may have.
+const MOST_NOTES: usize = 200_000;
+
+/// How many bytes of a larger file there are to a note, at the least.
+const BYTES_OF_A_NOTE: usize = 25;
+
 /// How bytes stand for characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -45,6 +51,12 @@ impl ImportSource<'_> {
     /// The place that means all of it.
     pub(super) fn place(&self) -> Place {
         Place::file(self.name)
+    }
+
+    /// The most notes that are read from it. Notes take more room than the shortest rows, so that a
+    /// small file could need more memory than there is.
+    fn most_notes(&self) -> usize {
+        MOST_NOTES.max(self.bytes.len() / BYTES_OF_A_NOTE)
     }
 
     /// The name without folders and ending: what a deck of it is called if nothing else is
@@ -169,6 +181,16 @@ impl ImportedDeck {
             on_match: MatchPolicy::Both,
             ..ImportedDeck::default()
         }
+    }
+
+    /// Says so if there are more notes than can be kept.
+    pub(super) fn check_room(&self, source: &ImportSource<'_>) -> Result<(), Fault> {
+        let most = source.most_notes();
+        if self.items.len() <= most {
+            return Ok(());
+        }
+        let what = format!("it has more than {most} notes, too many for one file of its size");
+        Err(Fault::error(what, "import it in parts").with_place(source.place()))
     }
 
     /// Leaves a row out, and says why.

@@ -86,6 +86,7 @@ impl Format for JsonFormat {
                 let what = format!("note {} can't be read: {what}", i + 1);
                 imported.skip(source.place(), what, "mend it");
             }
+            imported.check_room(source)?;
         }
         if let Some(deck) = imported.id.clone() {
             let reviews = file.take(&["reviews"]).unwrap_or_default();

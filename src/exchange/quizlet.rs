@@ -52,9 +52,9 @@ impl Format for QuizletFormat {
                 {
                     return table::read_table(source, &text, *separator, options, watch);
                 }
-                list.rows(&text, term, *title, watch);
+                list.rows(&text, term, *title, watch)?;
             }
-            ListLayout::Cards { term, card } => list.cards(&text, (term, card), watch),
+            ListLayout::Cards { term, card } => list.cards(&text, (term, card), watch)?,
             ListLayout::Lines { start, title } => {
                 list.lines(&text, *start, title.as_deref(), watch)?;
             }
@@ -83,15 +83,16 @@ struct ListReader<'a> {
 
 impl ListReader<'_> {
     /// Reads a row a card. In a list with tabs, a row without one goes on with the row above.
-    fn rows(&mut self, text: &str, sign: &str, title: bool, watch: &Watch) {
+    fn rows(&mut self, text: &str, sign: &str, title: bool, watch: &Watch) -> Result<(), Fault> {
         let bulleted = layout::bullet(text, title);
         let (mut open, mut at, mut gap) = (None::<ListRow<'_>>, 0, 0);
         let mut is_title = title;
         for (i, line) in text.split('\n').enumerate() {
             at += line.len() + 1;
             if !watch.report(at, text.len()) {
-                return;
+                break;
             }
+            self.imported.check_room(self.source)?;
             if line.trim().is_empty() {
                 gap += 1;
                 continue;
@@ -120,16 +121,23 @@ impl ListReader<'_> {
             gap = 0;
         }
         self.close(open);
+        Ok(())
     }
 
     /// Reads cards that end with a sign of their own.
-    fn cards(&mut self, text: &str, (term, card): (&str, &str), watch: &Watch) {
+    fn cards(
+        &mut self,
+        text: &str,
+        (term, card): (&str, &str),
+        watch: &Watch,
+    ) -> Result<(), Fault> {
         let (mut line, mut at) = (1, 0);
         for row in text.split(card) {
             at += row.len() + card.len();
             if !watch.report(at, text.len()) {
-                return;
+                break;
             }
+            self.imported.check_room(self.source)?;
             // A row begins where its first word does.
             let blank = row.len() - row.trim_start_matches('\n').len();
             let number = line + blank;
@@ -145,6 +153,7 @@ impl ListReader<'_> {
                 None => self.no_sign(number, term),
             }
         }
+        Ok(())
     }
 
     /// Reads term and definition on alternating lines, from that line on.
@@ -174,6 +183,7 @@ impl ListReader<'_> {
         for pair in watch.over(lines.chunks_exact(2), lines.len() / 2) {
             let cells = vec![pair[1].1.to_string()];
             self.close(Some(ListRow { line: pair[0].0 + 1, term: pair[0].1, cells }));
+            self.imported.check_room(self.source)?;
         }
         Ok(())
     }
@@ -186,6 +196,9 @@ impl ListReader<'_> {
         let points: Vec<String> = cells.map(cleanup::text).collect();
         let longest = points.iter().map(String::len).chain([term.len(), definition.len()]).max();
         let what = match (term, definition, longest.unwrap_or(0)) {
+            _ if points.len() > table::MOST_CELLS => {
+                format!("this row has {} cells, more than a note can hold", points.len() + 2)
+            }
             ("", ..) => "the term is empty".to_string(),
             (_, "", _) => "the definition is empty".to_string(),
             (.., length) if length > LONGEST => {

@@ -16,7 +16,7 @@ use super::{encoding, slug};
 use crate::fault::Fault;
 use crate::watch::Watch;
 use columns::Columns;
-pub(super) use quotes::{is_quoted, unclosed};
+pub(super) use quotes::{is_quoted, is_quoted_table, unclosed};
 
 /// CSV.
 pub(super) const CSV: TableFormat =
@@ -101,6 +101,9 @@ impl TableFormat {
     }
 }
 
+/// The most cells of a row.
+pub(super) const MOST_CELLS: usize = 1000;
+
 /// The separators of tables, in the order in which they are looked for.
 const OTHERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
@@ -168,6 +171,7 @@ pub(super) fn read_table(
         let row = row_of(&text, &record, false) + above;
         if let Some(columns) = &columns {
             add_row(source, &record, columns, row, options, &mut imported);
+            imported.check_room(source)?;
             continue;
         }
         let first = Columns::of_first_row(&record, separator, options)
@@ -203,6 +207,10 @@ fn add_row(
     if let Some(length) = record.iter().map(str::len).find(|&length| length > LONGEST) {
         let what =
             format!("a cell of {length} bytes is too long for a note, which takes {LONGEST}");
+        return imported.skip(source.row(row), what, "it was left out");
+    }
+    if record.len() > MOST_CELLS {
+        let what = format!("this row has {} cells, more than a note can hold", record.len());
         return imported.skip(source.row(row), what, "it was left out");
     }
     if columns.is_too_long(record.len()) {

@@ -5,6 +5,7 @@
 
 use crate::exchange::cleanup;
 use crate::exchange::imported_deck::ImportOptions;
+use crate::exchange::table;
 use crate::fault::Fault;
 
 /// What helps where it is not clear what belongs together.
@@ -37,7 +38,7 @@ enum SignRank {
 
 /// The signs that people write between a term and its definition. Spaces around make it a sign
 /// between two things: a hyphen inside a word has none.
-const SIGNS: [(&str, SignRank); 14] = [
+const SIGNS: [(&str, SignRank); 16] = [
     (" :: ", SignRank::Rare),
     ("->", SignRank::Rare),
     ("→", SignRank::Rare),
@@ -48,7 +49,9 @@ const SIGNS: [(&str, SignRank); 14] = [
     (" – ", SignRank::Common),
     (" - ", SignRank::Common),
     (";", SignRank::Common),
+    ("；", SignRank::Common),
     (": ", SignRank::Common),
+    ("：", SignRank::Common),
     ("=", SignRank::Weak),
     (":", SignRank::Weak),
     (",", SignRank::Weak),
@@ -58,6 +61,9 @@ const SIGNS: [(&str, SignRank); 14] = [
 const TERM_WORDS: usize = 6;
 /// The most words of a term before a comma.
 const COMMA_WORDS: usize = 4;
+
+/// The bytes of a list that are looked at.
+const EXAMINED: usize = 1 << 20;
 
 /// What begins a page of a set as it is copied.
 const PAGE: &str = "terms in this set";
@@ -75,19 +81,25 @@ pub(super) fn layout(text: &str, options: &ImportOptions) -> Result<ListLayout, 
     if let Some(lines) = page(text) {
         return Ok(lines);
     }
-    if let Some((term, title)) = sign(text) {
+    let start = beginning(text);
+    if let Some((term, title)) = sign(start) {
         return Ok(ListLayout::Rows { term: term.to_string(), title });
     }
-    if let Some(title) = alternating(text) {
+    let is_odd = rows(text).count() % 2 == 1;
+    if let Some(title) = alternating(start, is_odd) {
         return Ok(with_title(text, title));
     }
-    if let Some(fault) = remnote(text) {
+    if let Some(fault) = remnote(start) {
         return Err(fault);
     }
-    if options.alternating {
-        return Ok(with_title(text, rows(text).count() % 2 == 1));
-    }
-    Err(unclear(text))
+    if options.alternating { Ok(with_title(text, is_odd)) } else { Err(unclear(start)) }
+}
+
+/// As many rows of a long list as show how it is laid out.
+fn beginning(text: &str) -> &str {
+    let end = text.floor_char_boundary(EXAMINED);
+    let whole_rows = text[..end].rfind('\n').filter(|_| end < text.len());
+    &text[..whole_rows.unwrap_or(end)]
 }
 
 /// The rows that are not empty.
@@ -128,6 +140,10 @@ fn page(text: &str) -> Option<ListLayout> {
 
 /// The sign between term and definition, and whether the first row is a title above them.
 pub(in crate::exchange) fn sign(text: &str) -> Option<(&'static str, bool)> {
+    let is_quoted = |sign: &&str| table::is_quoted_table(text, sign.as_bytes()[0]);
+    if let Some(sign) = ["\t", ";", ",", "|"].into_iter().find(is_quoted) {
+        return Some((sign, false));
+    }
     if let Some(title) = tabs(text) {
         return Some(("\t", title));
     }
@@ -173,8 +189,8 @@ fn is_between(sign: &str, rank: SignRank, row: &str) -> bool {
 fn tabs(text: &str) -> Option<bool> {
     let has_tab = |row: &str| row.split_once('\t').is_some_and(|(term, _)| !term.trim().is_empty());
     let (count, tabs) = (rows(text).count(), rows(text).filter(|row| has_tab(row)).count());
-    let enough = tabs > 1 || (tabs == 1 && count <= 2);
-    enough.then(|| !rows(text).next().is_some_and(|row| row.contains('\t')))
+    let is_first = rows(text).next().is_some_and(|row| row.contains('\t'));
+    (tabs > 1 || (tabs == 1 && (is_first || count == 2))).then_some(!is_first)
 }
 
 /// What begins each row of a bulleted list, perhaps after a title.
@@ -185,9 +201,9 @@ pub(super) fn bullet(text: &str, title: bool) -> Option<&'static str> {
     })
 }
 
-/// Whether lines alternate between term and definition, and then whether the first is a title.
-fn alternating(text: &str) -> Option<bool> {
-    let count = rows(text).count();
+/// Whether lines alternate between term and definition, and then whether the first is a title, as
+/// one of an odd number can be.
+fn alternating(text: &str, is_odd: bool) -> Option<bool> {
     let blocks = || text.split("\n\n").filter(|block| !block.trim().is_empty());
     let lines = |block: &str| rows(block).count();
     let has_title = blocks().next().is_some_and(|block| lines(block) == 1);
@@ -199,8 +215,7 @@ fn alternating(text: &str) -> Option<bool> {
     {
         return Some(has_title);
     }
-    let title = count % 2 == 1;
-    let mut rows = rows(text).skip(usize::from(title));
+    let mut rows = rows(text).skip(usize::from(is_odd));
     let mut pairs = 0;
     while let (Some(term), Some(definition)) = (rows.next(), rows.next()) {
         if !is_explained(term, definition) {
@@ -208,7 +223,7 @@ fn alternating(text: &str) -> Option<bool> {
         }
         pairs += 1;
     }
-    (pairs > 0).then_some(title)
+    (pairs > 0).then_some(is_odd)
 }
 
 /// Whether the second of two lines is markedly longer than the first, which is no sentence.

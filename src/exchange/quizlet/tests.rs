@@ -111,6 +111,9 @@ fn the_same_sign_on_every_row_means_rows() {
             vec!["1: at 10:30 = half past", "2: at 11:00 = eleven; sharp"],
         ),
         ("# Words\n- dog: Hund\n- cat: Katze\n", vec!["2: dog = Hund", "3: cat = Katze"]),
+        ("苹果：apple\n梨：pear\n", vec!["1: 苹果 = apple", "2: 梨 = pear"]),
+        ("\"a\";\"b\nc\"\nd;e\n", vec!["1: a = b\nc", "3: d = e"]),
+        ("\"Well\" is a word\tadverb\nx\ty\n", vec!["1: \"Well\" is a word = adverb", "2: x = y"]),
         ("x — y\nz — w\n", vec!["1: x = y", "2: z = w"]),
         (
             "\"Was ist das?\";\"Ein Haus\"\n\"Zwei\";\"2; zwei\"\n",

@@ -88,6 +88,24 @@ const NAMES: &[(&str, &[&str])] = &[
     ("see", &["see also"]),
 ];
 
+/// Names that only columns have: one of them after the second column makes a row a header.
+const LATER: &[&str] = &[
+    "tags",
+    "guid",
+    "id",
+    "deck",
+    "topic",
+    "category",
+    "chapter",
+    "notes",
+    "comment",
+    "synonyms",
+    "meaning",
+    "translation",
+    "definition",
+    "explanation",
+];
+
 /// What a column of that name holds, and how unlikely that is: 0 for the field's own name.
 pub(in crate::exchange) fn role_of(name: &str) -> (ColumnRole, usize) {
     let name = fold(name.trim()).replace('_', " ");
@@ -232,10 +250,14 @@ impl Columns {
         let is_text = self.has(&["text"])
             && self.all.len() > 1
             && self.has(&["id", "kind", "topic", "tags", "guid", "remark"]);
+        // No cell after the sides of a note says what only columns are called.
+        let is_later = self.all.iter().skip(2).any(|column| {
+            column.role.name().is_some() && LATER.contains(&fold(&column.name).as_str())
+        });
         let meta = ["id", "guid", "kind", "topic", "tags"];
         let count = meta.iter().filter(|name| self.has(&[name])).count();
-        let points = self.all.iter().filter(|column| !column.name.is_empty()).count();
-        is_sides || is_text || (count > 1 && points > count + 1)
+        let named = self.all.iter().filter(|column| !column.name.is_empty()).count();
+        is_sides || is_text || is_later || (count > 1 && named > count + 1)
     }
 
     /// Takes the first columns without a meaning for the sides of the notes that are missing.

@@ -101,6 +101,10 @@ fn the_header_says_what_is_asked() {
     ] {
         assert_eq!(pairs(&read(&CSV, text).unwrap()), rows, "{text}");
     }
+    let assumed = read(&CSV, "English,Spanish,Notes\ndog,perro,m.\n").unwrap();
+    assert_eq!((pairs(&assumed), assumed.warnings.len()), (vec!["2: dog = perro".to_string()], 1));
+    let assumed = read(&CSV, "kanji,kana,meaning\n犬,いぬ,dog\n").unwrap();
+    assert_eq!(assumed.items[0].note.details.points, ["kana: いぬ"]);
     let two = read(&CSV, "Word,Meaning,Translation,Type,Notetype\na,b,c,noun,Basic\n").unwrap();
     assert_eq!(pairs(&two), ["2: a = b"]);
     assert_eq!(
