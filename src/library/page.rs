@@ -2,24 +2,20 @@
 //! looks is left to them.
 
 mod block_lines;
+mod note_text;
 mod role;
 mod table_lines;
 
 pub use block_lines::BlockStyle;
-pub use role::{FigurePart, PageRole, rich};
+pub use note_text::{text, with_first_line};
+pub use role::{FigurePart, PageLine, PageRole, rich};
 
 use super::{Library, NoteIx, NoteLink};
 use crate::deck::{Figure, Note, NoteBody};
-use crate::text::cloze::ClozeText;
-use crate::text::markdown::{self, Block, BlockKind, Inline};
 use crate::text::markup;
 use crate::text::math::{self, GlyphSet};
-use crate::text::sanitize;
 use crate::text::width::width;
 use crate::text::wrap::{StyledSpan, wrap};
-
-/// One line of a page.
-pub type PageLine = Vec<StyledSpan<PageRole>>;
 
 /// How a page is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +27,6 @@ pub struct PageLayout<'k> {
     /// How figures are shown.
     pub figures: FigureDisplay<'k>,
 }
-
-/// More columns than a paragraph has.
-const UNWRAPPED: usize = 1 << 20;
 
 /// How figures are shown on a page.
 #[derive(Clone, Copy, Debug)]
@@ -84,57 +77,6 @@ pub fn details(library: &Library, note: NoteIx, layout: PageLayout<'_>) -> Vec<P
 pub fn figure(library: &Library, note: NoteIx) -> Option<Figure> {
     let own = |note| library.note(note).ok().and_then(|full| full.details.figure);
     own(note).or_else(|| library.linked(note, NoteLink::Parent).find_map(own))
-}
-
-/// A text with markup, set in lines.
-pub fn text(text: &str, layout: PageLayout<'_>) -> Vec<PageLine> {
-    with_style(layout.glyphs, &[], |style| style.lines(&markdown::read(text), layout.columns))
-}
-
-/// The first line that somebody wrote of a text, and the others: what is asked is often a title
-/// with more below it.
-pub fn with_first_line(text: &str, layout: PageLayout<'_>) -> (Vec<PageLine>, Vec<PageLine>) {
-    let mut blocks = markdown::read(text);
-    let mut first = Vec::new();
-    if let Some(Block { kind: BlockKind::Paragraph(line), .. }) = blocks.first_mut() {
-        let end = line.iter().position(|inline| *inline == Inline::Break).unwrap_or(line.len());
-        first.extend(line.drain(..end));
-        line.drain(..line.len().min(1));
-    }
-    let title = [Block { kind: BlockKind::Paragraph(first), apart: false }];
-    blocks.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(line) if line.is_empty()));
-    with_style(layout.glyphs, &[], |style| {
-        (style.lines(&title, layout.columns), style.lines(&blocks, layout.columns))
-    })
-}
-
-/// A text with its blanks filled and their answers marked, set in lines: after a mark, with all
-/// lines but the first indented as far.
-fn filled_after(mark: &str, text: &str, layout: PageLayout<'_>) -> Vec<PageLine> {
-    let cloze = ClozeText::parse(text);
-    let blocks = cloze.as_ref().map_or_else(|_| markdown::read(text), markdown::read_blanks);
-    let answers: Vec<&str> =
-        cloze.iter().flat_map(ClozeText::blanks).map(|b| b.answer.as_str()).collect();
-    with_style(layout.glyphs, &answers, |style| {
-        if mark.is_empty() {
-            style.lines(&blocks, layout.columns)
-        } else {
-            style.hanging(mark, &blocks, layout.columns)
-        }
-    })
-}
-
-/// Runs with the style of a page, on which a blank shows its answer.
-fn with_style<T>(
-    glyphs: GlyphSet,
-    answers: &[&str],
-    lay: impl FnOnce(&BlockStyle<'_, PageRole>) -> T,
-) -> T {
-    let blank = |number: usize| {
-        let answer = answers.get(number).copied().unwrap_or_default();
-        clean(role::marked(answer, PageRole::Answer, glyphs))
-    };
-    lay(&BlockStyle { glyphs, role: &|role| role, blank: &blank })
 }
 
 struct Page<'a> {
@@ -252,7 +194,7 @@ impl Page<'_> {
 
     fn question(&self, child: NoteIx) -> Vec<StyledSpan<PageRole>> {
         match self.library.note(child).map(|note| note.body) {
-            Ok(NoteBody::Cloze { text, .. }) => filled_spans(&text, self.layout.glyphs),
+            Ok(NoteBody::Cloze { text, .. }) => note_text::filled_spans(&text, self.layout.glyphs),
             Ok(
                 NoteBody::Pair { term, definition }
                 | NoteBody::Question { question: term, answer: definition },
@@ -265,7 +207,7 @@ impl Page<'_> {
                 let mut spans = rich(&term, self.layout.glyphs);
                 for (i, item) in items.iter().enumerate() {
                     spans.push((PageRole::Plain, if i == 0 { ": " } else { ", " }.to_string()));
-                    spans.extend(filled_spans(item, self.layout.glyphs));
+                    spans.extend(note_text::filled_spans(item, self.layout.glyphs));
                 }
                 spans
             }
@@ -375,42 +317,25 @@ impl Page<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        self.lines.extend(self::text(text, self.layout));
+        self.lines.extend(note_text::text(text, self.layout));
     }
 
     fn filled_after(&mut self, mark: &str, text: &str) {
-        self.lines.extend(filled_after(mark, text, self.layout));
+        self.lines.extend(note_text::filled_after(mark, text, self.layout));
     }
 
     fn paragraph(&mut self, spans: Vec<StyledSpan<PageRole>>) {
-        self.lines.extend(wrap(&clean(spans), self.layout.columns));
+        self.lines.extend(wrap(&role::clean(spans), self.layout.columns));
     }
 
     /// A paragraph whose first line begins with `mark`, and whose other lines are indented as far.
     fn hanging(&mut self, mark: &str, spans: Vec<StyledSpan<PageRole>>) {
         let indent = width(mark);
         let columns = self.layout.columns.saturating_sub(indent).max(1);
-        for (i, mut line) in wrap(&clean(spans), columns).into_iter().enumerate() {
+        for (i, mut line) in wrap(&role::clean(spans), columns).into_iter().enumerate() {
             let lead = if i == 0 { mark.to_string() } else { " ".repeat(indent) };
             line.insert(0, (PageRole::Dim, lead));
             self.lines.push(line);
         }
     }
-}
-
-/// A text with its blanks filled and their answers marked, as one paragraph.
-fn filled_spans(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
-    let lines = filled_after("", text, PageLayout::plain(UNWRAPPED, glyphs));
-    let mut spans = Vec::new();
-    for line in lines {
-        if !spans.is_empty() {
-            spans.push((PageRole::Plain, "\n".to_string()));
-        }
-        spans.extend(line);
-    }
-    spans
-}
-
-fn clean(spans: Vec<StyledSpan<PageRole>>) -> Vec<StyledSpan<PageRole>> {
-    spans.into_iter().map(|(role, text)| (role, sanitize::clean(&text).into_owned())).collect()
 }

@@ -4,122 +4,16 @@
 //! Every line break that is written is kept, since people write notes line by line. A tag of HTML
 //! that means something here is followed; any other is text, as in `List<int>`.
 
+mod blank_signs;
 mod html_tags;
 mod reader;
 mod runs;
+mod tree;
 
-pub use reader::{fill_math, read, read_blanks};
+pub use blank_signs::fill_math;
+pub use reader::{read, read_blanks};
 pub use runs::{TextRun, TextTone, runs};
-
-/// A block, and whether it is set apart from the one before it by an empty line.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// Whether an empty line comes before it.
-    pub apart: bool,
-}
-
-/// What a block is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum BlockKind {
-    /// Lines of text.
-    Paragraph(Vec<Inline>),
-    /// Code, whose lines stay as they are.
-    Code {
-        /// What it is written in; empty if that is not said.
-        language: String,
-        /// Its lines, with the blanks that are in them.
-        lines: Vec<Inline>,
-    },
-    /// A list.
-    List {
-        /// The number of the first item; none where they have bullets.
-        start: Option<u64>,
-        /// The items.
-        items: Vec<Vec<Block>>,
-    },
-    /// A table; the first row names the columns.
-    Table {
-        /// How each column is aligned.
-        columns: Vec<Alignment>,
-        /// The rows and their cells.
-        rows: Vec<TableRow>,
-    },
-    /// What somebody said.
-    Quote(Vec<Block>),
-    /// A line across.
-    Rule,
-}
-
-/// The cells of a row.
-pub type TableRow = Vec<Vec<Inline>>;
-
-/// How the cells of a column are aligned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alignment {
-    /// To the left.
-    Left,
-    /// In the middle.
-    Centre,
-    /// To the right.
-    Right,
-}
-
-/// A piece of a line.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Inline {
-    /// Words in one style.
-    Text {
-        /// The words.
-        text: String,
-        /// How they look.
-        style: InlineStyle,
-    },
-    /// A formula.
-    Math {
-        /// Its LaTeX source.
-        latex: String,
-        /// Whether it has lines of its own.
-        display: bool,
-    },
-    /// A picture or a sound.
-    Medium {
-        /// What it shows, in words.
-        alt: String,
-        /// Its file.
-        file: String,
-    },
-    /// The end of a line.
-    Break,
-    /// A blank to fill in, by its number among the blanks of the text.
-    Blank(usize),
-}
-
-/// How words look.
-#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own")]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct InlineStyle {
-    /// Stressed.
-    pub emphasis: bool,
-    /// Stressed more.
-    pub strong: bool,
-    /// Struck out.
-    pub struck: bool,
-    /// As code.
-    pub code: bool,
-    /// What they lead to.
-    pub link: Option<String>,
-}
-
-impl Inline {
-    /// What a picture or sound is called: what it shows, or else its file's name.
-    pub fn medium_name(&self) -> Option<&str> {
-        let Inline::Medium { alt, file } = self else { return None };
-        let name = file.rsplit('/').next().unwrap_or(file);
-        Some(if alt.is_empty() { name } else { alt })
-    }
-}
+pub use tree::{Alignment, Block, BlockKind, Inline, InlineStyle, TableRow};
 
 #[cfg(test)]
 mod tests;

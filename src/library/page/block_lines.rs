@@ -2,15 +2,18 @@
 //!
 //! Words are wrapped; code keeps its lines, and one that is too long goes on after a mark.
 
-use super::{PageRole, table_lines};
-use crate::text::markdown::{Block, BlockKind, Inline, InlineStyle, fill_math};
+use super::role::PageRole;
+use super::table_lines::{self, TableStyle};
+use crate::text::markdown::{
+    Alignment, Block, BlockKind, Inline, InlineStyle, TableRow, fill_math,
+};
 use crate::text::math::{self, GlyphSet};
 use crate::text::sanitize;
 use crate::text::width::{graphemes, width};
 use crate::text::wrap::{StyledSpan, wrap};
 
 /// A line with a style for each stretch of it.
-pub(super) type Line<S> = Vec<StyledSpan<S>>;
+type Line<S> = Vec<StyledSpan<S>>;
 
 /// How blocks are laid out: what the roles and the blanks look like is up to whoever shows them.
 pub struct BlockStyle<'f, S> {
@@ -35,7 +38,7 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
                 BlockKind::Code { lines: code, .. } => self.code(code, columns, &mut lines),
                 BlockKind::List { start, items } => self.list(*start, items, columns, &mut lines),
                 BlockKind::Table { columns: alignments, rows } => {
-                    lines.extend(table_lines::lines(self, alignments, rows, columns));
+                    lines.extend(self.table(alignments, rows, columns));
                 }
                 BlockKind::Quote(blocks) => {
                     let bar = if self.glyphs == GlyphSet::Ascii { "| " } else { "│ " };
@@ -51,8 +54,22 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
         lines
     }
 
+    fn table(&self, alignments: &[Alignment], rows: &[TableRow], columns: usize) -> Vec<Line<S>> {
+        let mut cells = Vec::new();
+        for row in rows {
+            cells.push(row.iter().map(|cell| self.spans(cell)).collect::<Vec<_>>());
+        }
+        let style = TableStyle {
+            glyphs: self.glyphs,
+            plain: (self.role)(PageRole::Plain),
+            frame: (self.role)(PageRole::Dim),
+            name: (self.role)(PageRole::Label),
+        };
+        table_lines::lines(&style, alignments, &cells, columns)
+    }
+
     /// The words of a line in their styles; its breaks are line breaks.
-    pub(super) fn spans(&self, inlines: &[Inline]) -> Line<S> {
+    fn spans(&self, inlines: &[Inline]) -> Line<S> {
         let mut spans = Line::new();
         for inline in inlines {
             match inline {

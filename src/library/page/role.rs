@@ -3,7 +3,11 @@
 use crate::library::NoteIx;
 use crate::text::markup::{self, TextTone};
 use crate::text::math::{self, GlyphSet};
+use crate::text::sanitize;
 use crate::text::wrap::StyledSpan;
+
+/// One line of a page.
+pub type PageLine = Vec<StyledSpan<PageRole>>;
 
 /// The role of a piece of text, which decides its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,4 +74,9 @@ pub(super) fn marked(text: &str, plain: PageRole, glyphs: GlyphSet) -> Vec<Style
         TextTone::Math => (PageRole::Math, math::line(&run.text, glyphs)),
     };
     markup::runs(text).into_iter().map(span).collect()
+}
+
+/// The spans with nothing in them that acts on a terminal.
+pub(super) fn clean(spans: Vec<StyledSpan<PageRole>>) -> Vec<StyledSpan<PageRole>> {
+    spans.into_iter().map(|(role, text)| (role, sanitize::clean(&text).into_owned())).collect()
 }

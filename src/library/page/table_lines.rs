@@ -1,37 +1,45 @@
 //! Lays a table out: columns side by side where they fit, folded where they are too wide, and a
 //! record a row where there is no room for columns.
 
-use super::PageRole;
-use super::block_lines::{BlockStyle, Line};
-use crate::text::markdown::{Alignment, Inline};
+use crate::text::markdown::Alignment;
 use crate::text::math::GlyphSet;
 use crate::text::width::width;
-use crate::text::wrap::wrap;
+use crate::text::wrap::{StyledSpan, wrap};
 
 /// The narrowest that a column is folded to.
 const NARROWEST: usize = 8;
 /// The columns between two columns of a table.
 const GAP: usize = 3;
 
-/// The lines of a table.
+type Line<S> = Vec<StyledSpan<S>>;
+
+/// What the parts of a table look like.
+pub(super) struct TableStyle<S> {
+    pub(super) glyphs: GlyphSet,
+    pub(super) plain: S,
+    /// The lines between the cells.
+    pub(super) frame: S,
+    /// The name of a column beside its cell.
+    pub(super) name: S,
+}
+
+/// The lines of a table, from the words of its cells.
 pub(super) fn lines<S: Copy + PartialEq>(
-    style: &BlockStyle<'_, S>,
+    style: &TableStyle<S>,
     alignments: &[Alignment],
-    rows: &[Vec<Vec<Inline>>],
+    rows: &[Vec<Line<S>>],
     columns: usize,
 ) -> Vec<Line<S>> {
-    let rows: Vec<Vec<Line<S>>> =
-        rows.iter().map(|row| row.iter().map(|cell| style.spans(cell)).collect()).collect();
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut widths = vec![1; count];
-    for row in &rows {
+    for row in rows {
         for (own, cell) in widths.iter_mut().zip(row) {
             *own = (*own).max(cell_width(cell));
         }
     }
     let room = columns.saturating_sub(GAP * count.saturating_sub(1));
     if room < NARROWEST * count && widths.iter().sum::<usize>() > room {
-        return records(style, &rows, columns);
+        return records(style, rows, columns);
     }
     fold(&mut widths, room);
     let mut out = Vec::new();
@@ -41,7 +49,7 @@ pub(super) fn lines<S: Copy + PartialEq>(
             let (sign, cross) =
                 if style.glyphs == GlyphSet::Ascii { ("-", "-+-") } else { ("─", "─┼─") };
             let parts: Vec<String> = widths.iter().map(|width| sign.repeat(*width)).collect();
-            out.push(vec![((style.role)(PageRole::Dim), parts.join(cross))]);
+            out.push(vec![(style.frame, parts.join(cross))]);
         }
     }
     out
@@ -64,12 +72,11 @@ fn fold(widths: &mut [usize], room: usize) {
 }
 
 fn row_lines<S: Copy + PartialEq>(
-    style: &BlockStyle<'_, S>,
+    style: &TableStyle<S>,
     row: &[Line<S>],
     widths: &[usize],
     alignments: &[Alignment],
 ) -> Vec<Line<S>> {
-    let plain = (style.role)(PageRole::Plain);
     let bar = if style.glyphs == GlyphSet::Ascii { " | " } else { " │ " };
     let cells: Vec<Vec<Line<S>>> = widths
         .iter()
@@ -82,7 +89,7 @@ fn row_lines<S: Copy + PartialEq>(
             let mut out = Line::new();
             for (i, width) in widths.iter().enumerate() {
                 if i > 0 {
-                    out.push(((style.role)(PageRole::Dim), bar.to_string()));
+                    out.push((style.frame, bar.to_string()));
                 }
                 let cell = cells[i].get(line).cloned().unwrap_or_default();
                 let free = width.saturating_sub(cell_width(&cell));
@@ -91,7 +98,7 @@ fn row_lines<S: Copy + PartialEq>(
                     Alignment::Centre => free / 2,
                     Alignment::Right => free,
                 };
-                let blanks = |count: usize| (plain, " ".repeat(count));
+                let blanks = |count: usize| (style.plain, " ".repeat(count));
                 out.push(blanks(before));
                 out.extend(cell);
                 if i + 1 < widths.len() {
@@ -106,7 +113,7 @@ fn row_lines<S: Copy + PartialEq>(
 
 /// Each row as lines of its own, every cell after its column's name.
 fn records<S: Copy + PartialEq>(
-    style: &BlockStyle<'_, S>,
+    style: &TableStyle<S>,
     rows: &[Vec<Line<S>>],
     columns: usize,
 ) -> Vec<Line<S>> {
@@ -119,7 +126,7 @@ fn records<S: Copy + PartialEq>(
         for (at, cell) in row.iter().enumerate() {
             let name: String =
                 names.get(at).into_iter().flatten().map(|(_, text)| text.as_str()).collect();
-            let mut line = vec![((style.role)(PageRole::Label), format!("{name}: "))];
+            let mut line = vec![(style.name, format!("{name}: "))];
             line.extend(cell.iter().cloned());
             out.extend(wrap(&line, columns));
         }

@@ -1,6 +1,6 @@
 //! The tags of HTML that mean something in a note's text.
 
-use super::InlineStyle;
+use super::tree::InlineStyle;
 
 /// What a tag does.
 pub(super) enum HtmlTag<'h> {

@@ -1,66 +1,26 @@
 //! From Markdown to blocks, in one pass over what `pulldown-cmark` finds.
 
-use std::fmt::Write;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::blank_signs::{self, split_blanks};
 use super::html_tags::{HtmlTag, html_tag};
-use super::{Alignment, Block, BlockKind, Inline, InlineStyle, TableRow};
-use crate::text::cloze::{ClozePiece, ClozeText};
+use super::tree::{Alignment, Block, BlockKind, Inline, InlineStyle, TableRow};
+use crate::text::cloze::ClozeText;
 use crate::text::math;
 
 /// How deep blocks may nest; what is deeper is read as if it were not nested.
 const DEEPEST: usize = 12;
-/// What surrounds the number of a blank while Markdown is read; no text has these signs.
-const BLANK: (char, char) = ('\u{f8f0}', '\u{f8f1}');
-
 /// The blocks of a text without blanks.
 pub fn read(text: &str) -> Vec<Block> {
-    let text: String = text.chars().map(replace_signs).collect();
-    blocks(&text)
+    blocks(&blank_signs::without_signs(text))
 }
 
 /// The blocks of a text with blanks. A blank is one wherever it is written: in code and formulas
 /// too.
 pub fn read_blanks(cloze: &ClozeText) -> Vec<Block> {
-    let (mut text, mut number) = (String::new(), 0);
-    for piece in &cloze.pieces {
-        match piece {
-            ClozePiece::Text(words) => text.extend(words.chars().map(replace_signs)),
-            ClozePiece::Blank(_) => {
-                _ = write!(text, "{}{number}{}", BLANK.0, BLANK.1);
-                number += 1;
-            }
-        }
-    }
-    blocks(&text)
-}
-
-/// The LaTeX of a formula with its blanks filled by `fill`.
-pub fn fill_math(latex: &str, mut fill: impl FnMut(usize) -> String) -> String {
-    let mut out = String::new();
-    for piece in split_blanks(latex) {
-        match piece {
-            Ok(text) => out.push_str(text),
-            Err(number) => out.push_str(&fill(number)),
-        }
-    }
-    out
-}
-
-fn replace_signs(c: char) -> char {
-    if c == BLANK.0 || c == BLANK.1 { char::REPLACEMENT_CHARACTER } else { c }
-}
-
-/// The pieces of a text between blanks, and the numbers of the blanks.
-fn split_blanks(text: &str) -> impl Iterator<Item = Result<&str, usize>> {
-    text.split(BLANK.0).enumerate().flat_map(|(i, part)| {
-        let blank = part.split_once(BLANK.1).filter(|_| i > 0);
-        let (number, rest) = blank.map_or((None, part), |(n, rest)| (n.parse().ok(), rest));
-        let text = Some(Ok(rest)).filter(|_| !rest.is_empty());
-        number.map(Err).into_iter().chain(text)
-    })
+    blocks(&blank_signs::with_signs(cloze))
 }
 
 fn blocks(text: &str) -> Vec<Block> {

@@ -1,7 +1,8 @@
 //! Blocks as runs of text: what is searched, compared, and printed where nothing else can be. Lines,
 //! and the marks of lists, stay as they are.
 
-use super::{Block, BlockKind, Inline, InlineStyle, fill_math};
+use super::blank_signs::fill_math;
+use super::tree::{Block, BlockKind, Inline, InlineStyle};
 
 /// How a run of text is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
