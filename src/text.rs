@@ -7,6 +7,7 @@
 //! | `wrap` | styled text | lines that fit |
 //! | `markdown` | a note's text | blocks: paragraphs, code, lists, tables |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
+//! | `opaque` | Markdown | where its code, formulas, comments and links are |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
 //! | `media` | `[sound: a.mp3]`, `![alt](a.png)` | the words around them |
 //! | `math` | LaTeX | a block of lines, or one line |
@@ -28,6 +29,7 @@ pub mod markdown;
 pub mod markup;
 pub mod math;
 pub mod media;
+pub mod opaque;
 pub mod sanitize;
 pub mod width;
 pub mod wrap;

@@ -5,10 +5,29 @@
 //! that only happen to stand there.
 
 use crate::text::cloze::ClozeText;
+use crate::text::opaque::{self, OpaqueKind};
 
-/// A text in which no braces make a blank.
+/// A text in which no braces make a blank. A formula keeps its braces: a blank between two that
+/// open does no harm there, and two that close mean nothing then.
 pub(super) fn literal(text: &str) -> String {
-    text.replace("{{", "\\{\\{").replace("}}", "\\}\\}")
+    if !text.contains("{{") && !text.contains("}}") {
+        return text.to_string();
+    }
+    let escape = |text: &str| text.replace("{{", "\\{\\{").replace("}}", "\\}\\}");
+    let (mut out, mut at) = (String::with_capacity(text.len() + 4), 0);
+    for span in opaque::spans(text) {
+        if span.kind != OpaqueKind::Math {
+            continue;
+        }
+        let formula = text[span.start..span.end].replace("{{", "{ {");
+        if ClozeText::parse(&formula).is_ok() {
+            out.push_str(&escape(&text[at..span.start]));
+            out.push_str(&formula);
+            at = span.end;
+        }
+    }
+    out.push_str(&escape(&text[at..]));
+    out
 }
 
 /// A blank with that answer and hint, in the group of that number if it has one.

@@ -107,7 +107,10 @@ impl ForeignFields {
             .map_err(|error| format!("one of its fields does not fit: {error}"))?;
         let names_kind = !object.kind.is_empty();
         let mut note = object.into_note()?;
-        note.details.points.extend(points);
+        for point in points {
+            let point = row_note::named_media(&point, &mut imported.losses).into_owned();
+            note.details.points.push(point);
+        }
         row_note::keep_foreign_id(&mut note);
         let whole = names_kind && !note.id.is_empty();
         if whole {

@@ -43,6 +43,20 @@ pub enum Loss {
     Key,
     /// Two sides with gaps of which neither answers the other's.
     Gap,
+    /// Text that belongs to no card.
+    Prose,
+    /// A table that belongs to no card.
+    Table,
+    /// A footnote.
+    Footnote,
+    /// A heading with nothing below it.
+    EmptyHeading,
+    /// Where a link leads that is only its words here.
+    LinkTarget,
+    /// When another program would ask a card.
+    Schedule,
+    /// What the head of a file says beyond title and tags.
+    Property,
 }
 
 impl Loss {
@@ -99,6 +113,23 @@ impl Loss {
                 "note has gaps on both sides that the other side does not fill; it stays a pair",
                 "notes have gaps on both sides that the other side does not fill; they stay pairs",
             ),
+            Loss::Prose => ("piece of text belongs to no card", "pieces of text belong to no card"),
+            Loss::Table => ("table belongs to no card", "tables belong to no card"),
+            Loss::Footnote => ("footnote is left out", "footnotes are left out"),
+            Loss::EmptyHeading => {
+                ("heading has nothing below it", "headings have nothing below them")
+            }
+            Loss::LinkTarget => (
+                "link to another page is only its words",
+                "links to other pages are only their words",
+            ),
+            Loss::Schedule => (
+                "due date of another program is left out",
+                "due dates of another program are left out",
+            ),
+            Loss::Property => {
+                ("property of the file is left out", "properties of the file are left out")
+            }
         }
     }
 
@@ -122,6 +153,13 @@ impl Loss {
             Loss::PictureSide => "write what it shows, to have it asked",
             Loss::Key => "name it `remark`, `points` or another field to keep it",
             Loss::Gap => "write the answer on one side, to have it filled in",
+            Loss::Prose => "mark what is to be asked, as the manual says",
+            Loss::Table => "export it as CSV to make a note of each row",
+            Loss::Footnote => "write into the answer what matters",
+            Loss::EmptyHeading => "write a paragraph below to make a note",
+            Loss::LinkTarget => "the pages themselves were not read",
+            Loss::Schedule => "the cards are new here",
+            Loss::Property => "title and tags are taken over",
         }
     }
 }

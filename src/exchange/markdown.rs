@@ -2,19 +2,29 @@
 //! `front::back`, `a:::b`, `?` and `??` between lines and `==blanks==` (Obsidian), headings with a
 //! paragraph, and definition lists.
 //!
-//! Where a section has cards of its own, its prose is no card. What we write is headings with what
-//! a heading can't say in a comment.
+//! Where a section has cards of its own, its prose is no card, and is counted. What we write is
+//! headings with what a heading can't say in a comment.
 
+mod blanks;
 mod cards;
+mod emphasis;
+mod front_matter;
 mod inline;
+mod labels;
 mod lacuna;
+mod media;
+mod sections;
 
+use super::encoding;
 use super::format::{DeckWriter, Format};
 use super::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST};
-use super::{cleanup, encoding};
+use super::losses::{Loss, Losses};
 use crate::deck::{Details, Note, NoteBody, Topic};
 use crate::fault::Fault;
 use crate::watch::Watch;
+use cards::{CardBuilder, CardForm, FoundCard, FoundCards};
+use labels::Labels;
+use sections::{HeadingSection, heading, sections};
 
 /// See the module.
 pub(super) struct MarkdownFormat;
@@ -34,11 +44,11 @@ impl Format for MarkdownFormat {
         let asked =
             count(|line| line.starts_with("Q:")) > 0 && count(|line| line.starts_with("A:")) > 0;
         let between = count(|line| matches!(line.trim(), "?" | "??")) > 0;
-        let headings = count(|line| heading(line).is_some()) > 0;
+        let headings = count(|line| heading(line).is_some_and(|(_, words)| !words.is_empty())) > 0;
         let defined = count(|line| line.starts_with(": ")) > 0;
         let inline = count(|line| line.contains("::")) * 2 > lines().count();
         match text.contains('\t') {
-            _ if asked || text.contains(lacuna::HIDDEN.0) => 65,
+            _ if asked || text.contains(sections::HIDDEN.0) => 65,
             _ if count(|line| line.starts_with("C:") && line.contains('[')) > 0 => 60,
             false if between || headings || defined || inline => 50,
             _ => 0,
@@ -52,26 +62,16 @@ impl Format for MarkdownFormat {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
-        let (title, start) = front_matter(&text);
-        let sections = sections(&text, start);
-        let mut imported = ImportedDeck { title, ..ImportedDeck::default() };
-        let mut above: Vec<(usize, String)> = Vec::new();
-        let first = sections.iter().position(|section| section.level > 0);
-        let tops = sections.iter().filter(|section| section.level == 1).count();
-        for (i, section) in watch.over(sections.iter().enumerate(), sections.len()) {
-            above.retain(|(level, _)| *level < section.level);
-            let topic = above.last().map(|(_, heading)| heading.clone());
-            // The one heading above all others is what the deck is called.
-            let names_all =
-                Some(i) == first && section.level == 1 && tops == 1 && sections.len() > i + 1;
-            let made = items(source, section, topic, names_all, options, &mut imported);
-            if names_all && imported.title.is_none() {
-                imported.title = Some(cleanup::line(&section.heading));
-            } else if section.level > 0 && !made && !names_all {
-                above.push((section.level, section.heading.clone()));
-            }
+        let front_matter = front_matter::read(&text);
+        let sections = sections(&text, front_matter.lines);
+        let mut imported = ImportedDeck { title: front_matter.title, ..ImportedDeck::default() };
+        for property in &front_matter.others {
+            imported.losses.add(Loss::Property, property);
         }
-        Ok(imported)
+        let labels = Labels { tags: front_matter.tags, ..Labels::default() };
+        let mut reader = SectionReader { source, lists: options.lists, imported, labels };
+        reader.read(&sections, watch);
+        Ok(reader.imported)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
@@ -83,136 +83,176 @@ impl Format for MarkdownFormat {
     }
 }
 
-/// A heading with the lines below it.
-#[derive(Debug, Default)]
-struct HeadingSection<'t> {
-    /// How many `#` its heading has; 0 before the first heading.
-    level: usize,
-    heading: String,
-    row: usize,
-    /// The lines, with their numbers.
-    lines: Vec<(usize, &'t str)>,
+/// Makes notes of sections.
+struct SectionReader<'s> {
+    source: &'s ImportSource<'s>,
+    lists: bool,
+    imported: ImportedDeck,
+    /// What holds for all cards from here on.
+    labels: Labels,
 }
 
-/// A heading's level and words.
-fn heading(line: &str) -> Option<(usize, &str)> {
-    let level = line.bytes().take_while(|&byte| byte == b'#').count();
-    let words = line[level..].strip_prefix(' ')?.trim();
-    let words = unclosed(words).unwrap_or(words);
-    ((1..=6).contains(&level) && !words.is_empty()).then_some((level, words))
+/// What the heading of a section is for.
+struct HeadingRole {
+    /// The heading above.
+    topic: Option<String>,
+    /// Whether it is the one above all others, which is what the deck is called.
+    names_deck: bool,
 }
 
-/// A heading's words before the signs that close it, if any do: `C#` ends in none, `C #`
-/// does.
-fn unclosed(words: &str) -> Option<&str> {
-    let bare = words.trim_end_matches('#');
-    (bare.len() < words.len() && (bare.is_empty() || bare.ends_with([' ', '\t'])))
-        .then(|| bare.trim_end())
-}
-
-/// The deck's title from the lines before the text, and the line on which the text begins.
-fn front_matter(text: &str) -> (Option<String>, usize) {
-    let mut lines = text.lines();
-    let mark = lines.next().map(str::trim_end).filter(|line| matches!(*line, "---" | "+++"));
-    let Some(end) =
-        mark.and_then(|mark| text.lines().skip(1).position(|line| line.trim_end() == mark))
-    else {
-        return (None, 0);
-    };
-    let mut title = None;
-    for line in text.lines().skip(1).take(end) {
-        let pair = line.split_once(['=', ':']);
-        if let Some((key, value)) = pair.filter(|(key, _)| matches!(key.trim(), "name" | "title")) {
-            let value = value.trim().trim_matches(['"', '\'']);
-            title = Some(cleanup::line(value)).filter(|title| !title.is_empty() && key.len() < 32);
-        }
-    }
-    (title, end + 2)
-}
-
-fn sections(text: &str, start: usize) -> Vec<HeadingSection<'_>> {
-    let mut sections = vec![HeadingSection::default()];
-    let mut fenced = false;
-    for (i, line) in text.lines().enumerate().skip(start) {
-        fenced ^= line.trim_start().starts_with("```");
-        match heading(line).filter(|_| !fenced) {
-            Some((level, words)) => {
-                sections.push(HeadingSection {
-                    level,
-                    heading: words.to_string(),
-                    row: i + 1,
-                    lines: vec![],
-                });
+impl SectionReader<'_> {
+    fn read(&mut self, sections: &[HeadingSection<'_>], watch: &Watch) {
+        let first = sections.iter().position(|section| section.level > 0);
+        let tops = sections.iter().filter(|section| section.level == 1).count();
+        let mut above: Vec<(usize, String)> = Vec::new();
+        for (i, section) in watch.over(sections.iter().enumerate(), sections.len()) {
+            above.retain(|(level, _)| section.level == 0 || *level < section.level);
+            let names_deck =
+                Some(i) == first && section.level == 1 && tops == 1 && sections.len() > i + 1;
+            let topic = above.last().map(|(_, heading)| heading.clone());
+            let (heading, labels) = self.heading(section);
+            let role = HeadingRole { topic, names_deck };
+            let is_note = self.section(section, &heading, labels, role);
+            let has_more = sections.get(i + 1).is_some_and(|next| next.level > section.level);
+            let is_empty = section.lines.iter().all(sections::MarkdownLine::is_blank);
+            match section.level {
+                0 => {}
+                _ if names_deck => {
+                    let title = Some(heading).filter(|heading| !heading.is_empty());
+                    self.imported.title = self.imported.title.take().or(title);
+                }
+                _ if is_note => {}
+                _ if heading.is_empty() || (is_empty && !has_more) => {
+                    let row = format!("line {}", section.row);
+                    let name = if heading.is_empty() { &row } else { &heading };
+                    self.imported.losses.add(Loss::EmptyHeading, name);
+                }
+                _ => above.push((section.level, heading)),
             }
-            None => sections.last_mut().expect("there is one").lines.push((i + 1, line)),
         }
     }
-    sections
-}
 
-/// Adds the notes of a section; says whether its heading is one of them.
-fn items(
-    source: &ImportSource<'_>,
-    section: &HeadingSection<'_>,
-    topic: Option<String>,
-    names_all: bool,
-    options: &ImportOptions,
-    imported: &mut ImportedDeck,
-) -> bool {
-    if let Some(note) = lacuna::read(section, options.lists) {
+    /// A heading's words, and its labels.
+    fn heading(&mut self, section: &HeadingSection<'_>) -> (String, Labels) {
+        if section.verbatim {
+            return (section.heading.to_string(), Labels::default());
+        }
+        let (words, labels) = self.builder().side(section.heading);
+        (super::cleanup::line(&words), labels)
+    }
+
+    fn builder(&mut self) -> CardBuilder<'_> {
+        CardBuilder { losses: &mut self.imported.losses, lists: self.lists }
+    }
+
+    /// Adds the notes of a section; says whether its heading is one of them.
+    fn section(
+        &mut self,
+        section: &HeadingSection<'_>,
+        heading: &str,
+        labels: Labels,
+        role: HeadingRole,
+    ) -> bool {
+        if let Some(note) = lacuna::read(section) {
+            self.own_note(note, section.row, role.topic);
+            return true;
+        }
+        let file_labels = self.labels.clone();
+        let words = if role.names_deck { "" } else { section.heading };
+        let found = cards::cards(words, &section.lines, &mut self.builder(), file_labels);
+        self.labels.clone_from(&found.labels);
+        let is_bare = section.level > 0 && !section.verbatim && !role.names_deck;
+        let from_heading =
+            if is_bare && !found.uses_heading { self.heading_card(section, &found) } else { None };
+        if let Some(mut card) = from_heading {
+            card.labels.extend(labels);
+            let is_whole = card.remark.is_some() || !found.is_marked;
+            self.report(if is_whole { FoundCards::default() } else { found }, None);
+            self.add(card, role.topic);
+            return true;
+        }
+        let own = Some(heading)
+            .filter(|heading| !heading.is_empty() && !role.names_deck && !found.uses_heading);
+        let uses_heading = found.uses_heading;
+        self.report(found, own.or(role.topic.as_deref()));
+        uses_heading
+    }
+
+    /// Adds a note that we have written.
+    fn own_note(&mut self, note: Note, row: usize, topic: Option<String>) {
         if let (Some(id), Some(title)) = (&note.details.topic, topic)
-            && imported.topics.iter().all(|topic| topic.id != *id)
+            && self.imported.topics.iter().all(|topic| topic.id != *id)
         {
-            imported.topics.push(Topic { id: id.clone(), title });
+            self.imported.topics.push(Topic { id: id.clone(), title });
         }
-        imported.items.push(ImportedNote { whole: true, ..ImportedNote::new(note, section.row) });
-        return true;
+        self.imported.items.push(ImportedNote { whole: true, ..ImportedNote::new(note, row) });
     }
-    let found = cards::cards(&section.lines, options.lists);
-    for (row, what) in found.faults {
-        imported.skip(source.row(row), what, "it was left out");
-    }
-    let own = Some(section.heading.clone()).filter(|heading| !heading.is_empty() && !names_all);
-    let is_empty = found.bodies.is_empty();
-    for (row, body) in found.bodies {
-        add(source, row, body, own.clone().or_else(|| topic.clone()), imported);
-    }
-    if !is_empty || section.level == 0 || names_all {
-        return false;
-    }
-    let lines: Vec<&str> = section.lines.iter().map(|(_, line)| *line).collect();
-    let definition = inline::plain(&lines.join("\n"));
-    if definition.is_empty() {
-        return false;
-    }
-    let body = super::two_sided::body(&cleanup::line(&section.heading), &definition, options.lists);
-    add(source, section.row, body, topic, imported);
-    true
-}
 
-fn add(
-    source: &ImportSource<'_>,
-    row: usize,
-    body: NoteBody,
-    topic: Option<String>,
-    imported: &mut ImportedDeck,
-) {
-    let length = match &body {
-        NoteBody::Pair { term: one, definition: two }
-        | NoteBody::Question { question: one, answer: two } => one.len().max(two.len()),
-        NoteBody::Cloze { text, .. } => text.len(),
-        NoteBody::Steps { .. } | NoteBody::List { .. } => 0,
-    };
-    if length > LONGEST {
-        return imported.skip(
-            source.row(row),
-            format!("a text of {length} bytes is too long for a note, which takes {LONGEST}"),
-            "it was left out",
-        );
+    /// The card that a heading makes: with blanks or a separator in it, or with the text below.
+    fn heading_card(
+        &mut self,
+        section: &HeadingSection<'_>,
+        found: &FoundCards,
+    ) -> Option<FoundCard> {
+        let (row, heading) = (section.row, section.heading);
+        let file_labels = self.labels.clone();
+        let mut builder = self.builder();
+        let below = if found.is_marked { String::new() } else { section.text() };
+        let card = if let Some((front, form, back)) = cards::split(heading) {
+            builder.card(row, form, front, back)
+        } else if let Some(text) = blanks::highlighted(heading, builder.losses) {
+            let (remark, labels) = builder.side(&below);
+            let remark = Some(remark).filter(|remark| !remark.is_empty());
+            let body = NoteBody::Cloze { term: None, text };
+            Ok(Some(FoundCard { row, body, labels, aliases: vec![], remark }))
+        } else if found.is_marked || inline::plain(&below, &mut Losses::default()).is_empty() {
+            Ok(None)
+        } else {
+            let asks = heading.trim_end().ends_with('?');
+            let form = if asks { CardForm::Question } else { CardForm::Pair };
+            builder.card(row, form, heading, &below)
+        };
+        let mut card = card.ok().flatten()?;
+        let mut labels = file_labels;
+        labels.extend(card.labels);
+        card.labels = labels;
+        Some(card)
     }
-    let details = Details { topic, ..Details::default() };
-    let note = Note { id: String::new(), body, details };
-    imported.items.push(ImportedNote::new(note, row));
+
+    /// Adds the cards, and reports what is none.
+    fn report(&mut self, found: FoundCards, topic: Option<&str>) {
+        for (row, what) in found.faults {
+            self.imported.skip(self.source.row(row), what, "it was left out");
+        }
+        for (loss, name) in found.prose {
+            self.imported.losses.add(loss, &name);
+        }
+        for card in found.cards {
+            self.add(card, topic.map(str::to_string));
+        }
+    }
+
+    fn add(&mut self, card: FoundCard, topic: Option<String>) {
+        let FoundCard { row, body, labels, aliases, remark } = card;
+        let length = match &body {
+            NoteBody::Pair { term: one, definition: two }
+            | NoteBody::Question { question: one, answer: two } => one.len().max(two.len()),
+            NoteBody::Cloze { text, .. } => text.len(),
+            NoteBody::Steps { .. } | NoteBody::List { .. } => 0,
+        };
+        if length > LONGEST {
+            return self.imported.skip(
+                self.source.row(row),
+                format!("a text of {length} bytes is too long for a note, which takes {LONGEST}"),
+                "it was left out",
+            );
+        }
+        let Labels { tags, topic: own_topic, guid } = labels;
+        let topic = own_topic.or(topic);
+        let details = Details { topic, tags, aliases, remark, guid, ..Details::default() };
+        let note = Note { id: String::new(), body, details };
+        self.imported.items.push(ImportedNote::new(note, row));
+    }
 }
 
 #[cfg(test)]

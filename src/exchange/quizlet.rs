@@ -193,7 +193,9 @@ impl ListReader<'_> {
         let Some(ListRow { line, term, cells }) = row else { return };
         let mut cells = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         let (term, definition) = (term.trim(), cells.next().unwrap_or_default());
-        let points: Vec<String> = cells.map(cleanup::text).collect();
+        let losses = &mut self.imported.losses;
+        let points: Vec<String> =
+            cells.map(|cell| cleanup::text(&row_note::named_media(cell, losses))).collect();
         let longest = points.iter().map(String::len).chain([term.len(), definition.len()]).max();
         let what = match (term, definition, longest.unwrap_or(0)) {
             _ if points.len() > table::MOST_CELLS => {

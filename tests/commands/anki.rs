@@ -15,6 +15,7 @@ use super::drill::{at, sent, text};
 const DECK: &str = r#"(format: 1, id: "mine", title: "Mine", topics: [(id: "eu", title: "Europe")], notes: [
     Pair(id: "rhine", topic: "eu", term: "Rhine & co", definition: "A *river* with $x^2$ < $y$", tags: ["water", "a b"]),
     Cloze(id: "elbe", text: "The {{c1::Elbe}} flows to {{c2::Hamburg|HH::a city}}", tags: ["water"]),
+    Question(id: "q", question: "Which\nriver?", answer: "The `Main`\nor the Oder", guid: "w>eg/&#1"),
     List(id: "l", term: "Tributaries", items: ["{{Main}}", "{{Moselle|Mosel}}"]),
     Steps(id: "s", term: "Towing", steps: ["{{Load}} it", "Tow it", "Moor it"]),
 ])"#;
@@ -24,15 +25,17 @@ fn expected() -> Value {
     json!({
         "rhine": [["Rhine &amp; co", "A <i>river</i> with \\(x^2\\) &lt; \\(y\\)"], ["a_b", "water"]],
         "elbe": [["The {{c1::Elbe}} flows to {{c2::Hamburg::a city}}", ""], ["water"]],
+        "q": [["Which<br>river?", "The <code>Main</code><br>or the Oder"], []],
         "l": [["Tributaries", "<ul><li>Main</li><li>Moselle</li></ul>"], []],
         "s": [["Towing", "<ol><li>Load it</li><li>Tow it</li><li>Moor it</li></ol>", "Load it", "Tow it", "Moor it"], []],
     })
 }
 
 /// The cards of each note, in Anki's order.
-const CARDS: [(&str, &[&str]); 4] = [
+const CARDS: [(&str, &[&str]); 5] = [
     ("rhine", &["definition", "term"]),
     ("elbe", &["c1", "c2"]),
+    ("q", &["answer"]),
     ("l", &["items"]),
     ("s", &["order", "s1", "s2", "s3"]),
 ];

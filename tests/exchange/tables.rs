@@ -170,6 +170,12 @@ fn no_column_and_no_key_is_dropped_without_a_word() {
         notes("a.csv", "Term,Definition,Meaning,Figure,Media\na,b,c,fig 1,[sound:x.mp3]\n"),
         ["a = b | - Meaning: c | - Figure: fig 1 | - Media: [sound:x.mp3]"]
     );
+    for (name, text) in [
+        ("a.csv", "Term,Definition,Media\na,b,[sound:x.mp3]\n"),
+        ("a.txt", "a\tb\t[sound:x.mp3]\n"),
+    ] {
+        assert!(told(name, text).contains("1 picture or sound is left out: `x.mp3`"), "{name}");
+    }
     let told = told(
         "a.json",
         r#"[{"term": "a", "definition": "b", "ease": 2}, {"term": "c", "definition": "d", "ease": 1, "deckId": 3}]"#,

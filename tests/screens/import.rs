@@ -45,6 +45,25 @@ fn what_is_set_is_read_anew_at_once() {
 }
 
 #[test]
+fn columns_are_mapped_and_asked_one_way() {
+    let table =
+        screen(100, 30).keys("i").paste("Unit,German,Word\n\"3\",Hund,dog\n\"4\",Haus,house\n");
+    let csv = table.keys("tab right right right right right");
+    assert!(csv.text().contains("Read as       ‹ csv ›"), "{}", csv.text());
+    let mapped = csv.keys("tab tab tab type:term=German,definition=Word");
+    let text = mapped.text();
+    assert!(text.contains("2 new") && text.contains("+ Hund") && text.contains("dog"), "{text}");
+    let wrong = mapped.keys("type:x");
+    assert!(
+        wrong.text().contains("names `Wordx`, and the table has no such column"),
+        "{}",
+        wrong.text()
+    );
+    let one_way = wrong.keys("backspace tab tab right");
+    assert!(one_way.text().contains("‹ one way: the second side ›"), "{}", one_way.text());
+}
+
+#[test]
 fn a_known_deck_is_compared_with() {
     let known = screen(80, 24)
         .keys("i")

@@ -139,6 +139,15 @@ pub(super) fn question_body(question: &str, answer: &str, lists: bool) -> NoteBo
     NoteBody::Question { question: question.to_string(), answer: answer.to_string() }
 }
 
+/// The word alone and its reading alone, where a term shows both: either is right.
+pub(super) fn reading_aliases(html: &str, term: &str) -> Vec<String> {
+    let both = term.strip_suffix(')').and_then(|term| term.rsplit_once(" ("));
+    match both.filter(|_| html.contains("<ruby") && !term.contains('\n')) {
+        Some((word, reading)) => vec![word.to_string(), reading.to_string()],
+        None => vec![],
+    }
+}
+
 /// A text under a name; what only adds something needs none.
 pub(super) fn labelled(name: &str, text: String) -> Option<String> {
     if text.is_empty() {

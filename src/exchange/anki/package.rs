@@ -54,6 +54,7 @@ impl Format for AnkiPackage {
         let connection = open(source, &mut package, &watch.part(0.0, 0.15))?;
         let to_fault = |error: rusqlite::Error| damaged(source, &error);
         let collection = models::AnkiCollection::read(&connection).map_err(to_fault)?;
+        check_counts(source, &connection, options)?;
         let watch = watch.part(0.15, 1.0);
         let mut imported =
             notes::read(source, &connection, &collection, options, &watch).map_err(to_fault)?;
@@ -67,6 +68,11 @@ impl Format for AnkiPackage {
         Some(DeckWriter { carries_progress: true, is_binary: true, write: write::write })
     }
 }
+
+/// How many cards or reviews a package may have at least, and how many bytes each takes of a larger
+/// one: packed as well as can be, a review takes twelve.
+const MOST_ROWS: usize = 300_000;
+const ROW: usize = 12;
 
 /// How many bytes say what kind of file a database is.
 const HEAD: u64 = 100;
@@ -122,6 +128,28 @@ fn open(
         }
     }
     Ok(connection)
+}
+
+/// Refuses more cards and reviews than a package of that size can rightly have.
+fn check_counts(
+    source: &ImportSource<'_>,
+    connection: &Connection,
+    options: &ImportOptions,
+) -> Result<(), Fault> {
+    let most = MOST_ROWS.max(source.bytes.len() / ROW);
+    let tables = if options.progress { &["cards", "revlog"][..] } else { &["cards"] };
+    for table in tables {
+        // Not every collection has a log.
+        let count = history::count(connection, table).unwrap_or_default();
+        if count > most {
+            let rows = if *table == "cards" { "cards" } else { "reviews" };
+            let what =
+                format!("its {count} {rows} are more than are read at once, which is {most}");
+            return Err(Fault::error(what, "export fewer decks at once; nothing was imported")
+                .with_place(source.place()));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

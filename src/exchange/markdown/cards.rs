@@ -1,154 +1,321 @@
 //! The cards that lines of Markdown mark as such, in whatever family they are written.
 
+mod paragraph;
+
+pub(super) use paragraph::split;
+
 use super::super::cleanup;
+use super::super::losses::{Loss, Losses};
 use super::super::two_sided;
-use super::inline::{bracketed, highlighted, plain};
+use super::labels::{self, Labels};
+use super::sections::{MarkdownLine, join};
+use super::{blanks, inline};
 use crate::deck::NoteBody;
+use crate::text::media::is_only_media;
+use crate::text::opaque::{self, OpaqueKind};
+
+/// How deep quotes may nest; what is deeper is text.
+const DEPTH: usize = 8;
+
+/// A card.
+#[derive(Debug)]
+pub(super) struct FoundCard {
+    pub(super) row: usize,
+    pub(super) body: NoteBody,
+    pub(super) labels: Labels,
+    pub(super) aliases: Vec<String>,
+    pub(super) remark: Option<String>,
+}
 
 /// What was found.
 #[derive(Debug, Default)]
 pub(super) struct FoundCards {
-    /// What each card asks, with its line.
-    pub(super) bodies: Vec<(usize, NoteBody)>,
+    pub(super) cards: Vec<FoundCard>,
     /// What is wrong with others.
-    pub(super) faults: Vec<(usize, String)>,
+    pub(super) faults: Vec<(usize, &'static str)>,
+    /// What belongs to no card, and its name.
+    pub(super) prose: Vec<(Loss, String)>,
+    /// Whether there was a card, be it a good one or not.
+    pub(super) is_marked: bool,
+    /// Whether the heading above is the question of a card.
+    pub(super) uses_heading: bool,
+    /// What a line of nothing but tags says of all cards below it.
+    pub(super) labels: Labels,
 }
 
-type NumberedLines<'t> = [(usize, &'t str)];
+/// Whether a card asks in one direction or in both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CardForm {
+    Question,
+    Pair,
+}
 
-/// Finds the cards.
-pub(super) fn cards(lines: &NumberedLines<'_>, lists: bool) -> FoundCards {
-    let mut reader = CardReader { lines, at: 0, lists, found: FoundCards::default() };
-    while reader.at < lines.len() {
-        reader.block();
-    }
+/// Reads the lines below a heading, whose words are the question of a `?` right below it.
+pub(super) fn cards(
+    heading: &str,
+    lines: &[MarkdownLine<'_>],
+    builder: &mut CardBuilder<'_>,
+    labels: Labels,
+) -> FoundCards {
+    let found = FoundCards { labels, ..FoundCards::default() };
+    let between = between(lines);
+    let mut reader = CardReader { heading, lines, between, at: 0, depth: 0, builder, found };
+    reader.read();
     reader.found
 }
 
-struct CardReader<'l, 't> {
-    lines: &'l NumberedLines<'t>,
+/// Makes notes of the texts of cards.
+#[derive(Debug)]
+pub(super) struct CardBuilder<'i> {
+    pub(super) losses: &'i mut Losses,
+    /// Whether numbered and dashed runs become steps and lists.
+    pub(super) lists: bool,
+}
+
+impl CardBuilder<'_> {
+    /// A text in our Markdown, and its labels.
+    pub(super) fn side(&mut self, text: &str) -> (String, Labels) {
+        let text = labels::without_comments(text, self.losses);
+        let (text, labels) = labels::split(&text);
+        (inline::plain(text, self.losses), labels)
+    }
+
+    /// The card of a question and an answer; what it lacks is the error. A card that only
+    /// shows something is none.
+    pub(super) fn card(
+        &mut self,
+        row: usize,
+        form: CardForm,
+        front: &str,
+        back: &str,
+    ) -> Result<Option<FoundCard>, &'static str> {
+        let bare = labels::without_comments(front, self.losses).into_owned();
+        let (bare, mut labels) = labels::split(labels::unmarked(&bare));
+        if let Some(text) = blanks::numbered(bare, self.losses) {
+            let (remark, more) = self.side(back);
+            labels.extend(more);
+            let remark = Some(remark).filter(|remark| !remark.is_empty());
+            let body = NoteBody::Cloze { term: None, text };
+            return Ok(Some(FoundCard { row, body, labels, aliases: vec![], remark }));
+        }
+        let front = inline::plain(bare, self.losses);
+        let (back, more) = self.side(back);
+        labels.extend(more);
+        if front.is_empty() {
+            return Err("a card has no question");
+        }
+        if back.is_empty() {
+            return Err("a card has no answer");
+        }
+        if is_only_media(&front) || is_only_media(&back) {
+            self.losses.add(Loss::PictureSide, &front);
+            return Ok(None);
+        }
+        let body = self.body(form, &front, &back);
+        Ok(Some(FoundCard { row, body, labels, aliases: vec![], remark: None }))
+    }
+
+    fn body(&self, form: CardForm, front: &str, back: &str) -> NoteBody {
+        let term = match form {
+            CardForm::Question => front.to_string(),
+            CardForm::Pair => cleanup::line(front),
+        };
+        // Underscores in code are no gaps.
+        let body = if has_code_gaps(front) || has_code_gaps(back) {
+            NoteBody::Pair { term, definition: back.to_string() }
+        } else {
+            two_sided::body(&term, back, self.lists)
+        };
+        match (form, body) {
+            (CardForm::Question, NoteBody::Pair { term: question, definition: answer }) => {
+                NoteBody::Question { question, answer }
+            }
+            (_, body) => body,
+        }
+    }
+}
+
+/// Whether code or a formula has underscores that look like a gap.
+fn has_code_gaps(text: &str) -> bool {
+    text.contains("__")
+        && opaque::spans(text).iter().any(|span| {
+            span.kind != OpaqueKind::Escape && text[span.start..span.end].contains("__")
+        })
+}
+
+struct CardReader<'l, 't, 'b, 'i> {
+    heading: &'l str,
+    lines: &'l [MarkdownLine<'t>],
+    /// The rows where paragraphs begin that have a `?` between their lines.
+    between: Vec<usize>,
     at: usize,
-    lists: bool,
+    /// How many quotes the lines are in.
+    depth: usize,
+    builder: &'b mut CardBuilder<'i>,
     found: FoundCards,
 }
 
-/// Whether a line begins a block of its own, or ends the one before.
-fn marks(line: &str) -> bool {
-    line.starts_with("Q:") || line.starts_with("C:") || line.trim_end() == "---"
+/// The rows where paragraphs begin that have a `?` between their lines.
+fn between(lines: &[MarkdownLine<'_>]) -> Vec<usize> {
+    let mut rows = Vec::new();
+    let mut start = None;
+    for line in lines {
+        if line.is_blank() {
+            start = None;
+            continue;
+        }
+        let row = *start.get_or_insert(line.row);
+        if row < line.row && !line.hidden && matches!(line.text.trim(), "?" | "??") {
+            rows.push(row);
+        }
+    }
+    rows
 }
 
-impl CardReader<'_, '_> {
-    fn line(&self) -> &str {
-        self.lines[self.at].1
-    }
+/// Whether a line begins a card of hashcards, or ends the one before.
+fn is_marked(line: &MarkdownLine<'_>) -> bool {
+    let text = line.text;
+    !line.hidden && (text.starts_with("Q:") || text.starts_with("C:") || text.trim_end() == "---")
+}
 
-    /// Joins the lines up to the first for which `ends` holds.
-    fn take(&mut self, ends: impl Fn(&str) -> bool) -> String {
-        let start = self.at;
-        while self.at < self.lines.len() && !ends(self.line()) {
-            self.at += 1;
-        }
-        self.lines[start..self.at].iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n")
-    }
+fn is_answer(line: &MarkdownLine<'_>) -> bool {
+    !line.hidden && line.text.starts_with("A:")
+}
 
-    fn pair(&mut self, row: usize, front: &str, back: &str) {
-        let (front, back) = (cleanup::line(&plain(front)), plain(back));
-        match (front.is_empty(), back.is_empty()) {
-            (false, false) => {
-                self.found.bodies.push((row, two_sided::body(&front, &back, self.lists)));
-            }
-            (true, _) => self.found.faults.push((row, "a card has no question".to_string())),
-            (_, true) => self.found.faults.push((row, "a card has no answer".to_string())),
-        }
-    }
+fn is_quote(line: &MarkdownLine<'_>) -> bool {
+    line.text.trim_start().starts_with('>')
+}
 
-    fn block(&mut self) {
-        let row = self.lines[self.at].0;
-        if let Some(first) = self.line().strip_prefix("Q:").map(str::to_string) {
-            self.at += 1;
-            let front = first + "\n" + &self.take(|line| line.starts_with("A:") || marks(line));
-            let answer = self
-                .lines
-                .get(self.at)
-                .and_then(|(_, line)| line.strip_prefix("A:"))
-                .map(str::to_string);
-            let back = answer.map_or_else(String::new, |first| {
+impl<'t> CardReader<'_, 't, '_, '_> {
+    fn read(&mut self) {
+        while let Some(line) = self.lines.get(self.at).copied() {
+            if line.is_blank() || is_rule(&line) {
                 self.at += 1;
-                first + "\n" + &self.take(marks)
-            });
-            return self.pair(row, &front, &back);
+            } else if line.hidden {
+                self.paragraph();
+            } else if line.text.starts_with("Q:") {
+                self.question(line.row);
+            } else if line.text.starts_with("C:") {
+                self.fill_in(line.row);
+            } else if is_answer(&line) {
+                self.at += 1;
+                self.take(is_marked);
+                self.fault(line.row, "an answer has no question");
+            } else if is_quote(&line) && self.depth < DEPTH {
+                self.quote();
+            } else {
+                self.paragraph();
+            }
         }
-        if let Some(first) = self.line().strip_prefix("C:").map(str::to_string) {
-            self.at += 1;
-            let text = first + "\n" + &self.take(marks);
-            return match bracketed(&text) {
-                Some(text) => self.found.bodies.push((row, NoteBody::Cloze { term: None, text })),
-                None => self.found.faults.push((row, "a card has no [blank]".to_string())),
-            };
-        }
-        if self.line().trim().is_empty() || marks(self.line()) {
-            self.at += 1;
-            return;
-        }
-        if self.line().trim_start().starts_with("```") {
-            self.at += 1;
-            self.take(|line| line.trim_start().starts_with("```"));
-            self.at += 1;
-            return;
-        }
-        self.paragraph();
     }
 
-    /// Reads lines up to an empty one.
-    fn paragraph(&mut self) {
+    /// Takes the lines up to the first for which `ends` holds.
+    fn take(&mut self, ends: impl Fn(&MarkdownLine<'t>) -> bool) -> &[MarkdownLine<'t>] {
         let start = self.at;
-        self.take(|line| line.trim().is_empty() || marks(line));
-        let lines = &self.lines[start..self.at];
-        let joined = |lines: &NumberedLines<'_>| {
-            lines.iter().map(|(_, line)| *line).collect::<Vec<_>>().join("\n")
+        while self.lines.get(self.at).is_some_and(|line| !ends(line)) {
+            self.at += 1;
+        }
+        &self.lines[start..self.at]
+    }
+
+    /// Takes the text after a mark of two signs, up to the first line for which `ends` holds or
+    /// another card.
+    fn marked_text(&mut self, ends: impl Fn(&MarkdownLine<'t>) -> bool) -> String {
+        let first = self.lines[self.at].text[2..].to_string();
+        let from = self.between.partition_point(|&row| row <= self.lines[self.at].row);
+        let next = self.between.get(from).copied();
+        self.at += 1;
+        let ends =
+            |line: &MarkdownLine<'t>| is_marked(line) || ends(line) || Some(line.row) == next;
+        first + "\n" + &join(self.take(ends))
+    }
+
+    fn fault(&mut self, row: usize, what: &'static str) {
+        self.found.is_marked = true;
+        self.found.faults.push((row, what));
+    }
+
+    fn card(&mut self, row: usize, form: CardForm, front: &str, back: &str) {
+        self.found.is_marked = true;
+        match self.builder.card(row, form, front, back) {
+            Ok(card) => self.add(card),
+            Err(what) => self.found.faults.push((row, what)),
+        }
+    }
+
+    /// Adds a card, with what holds for all of them.
+    fn add(&mut self, card: Option<FoundCard>) {
+        self.found.is_marked = true;
+        if let Some(mut card) = card {
+            let mut labels = self.found.labels.clone();
+            labels.extend(card.labels);
+            card.labels = labels;
+            self.found.cards.push(card);
+        }
+    }
+
+    fn question(&mut self, row: usize) {
+        let front = self.marked_text(is_answer);
+        let back = match self.lines.get(self.at).filter(|line| is_answer(line)) {
+            Some(_) => self.marked_text(|_| false),
+            None => String::new(),
         };
-        if let Some(between) = lines.iter().position(|(_, line)| matches!(line.trim(), "?" | "??"))
-        {
-            let (front, back) = (joined(&lines[..between]), joined(&lines[between + 1..]));
-            return self.pair(lines[0].0, &front, &back);
+        self.card(row, CardForm::Question, &front, &back);
+    }
+
+    fn fill_in(&mut self, row: usize) {
+        let text = self.marked_text(|_| false);
+        let text = labels::without_comments(&text, self.builder.losses).into_owned();
+        let (text, labels) = labels::split(&text);
+        match blanks::bracketed(text, self.builder.losses) {
+            Some(text) => self.add(Some(cloze(row, text, labels))),
+            None => self.fault(row, "a card has no [blank]"),
         }
-        let before = self.found.bodies.len();
-        let mut i = 0;
-        while i < lines.len() {
-            let (row, line) = lines[i];
-            let defined = lines.get(i + 1).and_then(|(_, next)| next.strip_prefix(": "));
-            if let Some(definition) = defined.filter(|_| !line.starts_with(": ")) {
-                let rest = lines[i + 2..]
-                    .iter()
-                    .take_while(|(_, line)| line.starts_with(": ") || line.starts_with("  "));
-                let more: Vec<&str> =
-                    rest.map(|(_, line)| line.trim_start_matches(": ").trim()).collect();
-                i += 2 + more.len();
-                let definition =
-                    std::iter::once(definition).chain(more).collect::<Vec<_>>().join("\n");
-                self.pair(row, line, &definition);
-                continue;
-            }
-            if let Some((front, back)) = split(line) {
-                self.pair(row, front, back);
-            }
-            i += 1;
+    }
+
+    /// Reads the lines of a quote or callout without their signs.
+    fn quote(&mut self) {
+        let lines = self.take(|line| !is_quote(line)).to_vec();
+        let bare = |line: &MarkdownLine<'t>| {
+            let inner = line.text.trim_start().trim_start_matches('>');
+            let depth = line.text.trim_start().len() - inner.len();
+            let inner = inner.strip_prefix(' ').unwrap_or(inner);
+            format!("{}{inner}", ">".repeat(depth.saturating_sub(1)))
+        };
+        let text = lines.iter().map(bare).collect::<Vec<_>>().join("\n");
+        let spans = opaque::spans(&text);
+        let mut offset = 0;
+        let mut inner = Vec::new();
+        for (line, text) in lines.iter().zip(text.split('\n')) {
+            let hidden = opaque::hides_line(&spans, offset);
+            inner.push(MarkdownLine { row: line.row, text, hidden });
+            offset += text.len() + 1;
         }
-        if self.found.bodies.len() == before
-            && let Some(text) = highlighted(&joined(lines))
-        {
-            self.found.bodies.push((lines[0].0, NoteBody::Cloze { term: None, text }));
-        }
+        let mut reader = CardReader {
+            heading: "",
+            lines: &inner,
+            between: between(&inner),
+            at: 0,
+            depth: self.depth + 1,
+            builder: self.builder,
+            found: std::mem::take(&mut self.found),
+        };
+        reader.read();
+        self.found = reader.found;
     }
 }
 
-/// Splits `front::back` and `one:::two`, unless the colons are in code.
-fn split(line: &str) -> Option<(&str, &str)> {
-    let line = line.trim_start().trim_start_matches("- ").trim_start_matches("* ");
-    let (at, _) = line
-        .match_indices("::")
-        .find(|&(at, _)| line[..at].matches('`').count().is_multiple_of(2))?;
-    let back = line[at..].trim_start_matches(':');
-    let (front, back) = (line[..at].trim(), back.trim());
-    (!front.is_empty() && !back.is_empty()).then_some((front, back))
+fn cloze(row: usize, text: String, labels: Labels) -> FoundCard {
+    let body = NoteBody::Cloze { term: None, text };
+    FoundCard { row, body, labels, aliases: vec![], remark: None }
+}
+
+/// Whether a line is a rule between parts of a text.
+fn is_rule(line: &MarkdownLine<'_>) -> bool {
+    let signs = line.text.bytes().filter(|byte| *byte != b' ' && *byte != b'\t');
+    let first = line.text.trim_start().bytes().next();
+    !line.hidden
+        && matches!(first, Some(b'-' | b'*' | b'_'))
+        && signs.clone().count() >= 3
+        && signs.clone().all(|byte| Some(byte) == first)
 }

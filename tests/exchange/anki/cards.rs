@@ -102,6 +102,15 @@ fn readings_are_shown_in_brackets() {
         notes(&apkg(case!("35-furigana/jap.apkg"))),
         ["話す = 話す (はなす); to speak", "漢字 (かんじ) = kanji"]
     );
+    let package = NotetypeSpec {
+        name: "Words",
+        cloze: false,
+        fields: &["Word", "Meaning"],
+        cards: &[("{{furigana:Word}}", "{{Meaning}}"), ("{{Meaning}}", "{{furigana:Word}}")],
+    };
+    let imported = apkg(&PackageBuilder::with_notes(&package, &[&["話[はな]す", "to speak"]]));
+    assert_eq!(notes(&imported), ["話す (はなす) <> to speak"]);
+    assert_eq!(imported.items[0].note.details.aliases, ["話す", "はなす"]);
 }
 
 #[test]

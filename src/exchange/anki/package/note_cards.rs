@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::super::note::{labelled, question_body};
+use super::super::note::{labelled, question_body, reading_aliases};
 use super::super::template::{CardSide, CardValues, RenderedSide};
 use super::history::CardRow;
 use super::models::AnkiCollection;
@@ -59,6 +59,7 @@ struct ShownCard {
     topic: Option<String>,
     question: String,
     answer: String,
+    aliases: Vec<String>,
     points: Vec<String>,
 }
 
@@ -233,7 +234,8 @@ fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow) -> Option<ShownCard> {
         }
     }
     let topic = note.collection.topic(row, note.root);
-    Some(ShownCard { ord: row.ord, topic, question, answer, points })
+    let aliases = reading_aliases(&front.html, &question);
+    Some(ShownCard { ord: row.ord, topic, question, answer, aliases, points })
 }
 
 /// The back without the line that most begin with.
@@ -286,7 +288,8 @@ fn add_pair(note: &AnkiNote<'_>, cards: [&ShownCard; 2], rest: &str, made: &mut 
     let mut points = one.points.clone();
     let further = other.points.iter().cloned().chain([rest.to_string()]);
     points.extend(further.filter(|point| !point.is_empty() && !one.points.contains(point)));
-    let item = note.item(body, &suffix(one.ord), one.topic.clone(), points);
+    let mut item = note.item(body, &suffix(one.ord), one.topic.clone(), points);
+    item.note.details.aliases.clone_from(&one.aliases);
     for (card, kind) in cards.into_iter().zip(item.note.cards()) {
         made.add_target(card.ord, made.items.len(), Some(kind));
     }

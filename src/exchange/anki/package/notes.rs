@@ -20,7 +20,9 @@ use crate::exchange::losses::Loss;
 use crate::watch::Watch;
 
 /// How many bytes of notes are held at least, and how many for each byte of the package.
-const HELD: (usize, usize) = (160 << 20, 16);
+const HELD: (usize, usize) = (128 << 20, 12);
+/// How often a note's texts are in memory until they are in a file.
+const COPIES: usize = 3;
 
 /// Reads every note.
 pub(super) fn read(
@@ -242,7 +244,7 @@ impl<'r> NoteReader<'r> {
             self.imported.losses.add_medium(&name);
         }
         for item in made.items {
-            self.held += size_of::<ImportedNote>() + note_cards::length(&item);
+            self.held += size_of::<ImportedNote>() + COPIES * note_cards::length(&item);
             self.imported.items.push(item);
         }
     }

@@ -106,6 +106,11 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
     let zeros = vec![0; 5 << 20];
     let tables = "CREATE TABLE notes (id); CREATE TABLE cards (id);";
     let views = "CREATE TABLE col (ver, crt); CREATE TABLE cards (id); CREATE VIEW notes AS SELECT 1 AS id;";
+    let cards = format!(
+        "{tables} CREATE TABLE col (ver, crt, models, decks); INSERT INTO col VALUES (11, 0, '', '');
+         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= {MOST_ROWS})
+         INSERT INTO cards SELECT i FROM n;"
+    );
     let columns = "CREATE TABLE col (ver, crt); CREATE TABLE notes (id); CREATE TABLE cards (id); INSERT INTO col VALUES (11, 0);";
     for (bytes, message) in [
         (
@@ -124,6 +129,7 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
         (zipped(&[("collection.anki2", &database(tables))]), "has no table `col`"),
         (zipped(&[("collection.anki2", &database(views))]), "has no table `notes`"),
         (zipped(&[("collection.anki2", &database(columns))]), "can't be read"),
+        (zipped(&[("collection.anki2", &database(&cards))]), "its 300001 cards are more than"),
         (
             zipped(&[("collection.anki2", &database(tables)), ("media", &zeros)]),
             "`media` in the package unpacks to over 4 MiB",

@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use super::super::cloze;
-use super::super::note::{self, VisibleFields, labelled, question_body};
+use super::super::note::{self, VisibleFields, labelled, question_body, reading_aliases};
 use super::header::TextHeader;
 use crate::deck::{Details, Note, NoteBody};
 use crate::exchange::imported_deck::{ImportSource, ImportedDeck, ImportedNote, LONGEST};
@@ -147,7 +147,11 @@ impl<'r> RowReader<'r> {
             question_body(&question, &answer, self.lists)
         };
         let points = self.points(row, if is_optional { 3 } else { 2 });
-        Ok(vec![item(row, body, "", points, number)])
+        let mut item = item(row, body, "", points, number);
+        if matches!(item.note.body, NoteBody::Pair { .. }) {
+            item.note.details.aliases = reading_aliases(first, &question);
+        }
+        Ok(vec![item])
     }
 
     fn fill_ins(
