@@ -5,15 +5,23 @@
 //! that means something here is followed; any other is text, as in `List<int>`.
 
 mod blank_signs;
+mod escape;
 mod html_tags;
+mod line_writer;
+mod normal;
 mod reader;
 mod runs;
 mod tree;
+mod write;
 
 pub use blank_signs::fill_math;
+pub use normal::{must_be_apart, normalized};
 pub use reader::{read, read_blanks};
 pub use runs::{TextRun, TextTone, runs};
 pub use tree::{Alignment, Block, BlockKind, Inline, InlineStyle, TableRow};
+pub use write::{literal, write};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod write_tests;

@@ -30,7 +30,7 @@ pub fn plain(text: &str) -> String {
 
 /// Whether a text means what it says: a line of it begins no block, and no sign in it is a mark.
 /// Most texts are such, and quickly found to be.
-fn is_plain(text: &str) -> bool {
+pub fn is_plain(text: &str) -> bool {
     let begins_block = |line: &str| {
         let first = line.trim_start().bytes().next();
         line.starts_with([' ', '\t'])

@@ -1,6 +1,30 @@
 //! The tags of HTML that mean something in a note's text.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::tree::InlineStyle;
+
+/// Where the next closing tag of each name is, as far as that was looked for: a text of tags is
+/// read in linear time.
+#[derive(Debug, Default)]
+pub(super) struct TagEnds {
+    found: RefCell<HashMap<String, Option<usize>>>,
+}
+
+impl TagEnds {
+    /// Whether the partner of an opening tag follows from that byte on.
+    pub(super) fn follow(&self, text: &str, tag: &str, from: usize) -> bool {
+        let name: String = tag.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
+        let end = format!("</{name}>");
+        let mut found = self.found.borrow_mut();
+        let place = found.entry(name).or_insert(Some(0));
+        if place.is_some_and(|at| at < from || at == 0) {
+            *place = text.get(from..).and_then(|rest| rest.find(&end)).map(|at| from + at);
+        }
+        place.is_some()
+    }
+}
 
 /// What a tag does.
 pub(super) enum HtmlTag<'h> {
@@ -12,6 +36,11 @@ pub(super) enum HtmlTag<'h> {
     Open(fn(&mut InlineStyle)),
     /// It ends a style.
     Close,
+    /// It begins or ends what looks the same here.
+    Plain {
+        /// Whether it ends it.
+        closes: bool,
+    },
     /// It stands for these words.
     Text(&'h str),
     /// It shows a file.
@@ -52,7 +81,8 @@ pub(super) fn html_tag(html: &str) -> HtmlTag<'_> {
         ("sub" | "sup", true) => HtmlTag::ScriptEnd,
         ("rt", false) => HtmlTag::Text(" ("),
         ("rt", true) => HtmlTag::Text(")"),
-        ("ruby" | "rb" | "rp" | "span" | "small" | "font" | "wbr", _) => HtmlTag::Nothing,
+        ("rb" | "rp" | "wbr", _) => HtmlTag::Nothing,
+        ("ruby" | "span" | "small" | "font", closes) => HtmlTag::Plain { closes },
         ("img", false) => HtmlTag::Medium(source(inner)),
         _ => HtmlTag::Unknown,
     }

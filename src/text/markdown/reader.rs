@@ -1,42 +1,59 @@
 //! From Markdown to blocks, in one pass over what `pulldown-cmark` finds.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::blank_signs::{self, split_blanks};
-use super::html_tags::{HtmlTag, html_tag};
+use super::html_tags::{HtmlTag, TagEnds, html_tag};
 use super::tree::{Alignment, Block, BlockKind, Inline, InlineStyle, TableRow};
 use crate::text::cloze::ClozeText;
 use crate::text::math;
 
 /// How deep blocks may nest; what is deeper is read as if it were not nested.
-const DEEPEST: usize = 12;
+pub(super) const DEEPEST: usize = 12;
+/// How deep scripts may nest in scripts.
+const MOST_SCRIPTS: usize = 4;
+/// The most bytes of an address that is kept: each word of a link has a copy.
+const LONGEST_LINK: usize = 2000;
+
 /// The blocks of a text without blanks.
 pub fn read(text: &str) -> Vec<Block> {
-    blocks(&blank_signs::without_signs(text))
+    let text = blank_signs::without_signs(text);
+    blocks(BlockReader { source: &text, ..BlockReader::default() })
 }
 
 /// The blocks of a text with blanks. A blank is one wherever it is written: in code and formulas
 /// too.
 pub fn read_blanks(cloze: &ClozeText) -> Vec<Block> {
-    blocks(&blank_signs::with_signs(cloze))
+    let text = blank_signs::with_signs(cloze);
+    blocks(BlockReader { source: &text, has_blanks: true, ..BlockReader::default() })
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+fn blocks(mut reader: BlockReader<'_>) -> Vec<Block> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_MATH
         | Options::ENABLE_TASKLISTS;
-    let mut reader = BlockReader { source: text, ..BlockReader::default() };
-    for (event, span) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, span) in Parser::new_ext(reader.source, options).into_offset_iter() {
         reader.take(event, span);
     }
     reader.end_paragraph();
     while !reader.open.is_empty() {
         reader.close();
     }
-    reader.done
+    if reader.done.iter().any(Block::says_something) {
+        return reader.done;
+    }
+    // Signs alone, such as `#` or `<br>`, are what the text is about.
+    let mut line = Vec::new();
+    for words in reader.source.trim().lines() {
+        line.extend(Some(Inline::Break).filter(|_| !line.is_empty()));
+        line.push(Inline::Text { text: words.to_string(), style: InlineStyle::default() });
+    }
+    let words = Block { kind: BlockKind::Paragraph(line), apart: false };
+    Some(words).filter(Block::says_something).into_iter().collect()
 }
 
 /// A block that is open.
@@ -61,6 +78,8 @@ struct OpenTable {
 #[derive(Debug, Default)]
 struct BlockReader<'t> {
     source: &'t str,
+    /// Whether two braces in code are escaped, since they would make a blank.
+    has_blanks: bool,
     /// The blocks that are open with those in them, from the outside in.
     open: Vec<(OpenBlock, Vec<Block>, bool)>,
     /// The blocks outside all others.
@@ -71,6 +90,11 @@ struct BlockReader<'t> {
     /// Where the last block ended.
     end: usize,
     styles: Vec<InlineStyle>,
+    /// How many of these a tag began.
+    open_tags: usize,
+    /// How many tags are open that change nothing.
+    plain_tags: usize,
+    ends: TagEnds,
     code: Option<String>,
     table: Option<OpenTable>,
     medium: Option<(String, String)>,
@@ -86,7 +110,7 @@ impl BlockReader<'_> {
             Event::Text(text) => self.text(&text, &span),
             Event::Code(code) => {
                 let style = InlineStyle { code: true, ..self.style() };
-                self.words(&code, &style, &span);
+                self.words(&self.unescaped(&code), &style, &span);
             }
             // Two dollars of which a digit follows the second are prices.
             Event::InlineMath(_) if self.digit_follows(&span) => {
@@ -161,7 +185,8 @@ impl BlockReader<'_> {
             Tag::Strong => self.push_style(|style| style.strong = true),
             Tag::Strikethrough => self.push_style(|style| style.struck = true),
             Tag::Link { dest_url, .. } => {
-                self.push_style(|style| style.link = Some(dest_url.to_string()));
+                let link = Some(dest_url.to_string()).filter(|link| link.len() <= LONGEST_LINK);
+                self.push_style(|style| style.link = link);
             }
             Tag::Image { dest_url, .. } => {
                 self.medium = Some((dest_url.to_string(), String::new()));
@@ -210,7 +235,9 @@ impl BlockReader<'_> {
     fn open(&mut self, block: OpenBlock, span: &Range<usize>) {
         self.end_paragraph();
         let apart = self.is_apart(span.start);
-        let block = if self.open.len() < DEEPEST { block } else { OpenBlock::Flat };
+        let is_item = matches!(block, OpenBlock::Item)
+            && matches!(self.open.last(), Some((OpenBlock::List { .. }, ..)));
+        let block = if self.open.len() < DEEPEST || is_item { block } else { OpenBlock::Flat };
         self.open.push((block, vec![], apart));
     }
 
@@ -288,13 +315,23 @@ impl BlockReader<'_> {
             alt.push_str(text);
             return;
         }
-        let style = if self.code.is_some() { InlineStyle::default() } else { self.style() };
+        let is_code = self.code.is_some();
+        let style = if is_code { InlineStyle::default() } else { self.style() };
+        let text = if is_code { self.unescaped(text) } else { Cow::Borrowed(text) };
         for (i, line) in text.split('\n').enumerate() {
             if i > 0 {
                 self.push(Inline::Break, span);
             }
             self.words(line, &style, span);
         }
+    }
+
+    /// Code as it is meant.
+    fn unescaped<'c>(&self, code: &'c str) -> Cow<'c, str> {
+        if !self.has_blanks || !code.contains('\\') {
+            return Cow::Borrowed(code);
+        }
+        Cow::Owned(code.replace("\\{\\{", "{{").replace("\\}\\}", "}}"))
     }
 
     /// Adds words of one style, with the blanks in them.
@@ -319,32 +356,53 @@ impl BlockReader<'_> {
     }
 
     fn html(&mut self, html: &str, span: &Range<usize>) {
-        match html_tag(html.trim_end()) {
+        let tag = html.trim_end();
+        // A tag without a partner is what the text is about.
+        let is_alone = || !self.ends.follow(self.source, tag, span.end);
+        match html_tag(tag) {
             HtmlTag::Break => self.push(Inline::Break, span),
             HtmlTag::Nothing => {}
-            HtmlTag::Open(change) => self.push_style(change),
-            HtmlTag::Close => _ = self.styles.pop(),
+            HtmlTag::Open(_) | HtmlTag::Script { .. } | HtmlTag::Plain { closes: false }
+                if is_alone() =>
+            {
+                self.unknown_tag(html, span);
+            }
+            HtmlTag::Close if self.open_tags == 0 => self.unknown_tag(html, span),
+            HtmlTag::Plain { closes: true } if self.plain_tags == 0 => self.unknown_tag(html, span),
+            HtmlTag::Plain { closes: true } => self.plain_tags -= 1,
+            HtmlTag::Plain { closes: false } => self.plain_tags += 1,
+            HtmlTag::Open(change) => {
+                self.push_style(change);
+                self.open_tags += 1;
+            }
+            HtmlTag::Close => {
+                self.styles.pop();
+                self.open_tags -= 1;
+            }
             HtmlTag::Text(text) => self.words(text, &self.style(), span),
             HtmlTag::Medium(file) => {
                 self.push(Inline::Medium { alt: String::new(), file }, span);
             }
+            HtmlTag::Script { .. } if self.scripts.len() >= MOST_SCRIPTS => {}
             HtmlTag::Script { low } => {
                 self.scripts.push((low, self.line.len()));
                 // What is raised is no part of the words before it.
                 self.push(Inline::Text { text: String::new(), style: self.style() }, span);
             }
             HtmlTag::ScriptEnd => self.end_script(),
-            HtmlTag::Unknown => {
-                for (i, line) in html.trim_end_matches('\n').split('\n').enumerate() {
-                    if i > 0 {
-                        self.push(Inline::Break, span);
-                    }
-                    self.words(line, &self.style(), span);
-                }
-                if html.ends_with('\n') {
-                    self.push(Inline::Break, span);
-                }
+            HtmlTag::Unknown => self.unknown_tag(html, span),
+        }
+    }
+
+    fn unknown_tag(&mut self, html: &str, span: &Range<usize>) {
+        for (i, line) in html.trim_end_matches('\n').split('\n').enumerate() {
+            if i > 0 {
+                self.push(Inline::Break, span);
             }
+            self.words(line, &self.style(), span);
+        }
+        if html.ends_with('\n') {
+            self.push(Inline::Break, span);
         }
     }
 

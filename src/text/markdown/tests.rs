@@ -91,10 +91,15 @@ fn blocks_are_what_markdown_says() {
         ("H<sub>2</sub>O, x<sup>2+y</sup>, a<br>b", "H₂O, x²⁺ʸ, a/b"),
         ("<ruby>話<rt>はな</rt></ruby>す", "話 (はな)す"),
         ("List<int> and a < b <!-- no -->c", "List<int> and a < b c"),
+        ("The <b> tag, <span>, a</i>", "The <b> tag, <span>, a</i>"),
         ("file\\_name AT&amp;T snake_case 2 * 3", "file_name AT&T snake_case 2 * 3"),
         ("- [x] done\n- [ ] not", "list[[x] done; [ ] not]"),
         ("a\n\n---\n\nb", "a ¶rule ¶b"),
         ("", ""),
+        ("*", "*"),
+        ("#", "#"),
+        ("<br>", "<br>"),
+        ("> -", "> -"),
     ] {
         assert_eq!(shown(&read(text)), blocks, "{text:?}");
     }

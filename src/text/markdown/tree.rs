@@ -9,6 +9,21 @@ pub struct Block {
     pub apart: bool,
 }
 
+impl Block {
+    /// Whether there is anything in it but marks.
+    pub fn says_something(&self) -> bool {
+        match &self.kind {
+            BlockKind::Paragraph(line) | BlockKind::Code { lines: line, .. } => {
+                line.iter().any(|inline| *inline != Inline::Break)
+            }
+            BlockKind::List { items, .. } => items.iter().flatten().any(Block::says_something),
+            BlockKind::Table { rows, .. } => rows.iter().flatten().any(|cell| !cell.is_empty()),
+            BlockKind::Quote(inside) => inside.iter().any(Block::says_something),
+            BlockKind::Rule => true,
+        }
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum BlockKind {
