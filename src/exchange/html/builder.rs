@@ -162,7 +162,7 @@ impl BlockBuilder {
 
     pub(super) fn close_code(&mut self) {
         let Some((language, lines)) = self.code.take() else { return };
-        let lines = flat::without_empty_ends(lines);
+        let lines = flat::without_empty_ends(&lines);
         if !lines.is_empty() {
             self.add(BlockKind::Code { language, lines });
         }

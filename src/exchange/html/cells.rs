@@ -1,7 +1,6 @@
 //! HTML in the cells of tables and lists, which may as well be words about HTML.
 //!
-//! A tag in the middle of a sentence is one of its words; what has a partner, or touches the words
-//! beside it, is HTML.
+//! A tag without a partner is one of its words, and so is a tag that is alone in a cell.
 
 use std::borrow::Cow;
 
@@ -55,24 +54,22 @@ pub(in crate::exchange) fn with_lines(text: &str) -> Cow<'_, str> {
     if !text.contains("<br") && !text.contains("<BR") && !text.contains(HARD_BLANK) {
         return Cow::Borrowed(text);
     }
-    let touches = |start: usize, end: usize| {
-        let is_word = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-        is_word(text[..start].chars().next_back()) || is_word(text[end..].chars().next())
-    };
     let (mut out, mut at) = (String::with_capacity(text.len()), 0);
     for span in tags(text) {
         let tag = &text[span.start..span.end];
         let is_break =
             matches!(tag.to_ascii_lowercase().as_str(), "<br>" | "<br/>" | "<br />" | "</br>");
-        if is_break && touches(span.start, span.end) {
+        if is_break {
             out.push_str(&text[at..span.start]);
             out.push('\n');
             at = span.end;
         }
     }
     out.push_str(&text[at..]);
-    if out.contains(HARD_BLANK) && out.trim() != HARD_BLANK && !out.contains(" &nbsp; ") {
-        out = out.replace(HARD_BLANK, " ");
+    out = out.replace(HARD_BLANK, " ");
+    // A cell of a tag alone is about it.
+    if out.trim().is_empty() {
+        return Cow::Borrowed(text);
     }
     Cow::Owned(out)
 }
@@ -97,14 +94,13 @@ mod tests {
     }
 
     #[test]
-    fn a_line_break_touches_its_words() {
+    fn line_breaks_are_lines() {
         for (text, lines) in [
             ("a<br>b<BR/>c", "a\nb\nc"),
             ("a <br>b&nbsp;c", "a \nb c"),
-            ("the <br> tag and `a<br>b`", "the <br> tag and `a<br>b`"),
+            ("a<br>`a<br>b`", "a\n`a<br>b`"),
             ("<br>", "<br>"),
             ("&nbsp;", "&nbsp;"),
-            ("an &nbsp; is a blank", "an &nbsp; is a blank"),
         ] {
             assert_eq!(with_lines(text), lines);
         }

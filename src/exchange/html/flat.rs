@@ -43,7 +43,7 @@ pub(super) fn line(blocks: Vec<Block>) -> Vec<Inline> {
 }
 
 /// Lines of code without the empty ones at both ends.
-pub(super) fn without_empty_ends(lines: Vec<Inline>) -> Vec<Inline> {
+pub(super) fn without_empty_ends(lines: &[Inline]) -> Vec<Inline> {
     let is_empty = |line: &&[Inline]| {
         line.iter().all(|inline| match inline {
             Inline::Text { text, .. } => text.trim().is_empty(),

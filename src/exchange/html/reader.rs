@@ -1,11 +1,14 @@
 //! Reading HTML into blocks: white space, lines, lists, tables and code as a browser shows them.
 
+mod tags;
+
 use super::blank_signs;
-use super::builder::{BlockBuilder, Container, LineGap};
+use super::builder::{BlockBuilder, LineGap};
 use super::media::{MediumKind, name_of};
 use super::ruby::RubyWord;
-use super::syntax::{alignment, attribute, collapsed, end_of_tag, language, latex};
-use crate::text::markdown::{Alignment, Block, Inline, InlineStyle};
+use super::syntax::{collapsed, end_of_tag, latex};
+use crate::text::markdown::{Block, Inline, InlineStyle};
+use tags::step;
 
 /// What begins and ends a formula, and whether that has lines of its own.
 const MATH: [(&str, &str, bool); 6] = [
@@ -22,8 +25,6 @@ const SPOKEN: (&str, &str) = ("[anki:tts", "[/anki:tts]");
 
 /// How deep raised and lowered text may nest.
 const MOST_SCRIPTS: usize = 4;
-/// The most bytes of an address that is kept: each word of a link has a copy.
-const LONGEST_LINK: usize = 2000;
 
 /// How many tags of each mark are open.
 #[derive(Debug, Default)]
@@ -173,7 +174,7 @@ impl<'m> HtmlReader<'m> {
                 None => return,
                 Some(shown) => shown,
             },
-            None => text.to_string(),
+            None => text.clone(),
         };
         let is_over = self.ruby.as_ref().is_some_and(RubyWord::is_over);
         self.blocks.words(&text, &self.style());
@@ -264,75 +265,6 @@ impl<'m> HtmlReader<'m> {
         }
     }
 
-    /// Takes a tag that changes how words look; says whether it is one.
-    fn mark_tag(&mut self, name: &str, inner: &str, closes: bool) -> bool {
-        match name {
-            "b" | "strong" => step(&mut self.marks.strong, closes),
-            "i" | "em" | "u" | "mark" | "ins" | "var" => step(&mut self.marks.emphasis, closes),
-            "s" | "del" | "strike" => step(&mut self.marks.struck, closes),
-            "code" | "kbd" | "tt" | "samp" => {
-                step(&mut self.marks.code, closes);
-                if let Some(language) = language(inner) {
-                    self.blocks.name_language(language);
-                }
-            }
-            "a" => {
-                let address = attribute(inner, "href").map(html_escape::decode_html_entities);
-                let leads = |address: &str| {
-                    let address = address.to_ascii_lowercase();
-                    !address.starts_with('#')
-                        && !address.starts_with("javascript:")
-                        && (1..=LONGEST_LINK).contains(&address.len())
-                };
-                self.marks.link = address
-                    .map(|address| address.trim().to_string())
-                    .filter(|address| !closes && leads(address));
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    /// Takes a tag that begins or ends a block; says whether it is one.
-    fn block_tag(&mut self, name: &str, inner: &str, closes: bool) -> bool {
-        let part = match name {
-            "ul" | "ol" => Container::List,
-            "li" => Container::Item,
-            "blockquote" => Container::Quote,
-            "table" => Container::Table,
-            "tr" => Container::Row,
-            "td" | "th" => Container::Cell,
-            "hr" if self.blocks.is_code_open() => return true,
-            "hr" => {
-                self.blocks.rule();
-                return true;
-            }
-            "pre" if closes => {
-                self.blocks.close_code();
-                return true;
-            }
-            "pre" => {
-                self.blocks.open_code();
-                if let Some(language) = language(inner) {
-                    self.blocks.name_language(language);
-                }
-                return true;
-            }
-            _ => return false,
-        };
-        if self.blocks.is_code_open() {
-            self.blocks.line_gap(LineGap::Line);
-        } else if closes {
-            self.blocks.close(part);
-        } else if let Container::Item | Container::Row | Container::Cell = part {
-            self.blocks.open_part(part, alignment(inner).unwrap_or(Alignment::Left));
-        } else {
-            let start = attribute(inner, "start").and_then(|start| start.trim().parse().ok());
-            self.blocks.open(part, (name == "ol").then(|| start.unwrap_or(1)));
-        }
-        true
-    }
-
     fn script(&mut self, low: bool, closes: bool) {
         if self.blocks.is_code_open() {
             return;
@@ -351,46 +283,11 @@ impl<'m> HtmlReader<'m> {
             return;
         }
         let small = blank_signs::script(words.trim(), low);
-        match self.scripts.last_mut() {
-            Some((_, outer)) => outer.push_str(&small),
-            None => {
-                self.blocks.words(&small, &self.style());
-                self.is_after_blank = false;
-            }
+        if let Some((_, outer)) = self.scripts.last_mut() {
+            return outer.push_str(&small);
         }
-    }
-
-    /// A picture, or what plays something: by its own address or by that of its first source.
-    fn medium_tag(&mut self, name: &str, inner: &str, closes: bool) {
-        let source = attribute(inner, if name == "object" { "data" } else { "src" });
-        match (name, closes) {
-            ("img", false) => self.medium(MediumKind::Picture, source.unwrap_or_default()),
-            ("audio" | "video", false) => {
-                let kind = if name == "audio" { MediumKind::Sound } else { MediumKind::Film };
-                self.player = Some(kind);
-                self.play(source);
-            }
-            ("source", false) => self.play(source),
-            ("audio" | "video", true) => self.play(Some("")),
-            ("object" | "embed", false) => {
-                let source = source.unwrap_or_default();
-                self.medium(MediumKind::from_name(&name_of(source).unwrap_or_default()), source);
-            }
-            ("iframe", false) => self.medium(MediumKind::Film, source.unwrap_or_default()),
-            ("svg", false) => {
-                self.medium(MediumKind::Picture, "");
-                self.hidden = Some(name.to_string()).filter(|_| !inner.ends_with('/'));
-            }
-            _ => {}
-        }
-    }
-
-    fn play(&mut self, source: Option<&str>) {
-        if let Some(source) = source
-            && let Some(kind) = self.player.take()
-        {
-            self.medium(kind, source);
-        }
+        self.blocks.words(&small, &self.style());
+        self.is_after_blank = false;
     }
 
     fn ruby_tag(&mut self, name: &str, closes: bool) {
@@ -419,9 +316,4 @@ impl<'m> HtmlReader<'m> {
             self.blocks.words(&reading, &self.style());
         }
     }
-}
-
-/// Counts a tag that opens or closes.
-fn step(count: &mut usize, closes: bool) {
-    *count = if closes { count.saturating_sub(1) } else { *count + 1 };
 }

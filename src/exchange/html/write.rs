@@ -61,12 +61,14 @@ impl HtmlWriter<'_> {
     }
 
     fn list(&self, start: Option<u64>, items: &[Vec<Block>]) -> String {
-        let items: String =
-            items.iter().map(|item| format!("<li>{}</li>", self.blocks(item))).collect();
+        let mut parts = String::new();
+        for item in items {
+            _ = write!(parts, "<li>{}</li>", self.blocks(item));
+        }
         match start {
-            None => format!("<ul>{items}</ul>"),
-            Some(1) => format!("<ol>{items}</ol>"),
-            Some(start) => format!("<ol start=\"{start}\">{items}</ol>"),
+            None => format!("<ul>{parts}</ul>"),
+            Some(1) => format!("<ol>{parts}</ol>"),
+            Some(start) => format!("<ol start=\"{start}\">{parts}</ol>"),
         }
     }
 

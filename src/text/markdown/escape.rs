@@ -62,8 +62,9 @@ fn is_mark(c: char, before: Option<char>, rest: &str, place: WordPlace) -> bool 
             let after = rest.trim_start_matches(c).chars().next().or(place.after);
             let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
             let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-            !(is_blank(before) && is_blank(after))
-                && !(c == '_' && is_word(before) && is_word(after))
+            let is_sign = is_blank(before) && is_blank(after);
+            let is_letter = c == '_' && is_word(before) && is_word(after);
+            !is_sign && !is_letter
         }
         '[' | ']' => place.brackets,
         '<' => next.is_some_and(|c| c.is_ascii_alphabetic() || "/!?".contains(c)),

@@ -1,5 +1,7 @@
 //! From the pieces of one line to Markdown.
 
+use std::fmt::Write;
+
 use super::escape::{Escapes, WordPlace, escaped};
 use super::tree::{Inline, InlineStyle};
 
@@ -52,7 +54,7 @@ impl LineWriter {
                 i += 1;
                 continue;
             };
-            let (mark, length) = self.next_mark(&line[i..], style, applied);
+            let (mark, length) = next_mark(&line[i..], style, applied);
             let follows = next_sign(line.get(i + length), applied, after);
             match mark {
                 Some(mark) if style.link == applied.link => {
@@ -64,48 +66,6 @@ impl LineWriter {
             }
             i += length;
         }
-    }
-
-    /// The mark that begins here and covers most, and how many pieces it covers.
-    fn next_mark(
-        &self,
-        line: &[Inline],
-        style: &InlineStyle,
-        applied: &InlineStyle,
-    ) -> (Option<StyleMark>, usize) {
-        let count = |has: &dyn Fn(&InlineStyle) -> bool| {
-            let has = |inline: &&Inline| match inline {
-                Inline::Text { style, .. } => has(style),
-                _ => false,
-            };
-            line.iter().take_while(has).count()
-        };
-        if style.link != applied.link {
-            let style = InlineStyle { link: style.link.clone(), ..applied.clone() };
-            let length = count(&|other| other.link == style.link);
-            return (Some(StyleMark { mark: "", tags: ["", ""], style }), length);
-        }
-        let strong = if applied.strong { 0 } else { count(&|style| style.strong) };
-        let emphasis = if applied.emphasis { 0 } else { count(&|style| style.emphasis) };
-        let struck = if applied.struck { 0 } else { count(&|style| style.struck) };
-        let most = strong.max(emphasis).max(struck);
-        let mut style = applied.clone();
-        let (mark, tags) = if most == 0 {
-            return (None, 1);
-        } else if strong == most && emphasis == most {
-            (style.strong, style.emphasis) = (true, true);
-            ("***", ["<b><i>", "</i></b>"])
-        } else if strong == most {
-            style.strong = true;
-            ("**", ["<b>", "</b>"])
-        } else if emphasis == most {
-            style.emphasis = true;
-            ("*", ["<i>", "</i>"])
-        } else {
-            style.struck = true;
-            ("~~", ["<s>", "</s>"])
-        };
-        (Some(StyleMark { mark, tags, style }), most)
     }
 
     /// Writes words between marks, or between tags where the marks would not be read as such.
@@ -139,12 +99,13 @@ impl LineWriter {
             && *own == style
             && is_address(text)
         {
-            self.out.push_str(&format!("<{text}>"));
+            _ = write!(self.out, "<{text}>");
             return;
         }
         self.out.push('[');
         self.pieces(line, &style, Some(']'));
-        self.out.push_str(&format!("]({})", self.target(address)));
+        let target = self.target(address);
+        _ = write!(self.out, "]({target})");
     }
 
     /// A file or an address between the brackets of a link.
@@ -205,7 +166,8 @@ impl LineWriter {
                     in_table: true,
                 };
                 let alt = escaped(alt, Escapes::All, place);
-                self.out.push_str(&format!("![{alt}]({})", self.target(file)));
+                let target = self.target(file);
+                _ = write!(self.out, "![{alt}]({target})");
             }
             Inline::Break => self.out.push_str("<br>"),
             Inline::Blank(_) => self.out.push_str("____"),
@@ -219,6 +181,47 @@ impl LineWriter {
             self.out.push_str("<wbr>");
         }
     }
+}
+
+/// The mark that begins here and covers most, and how many pieces it covers.
+fn next_mark(
+    line: &[Inline],
+    style: &InlineStyle,
+    applied: &InlineStyle,
+) -> (Option<StyleMark>, usize) {
+    let count = |has: &dyn Fn(&InlineStyle) -> bool| {
+        let has = |inline: &&Inline| match inline {
+            Inline::Text { style, .. } => has(style),
+            _ => false,
+        };
+        line.iter().take_while(has).count()
+    };
+    if style.link != applied.link {
+        let style = InlineStyle { link: style.link.clone(), ..applied.clone() };
+        let length = count(&|other| other.link == style.link);
+        return (Some(StyleMark { mark: "", tags: ["", ""], style }), length);
+    }
+    let strong = if applied.strong { 0 } else { count(&|style| style.strong) };
+    let emphasis = if applied.emphasis { 0 } else { count(&|style| style.emphasis) };
+    let struck = if applied.struck { 0 } else { count(&|style| style.struck) };
+    let most = strong.max(emphasis).max(struck);
+    let mut style = applied.clone();
+    let (mark, tags) = if most == 0 {
+        return (None, 1);
+    } else if strong == most && emphasis == most {
+        (style.strong, style.emphasis) = (true, true);
+        ("***", ["<b><i>", "</i></b>"])
+    } else if strong == most {
+        style.strong = true;
+        ("**", ["<b>", "</b>"])
+    } else if emphasis == most {
+        style.emphasis = true;
+        ("*", ["<i>", "</i>"])
+    } else {
+        style.struck = true;
+        ("~~", ["<s>", "</s>"])
+    };
+    (Some(StyleMark { mark, tags, style }), most)
 }
 
 /// What the next piece begins with; a mark is a star.

@@ -160,19 +160,14 @@ fn paragraphs(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
     let mut line = Vec::new();
     let mut end_line = |line: &mut Vec<Inline>| {
         let line = words(std::mem::take(line));
+        let is_new = out.last().is_none_or(Vec::is_empty);
         match out.last_mut() {
-            Some(last) if line.is_empty() => {
-                if !last.is_empty() {
-                    out.push(vec![]);
-                }
-            }
-            Some(last) => {
-                if !last.is_empty() {
-                    last.push(Inline::Break);
-                }
+            Some(last) if !line.is_empty() => {
+                last.extend(Some(Inline::Break).filter(|_| !is_new));
                 last.extend(line);
             }
-            None => {}
+            _ if is_new => {}
+            _ => out.push(vec![]),
         }
     };
     for inline in inlines {

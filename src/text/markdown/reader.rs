@@ -1,20 +1,19 @@
 //! From Markdown to blocks, in one pass over what `pulldown-cmark` finds.
 
+mod html;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::blank_signs::{self, split_blanks};
-use super::html_tags::{HtmlTag, TagEnds, html_tag};
+use super::html_tags::TagEnds;
 use super::tree::{Alignment, Block, BlockKind, Inline, InlineStyle, TableRow};
 use crate::text::cloze::ClozeText;
-use crate::text::math;
 
 /// How deep blocks may nest; what is deeper is read as if it were not nested.
 pub(super) const DEEPEST: usize = 12;
-/// How deep scripts may nest in scripts.
-const MOST_SCRIPTS: usize = 4;
 /// The most bytes of an address that is kept: each word of a link has a copy.
 const LONGEST_LINK: usize = 2000;
 
@@ -353,73 +352,6 @@ impl BlockReader<'_> {
     fn math(&mut self, latex: &str, display: bool, span: &Range<usize>) {
         let latex = latex.split_whitespace().collect::<Vec<_>>().join(" ");
         self.push(Inline::Math { latex, display }, span);
-    }
-
-    fn html(&mut self, html: &str, span: &Range<usize>) {
-        let tag = html.trim_end();
-        // A tag without a partner is what the text is about.
-        let is_alone = || !self.ends.follow(self.source, tag, span.end);
-        match html_tag(tag) {
-            HtmlTag::Break => self.push(Inline::Break, span),
-            HtmlTag::Nothing => {}
-            HtmlTag::Open(_) | HtmlTag::Script { .. } | HtmlTag::Plain { closes: false }
-                if is_alone() =>
-            {
-                self.unknown_tag(html, span);
-            }
-            HtmlTag::Close if self.open_tags == 0 => self.unknown_tag(html, span),
-            HtmlTag::Plain { closes: true } if self.plain_tags == 0 => self.unknown_tag(html, span),
-            HtmlTag::Plain { closes: true } => self.plain_tags -= 1,
-            HtmlTag::Plain { closes: false } => self.plain_tags += 1,
-            HtmlTag::Open(change) => {
-                self.push_style(change);
-                self.open_tags += 1;
-            }
-            HtmlTag::Close => {
-                self.styles.pop();
-                self.open_tags -= 1;
-            }
-            HtmlTag::Text(text) => self.words(text, &self.style(), span),
-            HtmlTag::Medium(file) => {
-                self.push(Inline::Medium { alt: String::new(), file }, span);
-            }
-            HtmlTag::Script { .. } if self.scripts.len() >= MOST_SCRIPTS => {}
-            HtmlTag::Script { low } => {
-                self.scripts.push((low, self.line.len()));
-                // What is raised is no part of the words before it.
-                self.push(Inline::Text { text: String::new(), style: self.style() }, span);
-            }
-            HtmlTag::ScriptEnd => self.end_script(),
-            HtmlTag::Unknown => self.unknown_tag(html, span),
-        }
-    }
-
-    fn unknown_tag(&mut self, html: &str, span: &Range<usize>) {
-        for (i, line) in html.trim_end_matches('\n').split('\n').enumerate() {
-            if i > 0 {
-                self.push(Inline::Break, span);
-            }
-            self.words(line, &self.style(), span);
-        }
-        if html.ends_with('\n') {
-            self.push(Inline::Break, span);
-        }
-    }
-
-    /// Makes what was read since a script began small, or marks what it covers.
-    fn end_script(&mut self) {
-        let Some((low, at)) = self.scripts.pop() else { return };
-        let mut words = String::new();
-        for inline in self.line.get(at..).unwrap_or_default() {
-            match inline {
-                Inline::Text { text, .. } => words.push_str(text),
-                // A formula or a blank can't be made small.
-                _ => return,
-            }
-        }
-        self.line.truncate(at);
-        let text = math::script(&words, low);
-        self.line.push(Inline::Text { text, style: self.style() });
     }
 }
 
