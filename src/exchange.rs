@@ -81,6 +81,7 @@ pub fn read(
     let imported = format.read(source, options, &watch.part(0.0, 0.9));
     unstopped(watch)?;
     let mut imported = imported?;
+    imported.check_room(source)?;
     imported.warnings.extend(imported.losses.faults(&source.place()));
     let count = imported.items.len();
     watch

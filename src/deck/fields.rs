@@ -48,7 +48,7 @@ pub enum FieldSlot<'a> {
     /// What sets the note apart from others.
     Contrasts(&'a mut Vec<Contrast>),
     /// A figure.
-    Figure(&'a mut Option<Figure>),
+    Figure(&'a mut Option<Box<Figure>>),
 }
 
 type DetailGetter = for<'a> fn(&'a Details) -> Option<FieldValue<'a>>;
@@ -154,7 +154,7 @@ pub const FIELDS: &[NoteField] = {
         prose(detail!(points: Texts)),
         detail!(formula: Text),
         detail!(figure: Structure as Figure, |details| {
-            details.figure.as_ref().map(FieldValue::Figure)
+            details.figure.as_deref().map(FieldValue::Figure)
         }),
         prose(detail!(why: Text)),
         unsearched(prose(detail!(contrast: Structure as Contrasts, |details| {
@@ -275,7 +275,7 @@ impl Details {
                     *own = all.to_vec();
                 }
                 (FieldSlot::Figure(own), FieldValue::Figure(figure)) if own.is_none() => {
-                    *own = Some(figure.clone());
+                    *own = Some(Box::new(figure.clone()));
                 }
                 _ => {}
             }

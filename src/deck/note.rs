@@ -140,8 +140,8 @@ pub struct Details {
     pub points: Vec<String>,
     /// A formula, in LaTeX.
     pub formula: Option<String>,
-    /// A figure.
-    pub figure: Option<Figure>,
+    /// A figure. It is large, and few notes have one.
+    pub figure: Option<Box<Figure>>,
     /// Why it matters.
     pub why: Option<String>,
     /// What sets it apart from its neighbours.

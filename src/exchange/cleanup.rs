@@ -13,7 +13,7 @@ pub(super) fn text(text: &str) -> String {
     } else {
         Cow::Borrowed(text)
     };
-    sanitize::clean(&text).trim().to_string()
+    sanitize::safe(&text).trim().to_string()
 }
 
 /// A text of which every tab at the start of a line is four blanks.
@@ -29,7 +29,7 @@ fn with_indents(text: &str) -> String {
 
 /// A text that is safe, on one line.
 pub(super) fn line(text: &str) -> String {
-    sanitize::clean_line(text.trim()).trim().to_string()
+    sanitize::safe_line(text.trim()).trim().to_string()
 }
 
 /// Makes every text of a note safe.
@@ -48,7 +48,7 @@ pub(super) fn note(note: &mut Note) {
 }
 
 fn clean(text: &mut String) {
-    if let Cow::Owned(clean) = sanitize::clean(text) {
+    if let Cow::Owned(clean) = sanitize::safe(text) {
         *text = clean;
     }
 }

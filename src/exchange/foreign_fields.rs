@@ -111,7 +111,7 @@ impl ForeignFields {
             let point = row_note::cell_text(&point, &mut imported.losses).into_owned();
             note.details.points.push(point);
         }
-        row_note::keep_foreign_id(&mut note);
+        row_note::keep_foreign_id(&mut note, names_kind);
         let whole = names_kind && !note.id.is_empty();
         if whole {
             imported.items.push(ImportedNote { whole, ..ImportedNote::new(note, row) });

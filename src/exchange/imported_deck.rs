@@ -55,8 +55,18 @@ impl ImportSource<'_> {
 
     /// The most notes that are read from it. Notes take more room than the shortest rows, so that a
     /// small file could need more memory than there is.
-    fn most_notes(&self) -> usize {
+    pub(super) fn most_notes(&self) -> usize {
         MOST_NOTES.max(self.bytes.len() / BYTES_OF_A_NOTE)
+    }
+
+    /// Says so if that is more notes than can be kept.
+    pub(super) fn check_room(&self, notes: usize) -> Result<(), Fault> {
+        let most = self.most_notes();
+        if notes <= most {
+            return Ok(());
+        }
+        let what = format!("it has more than {most} notes, too many for one file of its size");
+        Err(Fault::error(what, "import it in parts").with_place(self.place()))
     }
 
     /// The name without folders and ending: what a deck of it is called if nothing else is
@@ -185,12 +195,7 @@ impl ImportedDeck {
 
     /// Says so if there are more notes than can be kept.
     pub(super) fn check_room(&self, source: &ImportSource<'_>) -> Result<(), Fault> {
-        let most = source.most_notes();
-        if self.items.len() <= most {
-            return Ok(());
-        }
-        let what = format!("it has more than {most} notes, too many for one file of its size");
-        Err(Fault::error(what, "import it in parts").with_place(source.place()))
+        source.check_room(self.items.len())
     }
 
     /// Leaves a row out, and says why.

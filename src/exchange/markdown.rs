@@ -62,6 +62,8 @@ impl Format for MarkdownFormat {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault> {
         let text = encoding::text(source, options)?;
+        // A heading may be a note.
+        source.check_room(text.lines().filter(|line| line.starts_with('#')).count())?;
         let front_matter = front_matter::read(&text);
         let sections = sections(&text, front_matter.lines);
         let mut imported = ImportedDeck { title: front_matter.title, ..ImportedDeck::default() };
@@ -69,8 +71,9 @@ impl Format for MarkdownFormat {
             imported.losses.add(Loss::Property, property);
         }
         let labels = Labels { tags: front_matter.tags, ..Labels::default() };
-        let mut reader = SectionReader { source, lists: options.lists, imported, labels };
-        reader.read(&sections, watch);
+        let (lists, rows) = (options.lists, text.lines().count());
+        let mut reader = SectionReader { source, lists, imported, labels, watch, rows };
+        reader.read(&sections)?;
         Ok(reader.imported)
     }
 
@@ -90,6 +93,9 @@ struct SectionReader<'s> {
     imported: ImportedDeck,
     /// What holds for all cards from here on.
     labels: Labels,
+    watch: &'s Watch,
+    /// The lines of the file.
+    rows: usize,
 }
 
 /// What the heading of a section is for.
@@ -101,11 +107,15 @@ struct HeadingRole {
 }
 
 impl SectionReader<'_> {
-    fn read(&mut self, sections: &[HeadingSection<'_>], watch: &Watch) {
+    fn read(&mut self, sections: &[HeadingSection<'_>]) -> Result<(), Fault> {
         let first = sections.iter().position(|section| section.level > 0);
         let tops = sections.iter().filter(|section| section.level == 1).count();
         let mut above: Vec<(usize, String)> = Vec::new();
-        for (i, section) in watch.over(sections.iter().enumerate(), sections.len()) {
+        for (i, section) in sections.iter().enumerate() {
+            if !self.watch.report(section.row, self.rows) {
+                break;
+            }
+            self.imported.check_room(self.source)?;
             above.retain(|(level, _)| section.level == 0 || *level < section.level);
             let names_deck =
                 Some(i) == first && section.level == 1 && tops == 1 && sections.len() > i + 1;
@@ -130,6 +140,7 @@ impl SectionReader<'_> {
                 _ => above.push((section.level, heading)),
             }
         }
+        Ok(())
     }
 
     /// A heading's words, and its labels.
@@ -142,7 +153,13 @@ impl SectionReader<'_> {
     }
 
     fn builder(&mut self) -> CardBuilder<'_> {
-        CardBuilder { losses: &mut self.imported.losses, lists: self.lists }
+        CardBuilder {
+            losses: &mut self.imported.losses,
+            lists: self.lists,
+            watch: self.watch,
+            rows: self.rows,
+            most: self.source.most_notes(),
+        }
     }
 
     /// Adds the notes of a section; says whether its heading is one of them.

@@ -105,7 +105,9 @@ impl ListReader<'_> {
             match (line.split_once(sign), &mut open) {
                 (Some((term, rest)), _) => {
                     let cells: Vec<String> = match sign {
-                        "\t" => rest.split('\t').map(str::to_string).collect(),
+                        "\t" => {
+                            rest.splitn(table::MOST_CELLS + 2, '\t').map(str::to_string).collect()
+                        }
                         _ => vec![rest.to_string()],
                     };
                     self.close(open.replace(ListRow { line: i + 1, term, cells }));

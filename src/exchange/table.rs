@@ -104,6 +104,9 @@ impl TableFormat {
 /// The most cells of a row.
 pub(super) const MOST_CELLS: usize = 1000;
 
+/// The longest line of a table, in bytes.
+const LONGEST_LINE: usize = 10 * LONGEST;
+
 /// The separators of tables, in the order in which they are looked for.
 const OTHERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
@@ -125,7 +128,8 @@ fn announced(text: &str) -> Option<(u8, usize)> {
 pub(super) fn header_separator(text: &str) -> Option<u8> {
     let first = text.lines().find(|line| !line.trim().is_empty())?;
     OTHERS.into_iter().find(|separator| {
-        let cells = first.split(char::from(*separator)).map(|cell| cell.trim().trim_matches('"'));
+        let cells = first.split(char::from(*separator)).take(MOST_CELLS);
+        let cells = cells.map(|cell| cell.trim().trim_matches('"'));
         first.as_bytes().contains(separator) && columns::is_header(cells)
     })
 }
@@ -138,6 +142,7 @@ pub(super) fn read_table(
     options: &ImportOptions,
     watch: &Watch,
 ) -> Result<ImportedDeck, Fault> {
+    check_lines(source, text)?;
     let skipped = announced(text).map_or(0, |(_, start)| start.min(text.len()));
     let above = usize::from(skipped > 0);
     let text = quotes::unpadded(&text[skipped..], separator);
@@ -183,6 +188,22 @@ pub(super) fn read_table(
         columns = Some(first);
     }
     Ok(imported)
+}
+
+/// Says so if a line is longer than any row of notes: reading its cells could need more memory than
+/// there is.
+pub(super) fn check_lines(source: &ImportSource<'_>, text: &str) -> Result<(), Fault> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    for (i, end) in ends.enumerate() {
+        if end - start > LONGEST_LINE {
+            let what = format!("this line has {} bytes, more than a row of notes has", end - start);
+            let remedy = "look whether it is a table, or name another format with --format";
+            return Err(Fault::error(what, remedy).with_place(source.row(i + 1)));
+        }
+        start = end + 1;
+    }
+    Ok(())
 }
 
 /// The line that a record begins on: empty lines, and comments where there are any, come

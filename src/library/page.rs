@@ -75,7 +75,8 @@ pub fn details(library: &Library, note: NoteIx, layout: PageLayout<'_>) -> Vec<P
 
 /// The figure that goes with a note: its own, or else that of the note which it belongs to.
 pub fn figure(library: &Library, note: NoteIx) -> Option<Figure> {
-    let own = |note| library.note(note).ok().and_then(|full| full.details.figure);
+    let own =
+        |note| library.note(note).ok().and_then(|full| full.details.figure).map(|figure| *figure);
     own(note).or_else(|| library.linked(note, NoteLink::Parent).find_map(own))
 }
 
@@ -236,7 +237,7 @@ impl Page<'_> {
     }
 
     fn figure(&mut self, ix: NoteIx, note: &Note) {
-        match (&note.details.figure, self.layout.figures) {
+        match (note.details.figure.as_deref(), self.layout.figures) {
             (Some(figure), FigureDisplay::Words) => {
                 self.blank();
                 figure

@@ -27,6 +27,18 @@ const MARKS: usize = 4;
 ///   makes it narrower.
 /// - Of a run of combining marks on one base only the first four stay.
 pub fn clean(text: &str) -> Cow<'_, str> {
+    match safe(text) {
+        safe if safe.contains(composes) => {
+            let steady: String = safe.graphemes(true).map(steady_grapheme).collect();
+            if steady == text { Cow::Borrowed(text) } else { Cow::Owned(steady) }
+        }
+        safe => safe,
+    }
+}
+
+/// Makes a text safe to keep: as [`clean`] does, but for characters composed of several, which only
+/// matter where they are drawn.
+pub fn safe(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte == b'\n' || (b' '..=b'~').contains(&byte)) {
         return Cow::Borrowed(text);
     }
@@ -42,9 +54,6 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         if marks <= MARKS {
             out.push(c);
         }
-    }
-    if out.contains(composes) {
-        out = out.graphemes(true).map(steady_grapheme).collect();
     }
     if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
 }
@@ -70,7 +79,15 @@ fn steady_grapheme(grapheme: &str) -> Cow<'_, str> {
 /// Cleans a text and puts it on one line: each line break, with the white space around it, becomes
 /// one space.
 pub fn clean_line(text: &str) -> Cow<'_, str> {
-    let cleaned = clean(text);
+    on_one_line(clean(text))
+}
+
+/// The same of a text that is kept, with all its characters.
+pub fn safe_line(text: &str) -> Cow<'_, str> {
+    on_one_line(safe(text))
+}
+
+fn on_one_line(cleaned: Cow<'_, str>) -> Cow<'_, str> {
     if !cleaned.contains('\n') {
         return cleaned;
     }
@@ -134,6 +151,13 @@ fn rides(c: char) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_is_kept_loses_no_character_that_is_only_drawn_badly() {
+        assert_eq!(safe("👩\u{200D}🔬 \u{1b}[31m"), "👩\u{200D}🔬 ␛[31m");
+        assert_eq!(clean("👩\u{200D}🔬"), "👩");
+        assert_eq!(safe_line("👩\u{200D}🔬\nat work"), "👩\u{200D}🔬 at work");
+    }
 
     #[test]
     fn plain_text_is_borrowed() {

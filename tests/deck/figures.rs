@@ -20,7 +20,7 @@ use lacuna::deck::figure::{
 use crate::{deck, note};
 
 fn figure(id: &str) -> Figure {
-    note(&deck(), id).details.figure.clone().unwrap_or_else(|| panic!("`{id}` has no figure"))
+    *note(&deck(), id).details.figure.clone().unwrap_or_else(|| panic!("`{id}` has no figure"))
 }
 
 /// Finds the n-th part of a kind in a figure.
@@ -109,7 +109,7 @@ fn every_figure_can_be_drawn() {
     let with: Vec<_> = deck
         .notes
         .iter()
-        .filter_map(|placed| Some((&placed.note.id, placed.note.details.figure.as_ref()?)))
+        .filter_map(|placed| Some((&placed.note.id, placed.note.details.figure.as_deref()?)))
         .collect();
     assert!(with.len() >= 45, "{}", with.len());
     for (id, figure) in with {

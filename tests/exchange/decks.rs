@@ -176,6 +176,7 @@ fn body() -> impl Strategy<Value = NoteBody> {
     let item = || prop_oneof![3 => text(), 1 => blanks()];
     prop_oneof![
         (line(), text()).prop_map(|(term, definition)| NoteBody::Pair { term, definition }),
+        (text(), text()).prop_map(|(question, answer)| NoteBody::Question { question, answer }),
         (option::of(line()), blanks()).prop_map(|(term, text)| NoteBody::Cloze { term, text }),
         (
             (line(), option::of(text())),
@@ -195,13 +196,13 @@ fn body() -> impl Strategy<Value = NoteBody> {
 
 fn note() -> impl Strategy<Value = Note> {
     let lists = ([(); 4].map(|()| names()), [(); 3].map(|()| texts()));
-    let single = ([(); 4].map(|()| option::of(text())), option::of(line()));
+    let single = ([(); 4].map(|()| option::of(text())), [(); 2].map(|()| option::of(line())));
     let figure = option::of(text().prop_map(|title| Figure::flow(title, ["one", "\"two\" <b>"])));
     let contrast = option::of((line(), text()).prop_map(|(with, text)| Contrast { with, text }));
     let structures = (figure, contrast);
     (body(), (lists, single), structures).prop_map(|(body, (lists, single), (figure, contrast))| {
         let ([tags, see, needs, never], [aliases, points, sources]) = lists;
-        let ([formula, why, remark, exam], of) = single;
+        let ([formula, why, remark, exam], [of, guid]) = single;
         let contrast = contrast.into_iter().collect();
         let details = Details {
             tags,
@@ -216,7 +217,8 @@ fn note() -> impl Strategy<Value = Note> {
             remark,
             exam,
             of,
-            figure,
+            guid,
+            figure: figure.map(Box::new),
             contrast,
             ..Details::default()
         };
@@ -240,7 +242,9 @@ pub(crate) fn deck() -> impl Strategy<Value = (DeckHead, Vec<Note>)> {
         let own = |(i, (note, topic)): (usize, (Note, Option<usize>))| {
             let sets = if i % 3 == 0 { vec!["set".to_string()] } else { vec![] };
             let topic = topic.map(|at| topics[at].id.clone());
-            let details = Details { topic, sets, ..note.details };
+            // No two notes of a program have one id.
+            let guid = note.details.guid.map(|guid| format!("{guid}-{i}"));
+            let details = Details { topic, sets, guid, ..note.details };
             Note { id: format!("n{i}"), details, ..note }
         };
         let notes = notes.into_iter().enumerate().map(own).collect();

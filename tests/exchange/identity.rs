@@ -68,6 +68,22 @@ fn a_word_that_differs_in_an_accent_or_a_capital_is_another_word() {
 }
 
 #[test]
+fn the_numbers_of_rows_name_no_note() {
+    let mut deck = Deck::default();
+    assert_eq!(
+        deck.import("a.csv", b"id,term,definition\n1,Haus,house\n2,Baum,tree\n"),
+        [2, 0, 0, 0]
+    );
+    assert_eq!(deck.import("b.csv", b"id,term,definition\n1,Auto,car\n2,Weg,way\n"), [2, 0, 0, 0]);
+    // A mended term beside the same definition is the same row.
+    assert_eq!(
+        deck.import("a.csv", b"id,term,definition\n1,das Haus,house\n2,Baum,tree\n"),
+        [0, 1, 1, 0]
+    );
+    assert_eq!(deck.notes.len(), 4);
+}
+
+#[test]
 fn signs_marks_and_indices_make_other_words_too() {
     let mut deck = Deck::default();
     let first = "CO\tcarbon monoxide\nか\ta particle\nTo be\ta verb\npH\tacidity\nH2O\twater\n";
@@ -85,6 +101,43 @@ fn one_word_in_two_encodings_is_one_note() {
     assert_eq!(deck.import("a.txt", "año\tyear\nÅse\ta name\n".as_bytes()), [2, 0, 0, 0]);
     let decomposed = "an\u{303}o \tyear\nA\u{30a}se\ta woman's name\n";
     assert_eq!(deck.import("a.txt", decomposed.as_bytes()), [0, 2, 0, 0]);
+}
+
+#[test]
+fn a_note_that_was_renamed_elsewhere_keeps_its_id() {
+    let package = [
+        include_bytes!("cases/02-guid-rename/1-before.apkg").as_slice(),
+        include_bytes!("cases/02-guid-rename/2-after.apkg"),
+    ];
+    let text = [
+        include_bytes!("cases/02-guid-rename/3-text-before.txt").as_slice(),
+        include_bytes!("cases/02-guid-rename/4-text-after.txt"),
+    ];
+    let files = [("a.apkg", package, [3, 0, 0, 0], [0, 3, 0, 0])];
+    let files = files.into_iter().chain([("a.txt", text, [2, 0, 0, 0], [0, 1, 1, 0])]);
+    for (name, [before, after], first, second) in files {
+        let mut deck = Deck::default();
+        assert_eq!(deck.import(name, before), first, "{name}");
+        let ids: Vec<String> = deck.ids().into_iter().map(str::to_string).collect();
+        assert_eq!(deck.import(name, after), second, "{name}");
+        assert_eq!(deck.ids(), ids, "progress hangs on them");
+        let renamed = deck.notes.iter().find(|note| note.id == "mitocondrion");
+        assert_eq!(renamed.unwrap().body.term(), Some("Mitochondrion"), "{name}");
+    }
+}
+
+#[test]
+fn a_guid_is_kept_whatever_signs_it_has_and_finds_the_note_again() {
+    let words = include_bytes!("cases/03-guid-refused/words.csv");
+    let mut deck = Deck::default();
+    assert_eq!(deck.import("words.csv", words), [3, 0, 0, 0]);
+    let guids: Vec<&str> =
+        deck.notes.iter().filter_map(|note| note.details.guid.as_deref()).collect();
+    assert_eq!(guids, ["HI-.Ij?HS~", "w>egRzs&//", "iWHq@iV7/S"]);
+    assert_eq!(deck.ids(), ["haus", "baum", "auto"]);
+    let mended = String::from_utf8_lossy(words).replace("Baum,tree", "der Baum,\"tree, mast\"");
+    assert_eq!(deck.import("words.csv", mended.as_bytes()), [0, 1, 2, 0]);
+    assert_eq!((deck.ids()[1], deck.notes[1].body.term()), ("baum", Some("der Baum")));
 }
 
 proptest! {

@@ -8,6 +8,7 @@ mod identity;
 mod inner_text;
 mod markdown_cases;
 mod progress;
+mod real_decks;
 mod tables;
 
 use lacuna::clock::Moment;

@@ -28,7 +28,7 @@ fn reading(screen: Screen, title: &str) -> Screen {
 fn every_figure_opens_over_its_note() {
     for (note, title) in illustrated() {
         let shown = reading(screen(100, 30), &title).keys("F");
-        let figure = note.details.figure.expect("it has one");
+        let figure = *note.details.figure.expect("it has one");
         assert!(
             shown.text().contains(&figure.title),
             "{} is not shown:\n{}",

@@ -103,7 +103,7 @@ impl<'a> NoteJson<'a> {
             body: KindFieldsJson::new(&full.body),
             points: &full.details.points,
             formula: full.details.formula.as_deref(),
-            figure: full.details.figure.as_ref(),
+            figure: full.details.figure.as_deref(),
             remark: full.details.remark.as_deref(),
             sources: &full.details.sources,
             see: &full.details.see,

@@ -175,7 +175,7 @@ pub(super) fn check_body(note: &Note) -> impl Iterator<Item = Fault> {
         }
         _ => {}
     }
-    let figure = note.details.figure.iter().flat_map(Figure::faults);
+    let figure = note.details.figure.as_deref().into_iter().flat_map(Figure::faults);
     faults.extend(figure.map(|what| {
         Fault::error(format!("the figure of `{}`: {what}", note.id), "mend the figure")
     }));

@@ -74,8 +74,8 @@ impl Format for AnkiPackage {
 const MOST_ROWS: usize = 300_000;
 const ROW: usize = 12;
 
-/// How many bytes say what kind of file a database is.
-const HEAD: u64 = 100;
+/// How many bytes say what kind of file a database is; none is shorter.
+const HEAD: usize = 512;
 
 fn damaged(source: &ImportSource<'_>, error: &rusqlite::Error) -> Fault {
     let remedy = "export it from Anki once more; nothing was imported";
@@ -90,27 +90,23 @@ fn open(
     watch: &Watch,
 ) -> Result<Connection, Fault> {
     let to_fault = |error: rusqlite::Error| damaged(source, &error);
-    let mut connection = Connection::open_in_memory().map_err(to_fault)?;
-    let is_database = package.read_collection(watch, |reader, length| {
-        let mut head = Vec::new();
-        reader.take(HEAD).read_to_end(&mut head)?;
-        if !head.starts_with(b"SQLite format 3\0") || length < 512 {
-            return Ok(false);
-        }
-        // A write-ahead log would be a file beside it, which is not there.
-        head[18..20].fill(1);
-        connection
-            .deserialize_read_exact("main", head.chain(reader), length, true)
-            .map_err(std::io::Error::other)?;
-        Ok(true)
-    })?;
-    if !is_database {
+    let mut pieces = package.collection(watch)?;
+    let length = pieces.length;
+    let mut head = [0; HEAD];
+    let is_read = pieces.read_exact(&mut head).is_ok();
+    if !is_read || !head.starts_with(b"SQLite format 3\0") {
         let fault = Fault::error(
             "the collection in it is no SQLite database",
             "export it from Anki once more",
         );
         return Err(fault.with_place(source.place()));
     }
+    // A write-ahead log would be a file beside it, which is not there.
+    head[18..20].fill(1);
+    let mut connection = Connection::open_in_memory().map_err(to_fault)?;
+    connection
+        .deserialize_read_exact("main", head.chain(pieces), length, true)
+        .map_err(to_fault)?;
     connection
         .create_collation("unicase", |one: &str, two: &str| fold(one).cmp(&fold(two)))
         .map_err(to_fault)?;

@@ -85,6 +85,7 @@ fn rows(
     separator: u8,
     watch: &Watch,
 ) -> Result<Vec<(usize, StringRecord)>, Fault> {
+    crate::exchange::table::check_lines(source, text)?;
     let before = text[..start].matches('\n').count();
     if let Some(row) = crate::exchange::table::unclosed(&text.as_bytes()[start..], separator) {
         let fault = Fault::error(
@@ -107,6 +108,7 @@ fn rows(
         }
         if record.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push((row, record));
+            source.check_room(rows.len())?;
         }
     }
     Ok(rows)

@@ -13,6 +13,7 @@ use super::{blanks, inline};
 use crate::deck::NoteBody;
 use crate::text::media::is_only_media;
 use crate::text::opaque::{self, OpaqueKind};
+use crate::watch::Watch;
 
 /// How deep quotes may nest; what is deeper is text.
 const DEPTH: usize = 8;
@@ -70,6 +71,12 @@ pub(super) struct CardBuilder<'i> {
     pub(super) losses: &'i mut Losses,
     /// Whether numbered and dashed runs become steps and lists.
     pub(super) lists: bool,
+    /// Where it is reported how far the reading is.
+    pub(super) watch: &'i Watch,
+    /// The lines of the file.
+    pub(super) rows: usize,
+    /// How many cards are enough: with more the file is refused.
+    pub(super) most: usize,
 }
 
 impl CardBuilder<'_> {
@@ -188,7 +195,7 @@ fn is_quote(line: &MarkdownLine<'_>) -> bool {
 
 impl<'t> CardReader<'_, 't, '_, '_> {
     fn read(&mut self) {
-        while let Some(line) = self.lines.get(self.at).copied() {
+        while let Some(line) = self.lines.get(self.at).copied().filter(|line| self.goes_on(line)) {
             if line.is_blank() || is_rule(&line) {
                 self.at += 1;
             } else if line.hidden {
@@ -207,6 +214,12 @@ impl<'t> CardReader<'_, 't, '_, '_> {
                 self.paragraph();
             }
         }
+    }
+
+    /// Whether the reading goes on at a line: nobody stopped it, and there is room for more.
+    fn goes_on(&self, line: &MarkdownLine<'_>) -> bool {
+        let has_room = self.found.cards.len() <= self.builder.most;
+        has_room && self.builder.watch.report(line.row, self.builder.rows)
     }
 
     /// Takes the lines up to the first for which `ends` holds.

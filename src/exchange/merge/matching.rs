@@ -9,9 +9,11 @@ use std::collections::{HashMap, VecDeque};
 use super::names::{body_hash, key};
 use super::rejects::{Decision, MergeWarnings, count, reject};
 use super::update::{is_compatible, merged};
-use crate::deck::{Note, lint};
+use crate::deck::{Note, NoteBody, lint};
 use crate::exchange::changes::{ExistingDeck, MergeOutcome};
 use crate::exchange::imported_deck::{ImportedNote, MatchPolicy};
+use crate::text::fold::exact;
+use crate::text::markup;
 use crate::watch::Watch;
 
 /// How many notes that ask and answer the same are looked at for the one that is just the same.
@@ -100,6 +102,28 @@ fn settle_guids(
     }
 }
 
+/// Whether an id may be nothing but the number of a row, which the rows of every list have.
+fn is_row_number(guid: &str) -> bool {
+    guid.len() < 10 && guid.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether two notes have one of their sides in common.
+fn share_a_side(one: &Note, two: &Note) -> bool {
+    let (own, other) = (sides(one), sides(two));
+    own.iter().zip(&other).any(|(own, other)| own == other)
+}
+
+/// What a note asks and answers, to the letter; a fill-in has only a text.
+fn sides(note: &Note) -> [String; 2] {
+    let answer = match &note.body {
+        NoteBody::Pair { definition: text, .. } | NoteBody::Question { answer: text, .. } => {
+            exact(&markup::plain(text))
+        }
+        _ => String::new(),
+    };
+    [key(note), answer]
+}
+
 /// The decision, note by note. Those without one yet are open.
 struct NoteMatching<'a, 'w, 'f> {
     items: &'a [ImportedNote],
@@ -133,6 +157,7 @@ impl NoteMatching<'_, '_, '_> {
                 && let Some(guid) = &item.note.details.guid
                 && let Some(&at) = guids.get(guid.as_str())
                 && !self.claimed[at]
+                && (!is_row_number(guid) || share_a_side(&item.note, &self.notes[at]))
             {
                 self.match_note(i, at);
             }

@@ -1,9 +1,10 @@
 //! Unpacking a package: which of its collections holds the notes, and what its pictures and sounds
 //! are called.
 //!
-//! Everything is bounded by the size of the package. The collection is unpacked twice: once to count
-//! its bytes, so that nothing too large is ever held, and once to read it.
+//! Everything is bounded by the size of the package. A collection is unpacked in pieces, each of
+//! which is given back as soon as it is read: it is never in memory twice.
 
+use std::collections::VecDeque;
 use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
@@ -19,6 +20,8 @@ use crate::watch::Watch;
 const COLLECTION: (u64, u64, u64) = (20, 96 << 20, 1 << 29);
 /// The same for the list of media.
 const MEDIA_LIST: (u64, u64, u64) = (2, 4 << 20, 32 << 20);
+/// How many bytes are unpacked into one piece.
+const PIECE: u64 = 1 << 20;
 /// How many media are named.
 const MOST_MEDIA: usize = 100_000;
 /// How many bytes the number of the generation takes at most.
@@ -99,11 +102,7 @@ impl<'s> Package<'s> {
     }
 
     fn version(&mut self) -> Result<u64, Fault> {
-        let Some(length) = self.count("meta", false, META, &Watch::default())? else {
-            return Ok(1);
-        };
-        let mut meta = Vec::with_capacity(length);
-        self.stream("meta", false, &Watch::default(), |reader| reader.read_to_end(&mut meta))?;
+        let meta = self.unpack("meta", false, META, &Watch::default())?.into_bytes();
         let version = proto::fields(&meta).find_map(|field| field.number(1)).unwrap_or(1);
         if version <= NEWEST {
             return Ok(version);
@@ -114,26 +113,17 @@ impl<'s> Package<'s> {
             .with_place(self.source.place()))
     }
 
-    /// Hands the collection, and how many bytes it has, to a reader.
-    pub(super) fn read_collection<T>(
-        &mut self,
-        watch: &Watch,
-        read: impl FnOnce(&mut dyn Read, usize) -> io::Result<T>,
-    ) -> Result<T, Fault> {
-        let (name, packed) = (self.collection, self.packed);
+    /// Unpacks the collection.
+    pub(super) fn collection(&mut self, watch: &Watch) -> Result<Pieces, Fault> {
         let most = limit(self.source, COLLECTION);
-        let length = self.count(name, packed, most, &watch.part(0.0, 0.5))?.unwrap_or_default();
-        self.stream(name, packed, &watch.part(0.5, 1.0), |reader| read(reader, length))
+        self.unpack(self.collection, self.packed, most, watch)
     }
 
     /// What the media are called.
     pub(super) fn media(&mut self) -> Result<Vec<String>, Fault> {
-        let (watch, most) = (Watch::default(), limit(self.source, MEDIA_LIST));
-        let packed = self.packed;
-        let Some(length) = self.count("media", packed, most, &watch)? else { return Ok(vec![]) };
-        let mut list = Vec::with_capacity(length);
-        self.stream("media", packed, &watch, |reader| reader.read_to_end(&mut list))?;
-        if packed {
+        let most = limit(self.source, MEDIA_LIST);
+        let list = self.unpack("media", self.packed, most, &Watch::default())?.into_bytes();
+        if self.packed {
             let names = proto::fields(&list).filter_map(|field| {
                 let name = proto::fields(field.bytes(1)?).find_map(|field| field.bytes(1))?;
                 Some(String::from_utf8_lossy(name).into_owned())
@@ -146,36 +136,17 @@ impl<'s> Package<'s> {
         Ok(names.into_values().take(MOST_MEDIA).collect())
     }
 
-    /// How many bytes an entry unpacks to, if there is such an entry; more than `most` are refused.
-    fn count(
+    /// Unpacks an entry; more than `most` bytes are refused. An entry that is not there is empty.
+    fn unpack(
         &mut self,
         name: &str,
         packed: bool,
         most: u64,
         watch: &Watch,
-    ) -> Result<Option<usize>, Fault> {
+    ) -> Result<Pieces, Fault> {
         if self.zip.index_for_name(name).is_none() {
-            return Ok(None);
+            return Ok(Pieces::default());
         }
-        let length = self.stream(name, packed, watch, |reader| {
-            io::copy(&mut reader.take(most + 1), &mut io::sink())
-        })?;
-        if length > most {
-            let what = format!("`{name}` in the package unpacks to over {}", size(most));
-            return Err(Fault::error(what, "export fewer notes at once; nothing was imported")
-                .with_place(self.source.place()));
-        }
-        Ok(usize::try_from(length).ok())
-    }
-
-    /// Hands the content of an entry to a reader.
-    fn stream<T>(
-        &mut self,
-        name: &str,
-        packed: bool,
-        watch: &Watch,
-        read: impl FnOnce(&mut dyn Read) -> io::Result<T>,
-    ) -> Result<T, Fault> {
         let how = if packed { "can't be unpacked" } else { "is cut off or damaged" };
         let bad = |error: &dyn std::fmt::Display| {
             Fault::error(format!("`{name}` in the package {how}: {error}"), AGAIN)
@@ -183,9 +154,61 @@ impl<'s> Package<'s> {
         };
         let file = self.zip.by_name(name).map_err(|error| bad(&error))?;
         let total = usize::try_from(file.size()).unwrap_or(usize::MAX);
-        let mut file = WatchedReader { inner: file, done: 0, total, watch };
-        let done = if packed { read(&mut ZstdReader::new(file)) } else { read(&mut file) };
-        done.map_err(|error| bad(&error))
+        let file = WatchedReader { inner: file, done: 0, total, watch };
+        let pieces = if packed {
+            Pieces::read(ZstdReader::new(file).take(most + 1))
+        } else {
+            Pieces::read(file.take(most + 1))
+        };
+        let pieces = pieces.map_err(|error| bad(&error))?;
+        if pieces.length as u64 > most {
+            let what = format!("`{name}` in the package unpacks to over {}", size(most));
+            return Err(Fault::error(what, "export fewer notes at once; nothing was imported")
+                .with_place(self.source.place()));
+        }
+        Ok(pieces)
+    }
+}
+
+/// Bytes in pieces, each of which goes when it was read.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    queue: VecDeque<Vec<u8>>,
+    /// How much of the first piece was read.
+    at: usize,
+    /// How many bytes there were at first.
+    pub(super) length: usize,
+}
+
+impl Pieces {
+    fn read(mut reader: impl Read) -> io::Result<Pieces> {
+        let mut all = Pieces::default();
+        loop {
+            let mut piece = Vec::new();
+            let length = reader.by_ref().take(PIECE).read_to_end(&mut piece)?;
+            if length == 0 {
+                return Ok(all);
+            }
+            all.length += length;
+            all.queue.push_back(piece);
+        }
+    }
+
+    fn into_bytes(self) -> Vec<u8> {
+        Vec::from(self.queue).concat()
+    }
+}
+
+impl Read for Pieces {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let Some(piece) = self.queue.front() else { return Ok(0) };
+        let count = (&piece[self.at..]).read(bytes)?;
+        self.at += count;
+        if self.at == piece.len() {
+            self.queue.pop_front();
+            self.at = 0;
+        }
+        Ok(count)
     }
 }
 

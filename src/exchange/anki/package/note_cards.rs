@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::super::note::{labelled, question_body, reading_aliases};
-use super::super::template::{CardSide, CardValues, RenderedSide};
+use super::super::template::{CardSide, CardValues, RenderedSide, ShownField};
 use super::history::CardRow;
 use super::models::AnkiCollection;
 use super::notetype::ParsedNotetype;
@@ -219,7 +219,11 @@ fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow) -> Option<ShownCard> {
     let question = note.text(&front.html);
     let answer = note.text(without_rule(&back.html));
     let answer = beyond(&question, &answer);
-    if html::is_only_media(&question) || html::is_only_media(&answer) {
+    let is_shown = html::is_only_media(&question)
+        || html::is_only_media(&answer)
+        || shows_only_media(&front, &[])
+        || shows_only_media(&back, &front.fields);
+    if is_shown {
         note.losses.add_many(Loss::MediaCard, 1);
         return None;
     }
@@ -236,6 +240,27 @@ fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow) -> Option<ShownCard> {
     let topic = note.collection.topic(row, note.root);
     let aliases = reading_aliases(&front.html, &question);
     Some(ShownCard { ord: row.ord, topic, question, answer, aliases, points })
+}
+
+/// Whether the fields of a side, but for those that were shown before, are nothing but pictures and
+/// sounds: the words around them are the same on every card.
+fn shows_only_media(side: &RenderedSide, before: &[ShownField]) -> bool {
+    if !["<img", "[sound:", "<audio", "<video"].iter().any(|tag| side.html.contains(tag)) {
+        return false;
+    }
+    let mut has_media = false;
+    for shown in &side.fields {
+        let is_known = before.iter().any(|known| known.field == shown.field);
+        let html = side.html.get(shown.range.clone()).unwrap_or_default();
+        let text = html::text(html, false, &mut Vec::new());
+        if !is_known && !text.is_empty() {
+            if !html::is_only_media(&text) {
+                return false;
+            }
+            has_media = true;
+        }
+    }
+    has_media
 }
 
 /// The back without the line that most begin with.

@@ -77,7 +77,7 @@ impl<'t> CardReader<'_, 't, '_, '_> {
     /// Reads lines that are cards each, or definitions.
     fn lines_of(&mut self, lines: &[MarkdownLine<'t>]) {
         let (mut i, mut rest) = (0, 0);
-        while i < lines.len() {
+        while i < lines.len() && self.goes_on(&lines[i]) {
             let names = if i == rest { NAMES } else { 1 };
             if let Some(names) = terms(&lines[i..], names) {
                 self.unmarked(&lines[rest..i]);
