@@ -104,8 +104,8 @@ impl TableFormat {
 /// The most cells of a row.
 pub(super) const MOST_CELLS: usize = 1000;
 
-/// The longest line of a table, in bytes.
-const LONGEST_LINE: usize = 10 * LONGEST;
+/// The most cells of a line that is read at all.
+const MOST_SEPARATORS: usize = 100 * MOST_CELLS;
 
 /// The separators of tables, in the order in which they are looked for.
 const OTHERS: [u8; 4] = [b';', b'\t', b',', b'|'];
@@ -142,7 +142,7 @@ pub(super) fn read_table(
     options: &ImportOptions,
     watch: &Watch,
 ) -> Result<ImportedDeck, Fault> {
-    check_lines(source, text)?;
+    check_lines(source, text, separator)?;
     let skipped = announced(text).map_or(0, |(_, start)| start.min(text.len()));
     let above = usize::from(skipped > 0);
     let text = quotes::unpadded(&text[skipped..], separator);
@@ -190,14 +190,20 @@ pub(super) fn read_table(
     Ok(imported)
 }
 
-/// Says so if a line is longer than any row of notes: reading its cells could need more memory than
-/// there is.
-pub(super) fn check_lines(source: &ImportSource<'_>, text: &str) -> Result<(), Fault> {
+/// Says so if a line has so many cells that reading them could need more memory than there is.
+pub(super) fn check_lines(
+    source: &ImportSource<'_>,
+    text: &str,
+    separator: u8,
+) -> Result<(), Fault> {
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
     for (i, end) in ends.enumerate() {
-        if end - start > LONGEST_LINE {
-            let what = format!("this line has {} bytes, more than a row of notes has", end - start);
+        let line = &text.as_bytes()[start..end];
+        if line.len() > MOST_SEPARATORS
+            && memchr::memchr_iter(separator, line).count() > MOST_SEPARATORS
+        {
+            let what = format!("this line has over {MOST_SEPARATORS} cells, and a note has few");
             let remedy = "look whether it is a table, or name another format with --format";
             return Err(Fault::error(what, remedy).with_place(source.row(i + 1)));
         }

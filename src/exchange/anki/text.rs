@@ -85,7 +85,7 @@ fn rows(
     separator: u8,
     watch: &Watch,
 ) -> Result<Vec<(usize, StringRecord)>, Fault> {
-    crate::exchange::table::check_lines(source, text)?;
+    crate::exchange::table::check_lines(source, text, separator)?;
     let before = text[..start].matches('\n').count();
     if let Some(row) = crate::exchange::table::unclosed(&text.as_bytes()[start..], separator) {
         let fault = Fault::error(

@@ -225,9 +225,9 @@ fn columns_may_be_named_by_the_user() {
 }
 
 #[test]
-fn a_line_that_no_row_has_is_refused_before_it_is_read() {
+fn a_line_of_endless_cells_is_refused_before_it_is_read() {
     let bytes = vec![b','; 2_000_000];
     let source = ImportSource { name: "a.csv", bytes: &bytes };
     let fault = CSV.read(&source, &ImportOptions::default(), &Watch::default()).unwrap_err();
-    assert!(fault.to_string().starts_with("a.csv:1:1: this line has 2000000 bytes"), "{fault}");
+    assert!(fault.to_string().starts_with("a.csv:1:1: this line has over 100000 cells"), "{fault}");
 }
