@@ -5,6 +5,7 @@
 //! | `sanitize` | any text | text that is safe and steady to draw |
 //! | `width` | text | the columns it takes, or a cut that fits |
 //! | `wrap` | styled text | lines that fit |
+//! | `markdown` | a note's text | blocks: paragraphs, code, lists, tables |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
 //! | `opaque` | Markdown | where its code, formulas, comments and links are |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
@@ -24,6 +25,7 @@ pub mod difference;
 pub mod distance;
 pub mod duration;
 pub mod fold;
+pub mod markdown;
 pub mod markup;
 pub mod math;
 pub mod media;

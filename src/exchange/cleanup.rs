@@ -5,9 +5,26 @@ use std::borrow::Cow;
 use crate::deck::{Note, NoteBody};
 use crate::text::sanitize;
 
-/// A text that is safe, without blanks around it.
+/// A text that is safe, without blanks around it. Tabs that indent a line do so still.
 pub(super) fn text(text: &str) -> String {
-    sanitize::safe(text.trim()).trim().to_string()
+    let text = text.trim();
+    let text = if text.contains("\n\t") || text.contains(" \t") {
+        Cow::Owned(with_indents(text))
+    } else {
+        Cow::Borrowed(text)
+    };
+    sanitize::safe(&text).trim().to_string()
+}
+
+/// A text of which every tab at the start of a line is four blanks.
+fn with_indents(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start_matches([' ', '\t']);
+        out.push_str(&line[..line.len() - words.len()].replace('\t', "    "));
+        out.push_str(words);
+    }
+    out
 }
 
 /// A text that is safe, on one line.

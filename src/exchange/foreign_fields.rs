@@ -108,7 +108,7 @@ impl ForeignFields {
         let names_kind = !object.kind.is_empty();
         let mut note = object.into_note()?;
         for point in points {
-            let point = row_note::named_media(&point, &mut imported.losses).into_owned();
+            let point = row_note::cell_text(&point, &mut imported.losses).into_owned();
             note.details.points.push(point);
         }
         row_note::keep_foreign_id(&mut note, names_kind);

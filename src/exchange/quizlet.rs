@@ -197,7 +197,7 @@ impl ListReader<'_> {
         let (term, definition) = (term.trim(), cells.next().unwrap_or_default());
         let losses = &mut self.imported.losses;
         let points: Vec<String> =
-            cells.map(|cell| cleanup::text(&row_note::named_media(cell, losses))).collect();
+            cells.map(|cell| cleanup::text(&row_note::cell_text(cell, losses))).collect();
         let longest = points.iter().map(String::len).chain([term.len(), definition.len()]).max();
         let what = match (term, definition, longest.unwrap_or(0)) {
             _ if points.len() > table::MOST_CELLS => {

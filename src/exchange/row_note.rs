@@ -11,6 +11,7 @@ use super::imported_deck::{ImportOptions, ImportedDeck, ImportedNote};
 use super::losses::{Loss, Losses};
 use super::{cleanup, html, two_sided};
 use crate::deck::{Details, Note, NoteBody, lint};
+use crate::text::markdown::{self, BlockKind};
 use crate::text::media::{is_only_media, media};
 
 /// The two sides of a row, neither of them empty.
@@ -32,31 +33,34 @@ pub(super) fn add_sides(
     details: Details,
     options: &ImportOptions,
 ) {
-    let first = named_media(sides.first, &mut imported.losses);
-    let second = named_media(sides.second, &mut imported.losses);
+    let texts = blanks(sides.first, &mut imported.losses);
+    if !texts.is_empty() {
+        let second = cell_text(sides.second, &mut imported.losses);
+        let details = with_remark(details, cleanup::text(&second));
+        return add_blanks(imported, row, texts, None, &details);
+    }
+    let first = cell_text(sides.first, &mut imported.losses);
+    let texts = blanks(sides.second, &mut imported.losses);
+    if !texts.is_empty() {
+        return add_blanks(imported, row, texts, Some(&cleanup::line(&first)), &details);
+    }
+    let second = cell_text(sides.second, &mut imported.losses);
     if is_only_media(&first) || is_only_media(&second) {
         let shown = if is_only_media(&first) { &second } else { &first };
         imported.losses.add(Loss::PictureSide, &cleanup::line(shown));
         imported.skipped += 1;
         return;
     }
-    let texts = blanks(&first);
-    if !texts.is_empty() {
-        let details = with_remark(details, cleanup::text(&second));
-        return add_blanks(imported, row, texts, None, &details);
-    }
-    let texts = blanks(&second);
-    if !texts.is_empty() {
-        return add_blanks(imported, row, texts, Some(&cleanup::line(&first)), &details);
-    }
-    let first = if sides.one_way { cleanup::text(&first) } else { cleanup::line(&first) };
+    // A term has one line: code, a list or a table is a question.
+    let one_way = sides.one_way || has_blocks(&first);
+    let first = if one_way { cleanup::text(&first) } else { cleanup::line(&first) };
     let body = two_sided::body(&first, &cleanup::text(&second), options.lists);
     let body = match body {
         NoteBody::Pair { term, definition } => {
             if !gaps(&term).is_empty() && !gaps(&definition).is_empty() {
                 imported.losses.add(Loss::Gap, &term);
             }
-            if sides.one_way {
+            if one_way {
                 NoteBody::Question { question: term, answer: definition }
             } else {
                 NoteBody::Pair { term, definition }
@@ -76,7 +80,7 @@ pub(super) fn add_text(
     term: Option<&str>,
     details: &Details,
 ) -> bool {
-    let texts = blanks(&named_media(text, &mut imported.losses));
+    let texts = blanks(text, &mut imported.losses);
     let has_blanks = !texts.is_empty();
     add_blanks(imported, row, texts, term, details);
     has_blanks
@@ -101,17 +105,41 @@ fn add_blanks(
     }
 }
 
+/// Whether a text has more than lines of words.
+fn has_blocks(text: &str) -> bool {
+    text.contains('\n')
+        && markdown::read(text).iter().any(|block| !matches!(block.kind, BlockKind::Paragraph(_)))
+}
+
 /// The texts with our blanks that a side with Anki's makes: several where blanks nest.
-fn blanks(side: &str) -> Vec<String> {
+fn blanks(side: &str, losses: &mut Losses) -> Vec<String> {
     if !cloze::has_blanks(side) {
         return vec![];
     }
-    let html = if html::looks_like(side) {
-        Cow::Borrowed(side)
-    } else {
-        Cow::Owned(html_escape::encode_text(side).replace('\n', "<br>"))
-    };
-    cloze::texts(&html, &mut Vec::new())
+    if !html::has_blocks(side) {
+        return cloze::markdown_texts(&named_media(side, losses));
+    }
+    let mut media = Vec::new();
+    let texts = cloze::texts(side, &mut media);
+    add_media(&media, losses);
+    texts
+}
+
+/// The text of a cell: HTML is reduced to Markdown, and Markdown stays.
+pub(super) fn cell_text<'t>(cell: &'t str, losses: &mut Losses) -> Cow<'t, str> {
+    if !html::has_blocks(cell) {
+        return named_media(cell, losses);
+    }
+    let mut media = Vec::new();
+    let text = html::text(cell, false, &mut media);
+    add_media(&media, losses);
+    Cow::Owned(text)
+}
+
+fn add_media(names: &[String], losses: &mut Losses) {
+    for name in names {
+        losses.add(Loss::Medium, if name.is_empty() { "picture" } else { name });
+    }
 }
 
 /// A remark that is there already stays, and the new one is a point.
@@ -124,8 +152,11 @@ fn with_remark(mut details: Details, remark: String) -> Details {
 }
 
 /// Names the pictures and sounds of a cell as the rest of lacuna does, and counts them.
-pub(super) fn named_media<'t>(text: &'t str, losses: &mut Losses) -> Cow<'t, str> {
-    let text = without_tags(text);
+fn named_media<'t>(text: &'t str, losses: &mut Losses) -> Cow<'t, str> {
+    let text = match without_tags(text) {
+        Cow::Borrowed(text) => html::with_lines(text),
+        Cow::Owned(text) => Cow::Owned(html::with_lines(&text).into_owned()),
+    };
     for medium in media(&text) {
         losses.add(Loss::Medium, if medium.file.is_empty() { "picture" } else { medium.file });
     }

@@ -1,20 +1,21 @@
 //! A note as a page of styled lines of a given width. Both faces show the same page; how a role
 //! looks is left to them.
 
+mod block_lines;
+mod note_text;
 mod role;
+mod table_lines;
 
-pub use role::{FigurePart, PageRole, filled, rich};
+pub use block_lines::BlockStyle;
+pub use note_text::{text, with_first_line};
+pub use role::{FigurePart, PageLine, PageRole, rich};
 
 use super::{Library, NoteIx, NoteLink};
 use crate::deck::{Figure, Note, NoteBody};
 use crate::text::markup;
 use crate::text::math::{self, GlyphSet};
-use crate::text::sanitize;
 use crate::text::width::width;
 use crate::text::wrap::{StyledSpan, wrap};
-
-/// One line of a page.
-pub type PageLine = Vec<StyledSpan<PageRole>>;
 
 /// How a page is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -79,11 +80,6 @@ pub fn figure(library: &Library, note: NoteIx) -> Option<Figure> {
     own(note).or_else(|| library.linked(note, NoteLink::Parent).find_map(own))
 }
 
-/// A text with markup, set in lines.
-pub fn text(text: &str, layout: PageLayout<'_>) -> Vec<PageLine> {
-    wrap(&clean(rich(text, layout.glyphs)), layout.columns)
-}
-
 struct Page<'a> {
     library: &'a Library,
     layout: PageLayout<'a>,
@@ -108,8 +104,11 @@ impl Page<'_> {
             self.formula(latex);
         }
         self.figure(ix, note);
-        let glyphs = self.layout.glyphs;
-        self.bullets("Key points", note.details.points.iter().map(|point| rich(point, glyphs)));
+        if !note.details.points.is_empty() {
+            self.label("Key points");
+            let bullet = self.bullet();
+            note.details.points.iter().for_each(|point| self.filled_after(bullet, point));
+        }
         let sections = [
             ("Why it matters", &note.details.why),
             ("Remark", &note.details.remark),
@@ -118,7 +117,7 @@ impl Page<'_> {
         for (label, text) in sections {
             if let Some(text) = text {
                 self.label(label);
-                self.paragraph(rich(text, self.layout.glyphs));
+                self.text(text);
             }
         }
         let contrasts = note
@@ -158,20 +157,20 @@ impl Page<'_> {
     fn body(&mut self, note: &Note) {
         match &note.body {
             NoteBody::Pair { definition: text, .. } | NoteBody::Question { answer: text, .. } => {
-                self.paragraph(rich(text, self.layout.glyphs));
+                self.text(text);
             }
-            NoteBody::Cloze { text, .. } => self.paragraph(filled(text, self.layout.glyphs)),
+            NoteBody::Cloze { text, .. } => self.filled_after("", text),
             NoteBody::Steps { intro, steps, .. } => {
                 self.intro(intro.as_deref());
                 for (i, step) in steps.iter().enumerate() {
-                    self.hanging(&format!("{}. ", i + 1), filled(step, self.layout.glyphs));
+                    self.filled_after(&format!("{}. ", i + 1), step);
                 }
             }
             NoteBody::List { intro, items, .. } => {
                 self.intro(intro.as_deref());
                 let bullet = self.bullet();
                 for item in items {
-                    self.hanging(bullet, filled(item, self.layout.glyphs));
+                    self.filled_after(bullet, item);
                 }
             }
         }
@@ -179,7 +178,7 @@ impl Page<'_> {
 
     fn intro(&mut self, intro: Option<&str>) {
         if let Some(intro) = intro {
-            self.paragraph(rich(intro, self.layout.glyphs));
+            self.text(intro);
         }
     }
 
@@ -196,7 +195,7 @@ impl Page<'_> {
 
     fn question(&self, child: NoteIx) -> Vec<StyledSpan<PageRole>> {
         match self.library.note(child).map(|note| note.body) {
-            Ok(NoteBody::Cloze { text, .. }) => filled(&text, self.layout.glyphs),
+            Ok(NoteBody::Cloze { text, .. }) => note_text::filled_spans(&text, self.layout.glyphs),
             Ok(
                 NoteBody::Pair { term, definition }
                 | NoteBody::Question { question: term, answer: definition },
@@ -209,7 +208,7 @@ impl Page<'_> {
                 let mut spans = rich(&term, self.layout.glyphs);
                 for (i, item) in items.iter().enumerate() {
                     spans.push((PageRole::Plain, if i == 0 { ": " } else { ", " }.to_string()));
-                    spans.extend(filled(item, self.layout.glyphs));
+                    spans.extend(note_text::filled_spans(item, self.layout.glyphs));
                 }
                 spans
             }
@@ -318,22 +317,26 @@ impl Page<'_> {
         }
     }
 
+    fn text(&mut self, text: &str) {
+        self.lines.extend(note_text::text(text, self.layout));
+    }
+
+    fn filled_after(&mut self, mark: &str, text: &str) {
+        self.lines.extend(note_text::filled_after(mark, text, self.layout));
+    }
+
     fn paragraph(&mut self, spans: Vec<StyledSpan<PageRole>>) {
-        self.lines.extend(wrap(&clean(spans), self.layout.columns));
+        self.lines.extend(wrap(&role::clean(spans), self.layout.columns));
     }
 
     /// A paragraph whose first line begins with `mark`, and whose other lines are indented as far.
     fn hanging(&mut self, mark: &str, spans: Vec<StyledSpan<PageRole>>) {
         let indent = width(mark);
         let columns = self.layout.columns.saturating_sub(indent).max(1);
-        for (i, mut line) in wrap(&clean(spans), columns).into_iter().enumerate() {
+        for (i, mut line) in wrap(&role::clean(spans), columns).into_iter().enumerate() {
             let lead = if i == 0 { mark.to_string() } else { " ".repeat(indent) };
             line.insert(0, (PageRole::Dim, lead));
             self.lines.push(line);
         }
     }
-}
-
-fn clean(spans: Vec<StyledSpan<PageRole>>) -> Vec<StyledSpan<PageRole>> {
-    spans.into_iter().map(|(role, text)| (role, sanitize::clean(&text).into_owned())).collect()
 }

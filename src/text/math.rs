@@ -56,6 +56,20 @@ pub fn line(latex: &str, glyphs: GlyphSet) -> String {
     inline::text(&tree(&clean_line(latex)), MathStyle { glyphs, tight: false, stacked: false })
 }
 
+/// Words raised, or lowered: in small characters where there are such, and else after a sign, in
+/// brackets that show what it covers.
+pub fn script(words: &str, low: bool) -> String {
+    let small = if low { alphabet::lowered(words) } else { alphabet::raised(words) };
+    let sign = if low { '_' } else { '^' };
+    small.unwrap_or_else(|| {
+        if words.chars().count() == 1 {
+            format!("{sign}{words}")
+        } else {
+            format!("{sign}({words})")
+        }
+    })
+}
+
 /// The commands of a formula that aren't known, each once, as they are written.
 pub fn unknown(latex: &str) -> Vec<String> {
     lint::unknown(latex)

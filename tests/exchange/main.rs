@@ -5,6 +5,7 @@
 mod anki;
 mod decks;
 mod identity;
+mod inner_text;
 mod markdown_cases;
 mod progress;
 mod real_decks;

@@ -156,7 +156,10 @@ fn a_geography_deck_asks_what_words_can_ask() {
     let (notes, report) = imported("geography.apkg", &geography_deck());
     assert_eq!(notes.len(), WITH_REGION);
     let NoteBody::Question { question, answer } = &notes[0].body else { panic!("{:?}", notes[0]) };
-    assert_eq!((question.as_str(), answer.as_str()), ("In which region is *Place 0*?", "Region 0"));
+    assert_eq!(
+        (question.as_str(), answer.as_str()),
+        ("In which region is **Place 0**?", "Region 0")
+    );
     // “Which place is this?” without its map asks nothing that could be answered.
     assert!(report.iter().any(|line| line.starts_with("191 pictures")), "{report:?}");
     assert!(report.iter().any(|line| line.starts_with("382 cards only show")), "{report:?}");

@@ -22,7 +22,7 @@ use lacuna::store::{bundled, log_lines, settings as store_settings};
 use lacuna::study::answer::judge;
 use lacuna::text::cloze::ClozeText;
 use lacuna::text::math::{self, GlyphSet};
-use lacuna::text::{fold, markup, sanitize};
+use lacuna::text::{fold, markdown, markup, sanitize};
 use lacuna::watch::Watch;
 
 /// A name, and the function for any bytes.
@@ -213,8 +213,12 @@ pub(crate) fn cloze(bytes: &[u8]) {
 pub(crate) fn marked(bytes: &[u8]) {
     let text = text(bytes);
     let joined: String = markup::runs(&text).into_iter().map(|run| run.text).collect();
-    assert!(joined.len() <= text.len(), "{joined:?}");
+    // A line of a list has the indents of the lists around it.
+    assert!(joined.len() <= 80 * (text.len() + 1), "{joined:?}");
     _ = markup::plain(&text);
+    let blocks = markdown::normalized(markdown::read(&text));
+    let written = markdown::write(&blocks);
+    assert_eq!(markdown::normalized(markdown::read(&written)), blocks, "{written}");
     let clean = sanitize::clean(&text).into_owned();
     assert_eq!(sanitize::clean(&clean), clean, "cleaning twice changes nothing");
     let line = sanitize::clean_line(&text).into_owned();

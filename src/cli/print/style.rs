@@ -24,9 +24,10 @@ pub(crate) fn for_role(role: PageRole) -> Style {
         PageRole::Plain | PageRole::Figure(_) => PLAIN,
         PageRole::Emphasis => Style::new().italic(),
         PageRole::Code => AnsiColor::Yellow.on_default(),
+        PageRole::Struck => Style::new().strikethrough(),
         PageRole::Math => AnsiColor::Magenta.on_default(),
         PageRole::Answer => AnsiColor::Green.on_default(),
-        PageRole::Link(_) => Style::new().underline(),
+        PageRole::Link(_) | PageRole::Address => Style::new().underline(),
     }
 }
 

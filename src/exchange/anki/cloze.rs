@@ -4,19 +4,19 @@
 //! becomes a note for each card, in which the other blanks are filled: every card asks what it
 //! asked before.
 
-use crate::exchange::cloze_conversion::blank;
+mod marks;
+
+use crate::exchange::cloze_conversion::{blank, literal};
 use crate::exchange::html;
-use crate::text::cloze::{ClozePiece, ClozeText};
+pub(super) use crate::exchange::html::blank_signs::is_sign;
+use crate::exchange::html::blank_signs::{CLOSE, HINT, NUMBERED, OPEN};
+use crate::text::cloze::ClozeText;
+use crate::text::markdown;
+use crate::text::opaque::{self, OpaqueKind, OpaqueSpan};
+use marks::DEEPEST;
+pub(in crate::exchange) use marks::has_blanks;
+pub(super) use marks::mark;
 
-/// Signs for a blank's parts while HTML is turned into text or back: no text has them, since they
-/// are taken out first.
-const OPEN: char = '\u{e000}';
-const NUMBERED: char = '\u{e001}';
-const HINT: char = '\u{e002}';
-const CLOSE: char = '\u{e003}';
-
-/// How deep blanks may nest.
-const DEEPEST: usize = 8;
 /// How many notes a text with nested blanks may become.
 const MOST_NESTED: usize = 100;
 
@@ -24,15 +24,13 @@ const MOST_NESTED: usize = 100;
 #[derive(Clone, Debug, PartialEq)]
 enum ClozeNode {
     Text(String),
-    Blank { cards: Vec<u32>, inner: Vec<ClozeNode>, hint: String },
-}
-
-/// A field whose blanks are marked, as [`read`] takes them.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct MarkedField {
-    pub(super) html: String,
-    /// How many blanks open and never close: they stay as they are written.
-    pub(super) unclosed: usize,
+    Blank {
+        cards: Vec<u32>,
+        inner: Vec<ClozeNode>,
+        hint: String,
+        /// Whether it is in code, where its answer has no marks.
+        in_code: bool,
+    },
 }
 
 /// The texts with our blanks that a text makes.
@@ -58,14 +56,23 @@ pub(in crate::exchange) fn texts(field: &str, media: &mut Vec<String>) -> Vec<St
     read.texts.into_iter().map(|one| one.text).collect()
 }
 
+/// The texts with our blanks that Markdown with Anki's makes; none without blanks.
+pub(in crate::exchange) fn markdown_texts(text: &str) -> Vec<String> {
+    let read = read_marked(&literal(&mark(text).html), |_| true);
+    read.texts.into_iter().map(|one| one.text).collect()
+}
+
 /// The texts that marked HTML makes: blanks without a wanted card are filled. None without blanks.
 pub(super) fn read(
     marked: &str,
     wanted: impl Fn(u32) -> bool,
     media: &mut Vec<String>,
 ) -> ClozeTexts {
-    let marked = html::text(marked, true, media);
-    let mut nodes = tree(&mut marked.chars().peekable(), 0);
+    read_marked(&html::text(marked, true, media), wanted)
+}
+
+fn read_marked(marked: &str, wanted: impl Fn(u32) -> bool) -> ClozeTexts {
+    let mut nodes = tree(marked);
     let mut out = ClozeTexts::default();
     let mut removed = Vec::new();
     keep_wanted(&mut nodes, &wanted, &mut removed);
@@ -91,137 +98,58 @@ pub(super) fn read(
     out
 }
 
-/// Whether a field has blanks.
-pub(in crate::exchange) fn has_blanks(field: &str) -> bool {
-    field.match_indices("{{c").any(|(at, _)| opening(&field[at..]).is_some())
-}
-
 /// A field with its blanks filled.
 pub(super) fn filled_html(field: &str) -> String {
-    filled(&tree(&mut mark(field).html.chars().peekable(), 0))
+    filled(&tree(&mark(field).html))
 }
 
 /// The answers of a field's blanks, without the text around them.
 pub(super) fn answers_html(field: &str) -> String {
-    let nodes = tree(&mut mark(field).html.chars().peekable(), 0);
+    let nodes = tree(&mark(field).html);
     let blanks = nodes.iter().filter(|node| matches!(node, ClozeNode::Blank { .. }));
     blanks.map(|blank| filled(std::slice::from_ref(blank))).collect::<Vec<_>>().join(", ")
 }
 
-/// The cards that a blank which opens here is for, and how long its opening is.
-fn opening(text: &str) -> Option<(&str, usize)> {
-    // The numbers end soon, so that a text of openings is read in linear time.
-    let near = &text[..text.floor_char_boundary(40)];
-    let (numbers, _) = near.strip_prefix("{{c")?.split_once("::")?;
-    let good =
-        !numbers.is_empty() && numbers.split(',').all(|n| n.parse::<u32>().is_ok_and(|n| n > 0));
-    good.then_some((numbers, 3 + numbers.len() + 2))
+/// The characters of a text with blanks, and what of it is code.
+struct MarkedText<'t> {
+    chars: std::iter::Peekable<std::str::CharIndices<'t>>,
+    spans: Vec<OpaqueSpan>,
 }
 
-/// A part of a blank where a field has it.
-struct BlankMark {
-    at: usize,
-    length: usize,
-    sign: char,
-    /// Which blank it belongs to.
-    blank: usize,
+fn tree(text: &str) -> Vec<ClozeNode> {
+    let spans = if text.contains('`') { opaque::spans(text) } else { vec![] };
+    nodes(&mut MarkedText { chars: text.char_indices().peekable(), spans }, 0)
 }
 
-/// Marks the blanks of a field, as Anki finds them.
-pub(super) fn mark(field: &str) -> MarkedField {
-    if !has_blanks(field) {
-        return MarkedField { html: with_signs(field, &[]), unclosed: 0 };
-    }
-    let (mut marks, mut closed) = (Vec::new(), Vec::new());
-    // The open blanks, and whether a hint has begun in them.
-    let mut open: Vec<(usize, bool)> = Vec::new();
-    let mut at = 0;
-    while let Some(offset) = field[at..].find(['{', '}', ':']) {
-        at += offset;
-        let rest = &field[at..];
-        let (sign, length) =
-            if let Some((_, length)) = opening(rest).filter(|_| open.len() < DEEPEST) {
-                open.push((closed.len(), false));
-                closed.push(false);
-                (OPEN, length)
-            } else if rest.starts_with("}}") && !open.is_empty() {
-                (CLOSE, 2)
-            } else if rest.starts_with("::") && open.last().is_some_and(|(_, hint)| !hint) {
-                (HINT, 2)
-            } else {
-                at += 1;
-                continue;
-            };
-        if let Some((blank, hint)) = open.last_mut() {
-            *hint |= sign == HINT;
-            closed[*blank] |= sign == CLOSE;
-            marks.push(BlankMark { at, length, sign, blank: *blank });
-        }
-        if sign == CLOSE {
-            open.pop();
-        }
-        at += length;
-    }
-    marks.retain(|mark| closed[mark.blank]);
-    MarkedField { html: with_signs(field, &marks), unclosed: open.len() }
-}
-
-/// Puts signs into a field in place of the parts of its blanks.
-fn with_signs(field: &str, marks: &[BlankMark]) -> String {
-    let mut out = String::with_capacity(field.len());
-    let mut from = 0;
-    let push = |out: &mut String, text: &str| {
-        if text.contains(is_sign) {
-            out.extend(text.chars().filter(|&c| !is_sign(c)));
-        } else {
-            out.push_str(text);
-        }
-    };
-    for mark in marks {
-        push(&mut out, &field[from..mark.at]);
-        from = mark.at + mark.length;
-        out.push(mark.sign);
-        if mark.sign == OPEN {
-            out.push_str(&field[mark.at + 3..from - 2]);
-            out.push(NUMBERED);
-        }
-    }
-    push(&mut out, &field[from..]);
-    out
-}
-
-/// Whether a character is one of the signs that no text has.
-pub(super) fn is_sign(c: char) -> bool {
-    matches!(c, OPEN..=CLOSE)
-}
-
-fn tree(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, depth: usize) -> Vec<ClozeNode> {
+fn nodes(marked: &mut MarkedText<'_>, depth: usize) -> Vec<ClozeNode> {
     let mut nodes = Vec::new();
     let mut text = String::new();
-    while let Some(&c) = chars.peek() {
+    while let Some(&(at, c)) = marked.chars.peek() {
         if depth > 0 && matches!(c, HINT | CLOSE) {
             break;
         }
-        chars.next();
+        marked.chars.next();
         if c != OPEN || depth > DEEPEST {
             text.push(c);
             continue;
         }
-        let numbers: String = chars.by_ref().take_while(|&c| c != NUMBERED).collect();
-        let inner = tree(chars, depth + 1);
+        let chars = marked.chars.by_ref().map(|(_, c)| c);
+        let numbers: String = chars.take_while(|&c| c != NUMBERED).collect();
+        let inner = self::nodes(marked, depth + 1);
         let mut hint = String::new();
-        if chars.next() == Some(HINT) {
-            hint = chars
-                .by_ref()
-                .take_while(|&c| c != CLOSE)
-                .filter(|c| !matches!(c, OPEN..=HINT))
-                .collect();
+        if let Some((_, HINT)) = marked.chars.next() {
+            let chars = marked.chars.by_ref().map(|(_, c)| c);
+            hint =
+                chars.take_while(|&c| c != CLOSE).filter(|c| !matches!(c, OPEN..=HINT)).collect();
         }
+        let code = opaque::span_at(&marked.spans, at);
         nodes.push(ClozeNode::Text(std::mem::take(&mut text)));
         nodes.push(ClozeNode::Blank {
             cards: numbers.split(',').filter_map(|n| n.parse().ok()).collect(),
             inner,
             hint,
+            in_code: code
+                .is_some_and(|span| matches!(span.kind, OpaqueKind::Code | OpaqueKind::Fence)),
         });
     }
     nodes.push(ClozeNode::Text(text));
@@ -258,12 +186,12 @@ fn collect(nodes: &[ClozeNode], depth: usize, all: &mut Vec<u32>) -> bool {
 fn write(nodes: &[ClozeNode], card: Option<u32>) -> String {
     let mut out = String::new();
     for node in nodes {
-        let (cards, inner, hint) = match node {
+        let (cards, inner, hint, in_code) = match node {
             ClozeNode::Text(text) => {
                 out.push_str(text);
                 continue;
             }
-            ClozeNode::Blank { cards, inner, hint } => (cards, inner, hint),
+            ClozeNode::Blank { cards, inner, hint, in_code } => (cards, inner, hint, *in_code),
         };
         let number = match card {
             Some(card) => cards.contains(&card).then_some(card),
@@ -272,6 +200,10 @@ fn write(nodes: &[ClozeNode], card: Option<u32>) -> String {
         // The answer of a blank is all of its text, whatever blanks are in it.
         let answer = filled(inner);
         out += &match number.filter(|_| !answer.trim().is_empty()) {
+            // An answer is a text of its own, whatever it is in.
+            Some(number) if in_code => {
+                blank(Some(number), &markdown::literal(&answer), Some(hint.trim()))
+            }
             Some(number) => blank(Some(number), &answer, Some(hint.trim())),
             None => write(inner, card),
         };
@@ -292,22 +224,19 @@ fn filled(nodes: &[ClozeNode]) -> String {
 /// A text with our blanks as Anki's HTML; none if it can't be read.
 pub(super) fn html(text: &str) -> Option<String> {
     let cloze = ClozeText::parse(text).ok()?;
-    let signed: String = cloze
-        .pieces
-        .iter()
-        .map(|piece| match piece {
-            ClozePiece::Text(text) => text.clone(),
-            ClozePiece::Blank(blank) => {
-                let hint =
-                    blank.hint.as_ref().map_or_else(String::new, |hint| format!("{HINT}{hint}"));
-                format!("{OPEN}{}{NUMBERED}{}{hint}{CLOSE}", blank.group, blank.answer)
-            }
-        })
-        .collect();
-    let html = html::html(&signed);
-    // Braces of a formula would end a blank there.
-    let html = html.replace("}}", "} }");
-    Some(html.replace(OPEN, "{{c").replace([NUMBERED, HINT], "::").replace(CLOSE, "}}"))
+    Some(html::blanks(&cloze, &|blank, in_formula| {
+        let hint = blank.hint.as_ref().map_or_else(String::new, |hint| {
+            let hint = html::html(&markdown::literal(hint));
+            format!("::{}", hint.replace("::", ":&#58;"))
+        });
+        let answer = if in_formula {
+            html_escape::encode_text(&blank.answer).into_owned()
+        } else {
+            html::html(&blank.answer)
+        };
+        let answer = answer.replace("::", ":&#58;").replace("}}", "} }");
+        format!("{{{{c{}::{answer}{hint}}}}}", blank.group)
+    }))
 }
 
 #[cfg(test)]
@@ -325,7 +254,7 @@ mod tests {
             texts("{{c1::Paris}} is in {{c2::France::country}}"),
             ["{{c1::Paris}} is in {{c2::France::country}}"]
         );
-        assert_eq!(texts("<b>{{c1::a &amp; b}}</b><br>c"), ["*{{c1::a & b}}*\nc"]);
+        assert_eq!(texts("<b>{{c1::a &amp; b}}</b><br>c"), ["**{{c1::a & b}}**\nc"]);
         assert_eq!(texts(r"\( a^{ {{c1::b|c}} } \)"), [r"$a^{ {{c1::b\|c}} }$"]);
         assert_eq!(texts(r"{{c1::\(\frac{a}{b} \)}}"), [r"{{c1::$\frac{a}{b}$}}"]);
         assert_eq!(texts("no blanks {{here}}"), [""; 0]);

@@ -1,44 +1,58 @@
-//! Reading HTML into runs of text: white space, blocks, lists and code as a browser shows them.
+//! Reading HTML into blocks: white space, lines, lists, tables and code as a browser shows them.
 
+mod tags;
+
+use super::blank_signs;
+use super::builder::{BlockBuilder, LineGap};
 use super::media::{MediumKind, name_of};
 use super::ruby::RubyWord;
-use super::syntax::{attribute, collapsed, end_of_tag, latex};
-use crate::text::markup::{TextRun, TextTone};
+use super::syntax::{collapsed, end_of_tag, latex};
+use crate::text::markdown::{Block, Inline, InlineStyle};
+use tags::step;
 
-/// What begins and ends a formula.
-const MATH: [(&str, &str); 6] = [
-    ("\\(", "\\)"),
-    ("\\[", "\\]"),
-    ("[$$]", "[/$$]"),
-    ("[$]", "[/$]"),
-    ("[latex]", "[/latex]"),
-    ("<anki-mathjax", "</anki-mathjax>"),
+/// What begins and ends a formula, and whether that has lines of its own.
+const MATH: [(&str, &str, bool); 6] = [
+    ("\\(", "\\)", false),
+    ("\\[", "\\]", true),
+    ("[$$]", "[/$$]", true),
+    ("[$]", "[/$]", false),
+    ("[latex]", "[/latex]", false),
+    ("<anki-mathjax", "</anki-mathjax>", false),
 ];
 
 /// What only Anki's own program plays or speaks.
 const SPOKEN: (&str, &str) = ("[anki:tts", "[/anki:tts]");
 
-/// How many blanks an inner list is indented by.
-const INDENT: usize = 2;
+/// How deep raised and lowered text may nest.
+const MOST_SCRIPTS: usize = 4;
+
+/// How many tags of each mark are open.
+#[derive(Debug, Default)]
+struct OpenMarks {
+    strong: usize,
+    emphasis: usize,
+    struck: usize,
+    code: usize,
+    /// Where the link that is open leads.
+    link: Option<String>,
+}
 
 pub(super) struct HtmlReader<'m> {
-    pub(super) runs: Vec<TextRun>,
+    blocks: BlockBuilder,
     media: &'m mut Vec<String>,
-    /// How many tags of emphasis are open.
-    depth: usize,
-    code: usize,
-    /// How many tags are open in which blanks and lines are kept.
-    preformatted: usize,
-    /// The open lists, with the next number of those that are numbered.
-    lists: Vec<Option<usize>>,
-    /// Whether a list's mark was written and nothing after it.
-    is_item_empty: bool,
+    marks: OpenMarks,
+    /// What is being raised or lowered, and whether it is lowered.
+    scripts: Vec<(bool, String)>,
+    /// What begins a paragraph of its own: in a text of one, that is a line.
+    paragraph: LineGap,
     /// The tag whose content nobody sees.
     hidden: Option<String>,
     /// The film or sound that is open and not yet named.
     player: Option<MediumKind>,
     /// The word that has a reading.
     ruby: Option<RubyWord>,
+    /// Whether the last words end with a blank, so that another would be no more.
+    is_after_blank: bool,
     /// The closing signs that are known not to follow any more.
     missing: Vec<&'static str>,
 }
@@ -46,21 +60,24 @@ pub(super) struct HtmlReader<'m> {
 impl<'m> HtmlReader<'m> {
     pub(super) fn new(media: &'m mut Vec<String>) -> HtmlReader<'m> {
         HtmlReader {
-            runs: vec![],
+            blocks: BlockBuilder::default(),
             media,
-            depth: 0,
-            code: 0,
-            preformatted: 0,
-            lists: vec![],
-            is_item_empty: false,
+            marks: OpenMarks::default(),
+            scripts: vec![],
+            paragraph: LineGap::Line,
             hidden: None,
             player: None,
             ruby: None,
+            is_after_blank: false,
             missing: vec![],
         }
     }
 
-    pub(super) fn read(&mut self, html: &str) {
+    pub(super) fn read(mut self, html: &str) -> Vec<Block> {
+        let paragraphs = ["<p>", "<p ", "<P>", "<P "];
+        if paragraphs.iter().map(|tag| html.matches(tag).count()).sum::<usize>() > 1 {
+            self.paragraph = LineGap::Paragraph;
+        }
         let mut rest = html;
         while !rest.is_empty() {
             let at = rest.find(['<', '\\', '[']).unwrap_or(rest.len());
@@ -68,7 +85,8 @@ impl<'m> HtmlReader<'m> {
             self.words(before);
             rest = self.special(from);
         }
-        self.end_ruby();
+        self.end_word();
+        self.blocks.finish()
     }
 
     /// Splits a text at a closing sign. Once one is missing it is not looked for again, so that
@@ -87,16 +105,16 @@ impl<'m> HtmlReader<'m> {
     /// Takes whatever begins with a sign that may mean something, and returns what comes after it.
     fn special<'h>(&mut self, from: &'h str) -> &'h str {
         let Some(first) = from.chars().next() else { return from };
-        for (open, close) in MATH {
-            if let Some(inner) = from.strip_prefix(open)
+        for (open, close, display) in MATH {
+            // Code is about these signs.
+            if let Some(inner) = from.strip_prefix(open).filter(|_| !self.is_in_code())
                 && let Some((body, after)) = self.split_at(inner, close)
             {
-                let is_tag = first == '<';
-                self.math(if is_tag {
-                    body.split_once('>').map_or("", |(_, body)| body)
-                } else {
-                    body
-                });
+                let (tag, body) = match first {
+                    '<' => body.split_once('>').unwrap_or_default(),
+                    _ => ("", body),
+                };
+                self.math(body, display || tag.contains("block=\"true\""));
                 return after;
             }
         }
@@ -128,80 +146,83 @@ impl<'m> HtmlReader<'m> {
         &from[first.len_utf8()..]
     }
 
+    fn is_in_code(&self) -> bool {
+        self.marks.code > 0 || self.blocks.is_code_open()
+    }
+
     fn words(&mut self, html: &str) {
         if html.is_empty() || self.hidden.is_some() {
             return;
         }
-        if self.preformatted > 0 {
+        if self.blocks.is_code_open() {
             let text = html_escape::decode_html_entities(html);
-            return self.preformatted(&text.replace("\r\n", "\n").replace('\t', "    "));
+            return self.code(&text.replace("\r\n", "\n").replace('\t', "    "));
         }
-        let text = collapsed(html);
-        let text = html_escape::decode_html_entities(&text);
-        let text = if self.is_after_blank() { text.trim_start_matches(' ') } else { &text };
+        let text = collapsed(&html_escape::decode_html_entities(html));
+        if let Some((_, words)) = self.scripts.last_mut() {
+            return words.push_str(&text.replace('\u{a0}', " "));
+        }
+        let is_after_blank = self.is_after_blank || self.blocks.is_line_start();
+        let text = text.strip_prefix(' ').filter(|_| is_after_blank).unwrap_or(&text);
         if text.is_empty() {
             return;
         }
-        self.is_item_empty = false;
+        self.is_after_blank = text.ends_with(' ');
+        let text = &text.replace('\u{a0}', " ");
         let text = match &mut self.ruby {
             Some(word) => match word.take(text) {
                 None => return,
                 Some(shown) => shown,
             },
-            None => text.to_string(),
+            None => text.clone(),
         };
         let is_over = self.ruby.as_ref().is_some_and(RubyWord::is_over);
-        self.push(self.tone(), &text);
+        self.blocks.words(&text, &self.style());
         if is_over {
             self.ruby = None;
         }
     }
 
-    /// Lines of code: each is a run of its own, so that an empty line ends none.
-    fn preformatted(&mut self, text: &str) {
+    /// Adds lines of code.
+    fn code(&mut self, text: &str) {
         for (i, line) in text.split('\n').enumerate() {
             if i > 0 {
-                self.newline();
+                self.blocks.end_line();
             }
             if !line.is_empty() {
-                self.push(self.tone(), line);
+                self.blocks.words(line, &InlineStyle::default());
             }
         }
     }
 
-    fn tone(&self) -> TextTone {
-        match (self.code, self.depth) {
-            (1.., _) => TextTone::Code,
-            (0, 1..) => TextTone::Emphasis,
-            (0, 0) => TextTone::Plain,
+    fn style(&self) -> InlineStyle {
+        InlineStyle {
+            emphasis: self.marks.emphasis > 0,
+            strong: self.marks.strong > 0,
+            struck: self.marks.struck > 0,
+            code: self.marks.code > 0 && !self.blocks.is_code_open(),
+            link: self.marks.link.clone().filter(|_| !self.blocks.is_code_open()),
         }
     }
 
-    fn push(&mut self, tone: TextTone, text: &str) {
-        match self.runs.last_mut() {
-            Some(last) if last.tone == tone && tone != TextTone::Math => last.text.push_str(text),
-            _ => self.runs.push(TextRun { tone, text: text.to_string() }),
-        }
-    }
-
-    fn math(&mut self, html: &str) {
+    fn math(&mut self, html: &str, display: bool) {
         if self.hidden.is_some() {
             return;
         }
         let latex = latex(html);
         if !latex.is_empty() {
-            self.end_ruby();
-            self.is_item_empty = false;
-            self.push(TextTone::Math, &latex);
+            self.end_word();
+            self.blocks.push(Inline::Math { latex, display });
+            self.is_after_blank = false;
         }
     }
 
     fn medium(&mut self, kind: MediumKind, source: &str) {
-        self.end_ruby();
-        self.is_item_empty = false;
+        self.end_word();
         let name = name_of(source);
-        self.push(TextTone::Plain, &kind.label(name.as_deref()));
+        self.blocks.words(&kind.label(name.as_deref()), &InlineStyle::default());
         self.media.push(name.unwrap_or_default());
+        self.is_after_blank = false;
     }
 
     fn tag(&mut self, inner: &str) {
@@ -221,75 +242,58 @@ impl<'m> HtmlReader<'m> {
         if matches!(name.as_str(), "ruby" | "rb" | "rt" | "rp") {
             return self.ruby_tag(&name, closes);
         }
-        self.end_ruby();
-        let step = |count: usize| if closes { count.saturating_sub(1) } else { count + 1 };
+        if let "sub" | "sup" = name.as_str() {
+            return self.script(name == "sub", closes);
+        }
+        self.end_word();
+        if self.mark_tag(&name, inner, closes) || self.block_tag(&name, inner, closes) {
+            return;
+        }
         match name.as_str() {
-            "b" | "strong" | "i" | "em" | "u" | "mark" => self.depth = step(self.depth),
-            "code" | "kbd" | "tt" => self.code = step(self.code),
-            "pre" => {
-                self.line();
-                self.code = step(self.code);
-                self.preformatted = step(self.preformatted);
-            }
-            "br" => self.newline(),
+            "br" => self.blocks.end_line(),
             "script" | "style" if !closes => self.hidden = Some(name),
-            "ul" | "ol" => {
-                self.line();
-                if closes {
-                    _ = self.lists.pop();
-                } else {
-                    let start = attribute(inner, "start").and_then(|start| start.parse().ok());
-                    self.lists.push((name == "ol").then(|| start.unwrap_or(1)));
-                }
+            "p" => self.blocks.line_gap(self.paragraph),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.blocks.line_gap(LineGap::Line);
+                step(&mut self.marks.strong, closes);
             }
-            "li" if !closes => self.item(),
-            "td" | "th" if closes => self.push(TextTone::Plain, "  "),
-            "sup" if !closes => self.push(TextTone::Plain, "^"),
-            "sub" if !closes => self.push(TextTone::Plain, "_"),
-            "div" | "p" | "li" | "tr" | "table" | "blockquote" | "hr" | "h1" | "h2" | "h3"
-            | "h4" | "h5" | "h6" | "dl" | "dt" | "dd" | "section" | "article" | "header"
-            | "footer" | "center" | "details" | "summary" | "figure" | "figcaption" => self.line(),
+            "div" | "caption" | "dl" | "dt" | "dd" | "section" | "article" | "header"
+            | "footer" | "center" | "details" | "summary" | "figure" | "figcaption" => {
+                self.blocks.line_gap(LineGap::Line);
+            }
             _ => self.medium_tag(&name, inner, closes),
         }
     }
 
-    /// A picture, or what plays something: by its own address or by that of its first source.
-    fn medium_tag(&mut self, name: &str, inner: &str, closes: bool) {
-        let source = attribute(inner, if name == "object" { "data" } else { "src" });
-        match (name, closes) {
-            ("img", false) => self.medium(MediumKind::Picture, source.unwrap_or_default()),
-            ("audio" | "video", false) => {
-                let kind = if name == "audio" { MediumKind::Sound } else { MediumKind::Film };
-                self.player = Some(kind);
-                self.play(source);
-            }
-            ("source", false) => self.play(source),
-            ("audio" | "video", true) => self.play(Some("")),
-            ("object" | "embed", false) => {
-                let source = source.unwrap_or_default();
-                self.medium(MediumKind::from_name(&name_of(source).unwrap_or_default()), source);
-            }
-            ("iframe", false) => self.medium(MediumKind::Film, source.unwrap_or_default()),
-            ("svg", false) => {
-                self.medium(MediumKind::Picture, "");
-                self.hidden = Some(name.to_string()).filter(|_| !inner.ends_with('/'));
-            }
-            _ => {}
+    fn script(&mut self, low: bool, closes: bool) {
+        if self.blocks.is_code_open() {
+            return;
         }
-    }
-
-    fn play(&mut self, source: Option<&str>) {
-        if let Some(source) = source
-            && let Some(kind) = self.player.take()
-        {
-            self.medium(kind, source);
+        if !closes {
+            if self.scripts.is_empty() {
+                self.end_word();
+            }
+            if self.scripts.len() < MOST_SCRIPTS {
+                self.scripts.push((low, String::new()));
+            }
+            return;
         }
+        let Some((low, words)) = self.scripts.pop() else { return };
+        if words.trim().is_empty() {
+            return;
+        }
+        let small = blank_signs::script(words.trim(), low);
+        if let Some((_, outer)) = self.scripts.last_mut() {
+            return outer.push_str(&small);
+        }
+        self.blocks.words(&small, &self.style());
+        self.is_after_blank = false;
     }
 
     fn ruby_tag(&mut self, name: &str, closes: bool) {
         match (name, closes) {
             ("ruby", false) if self.ruby.is_none() => {
-                let before = self.runs.last().map_or("", |run| run.text.as_str());
+                let before = self.blocks.last_words().unwrap_or_default();
                 self.ruby = Some(RubyWord::after(before));
             }
             ("rp", false) => self.hidden = Some("rp".to_string()),
@@ -301,58 +305,15 @@ impl<'m> HtmlReader<'m> {
         }
     }
 
-    /// Writes the reading of the word that has one.
-    fn end_ruby(&mut self) {
+    /// Ends what belongs to one word: its reading, and what is raised or lowered in it.
+    fn end_word(&mut self) {
+        let is_open = !self.scripts.is_empty() || self.ruby.is_some();
+        self.is_after_blank &= !is_open;
+        while !self.scripts.is_empty() {
+            self.script(false, true);
+        }
         if let Some(reading) = self.ruby.take().and_then(RubyWord::into_reading) {
-            self.push(TextTone::Plain, &reading);
+            self.blocks.words(&reading, &self.style());
         }
-    }
-
-    fn item(&mut self) {
-        self.is_item_empty = false;
-        self.line();
-        let indent = " ".repeat(self.lists.len().saturating_sub(1).min(8) * INDENT);
-        let mark = match self.lists.last_mut() {
-            Some(Some(number)) => {
-                *number += 1;
-                format!("{indent}{}. ", *number - 1)
-            }
-            _ => format!("{indent}- "),
-        };
-        self.push(TextTone::Plain, &mark);
-        self.is_item_empty = true;
-    }
-
-    /// Sees to it that what comes next begins a line.
-    fn line(&mut self) {
-        if self.is_item_empty {
-            return;
-        }
-        self.trim_line();
-        if self.runs.last().is_some_and(|run| !run.text.ends_with('\n')) {
-            self.push(TextTone::Plain, "\n");
-        }
-    }
-
-    fn newline(&mut self) {
-        self.trim_line();
-        // Emphasis may go over lines, and code has a run for each.
-        let tone = if self.code > 0 { TextTone::Plain } else { self.tone() };
-        self.push(tone, "\n");
-    }
-
-    /// Takes off the blanks at the end of a line.
-    fn trim_line(&mut self) {
-        while let Some(last) = self.runs.last_mut().filter(|run| run.tone != TextTone::Math) {
-            last.text.truncate(last.text.trim_end_matches(' ').len());
-            if !last.text.is_empty() {
-                break;
-            }
-            self.runs.pop();
-        }
-    }
-
-    fn is_after_blank(&self) -> bool {
-        self.runs.last().is_none_or(|run| run.text.ends_with([' ', '\n']))
     }
 }

@@ -1,5 +1,7 @@
 //! Pieces of HTML by themselves: where a tag ends, its attributes, white space, formulas.
 
+use crate::text::markdown::Alignment;
+
 /// A text with each run of white space as one blank.
 pub(super) fn collapsed(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
@@ -58,6 +60,23 @@ pub(super) fn end_of_tag(inner: &str) -> Option<usize> {
         }
     }
     inner.find('>')
+}
+
+/// What code is written in, as its class says it.
+pub(super) fn language(tag: &str) -> Option<&str> {
+    let mut classes = attribute(tag, "class")?.split_whitespace();
+    classes.find_map(|class| class.strip_prefix("language-").or(class.strip_prefix("lang-")))
+}
+
+/// How a cell is aligned.
+pub(super) fn alignment(tag: &str) -> Option<Alignment> {
+    let style = attribute(tag, "style").and_then(|style| style.split_once("text-align:"));
+    let align = attribute(tag, "align").or(style.map(|(_, align)| align))?;
+    match align.trim_start().get(..3)?.to_ascii_lowercase().as_str() {
+        "cen" => Some(Alignment::Centre),
+        "rig" => Some(Alignment::Right),
+        _ => Some(Alignment::Left),
+    }
 }
 
 /// The value of an attribute.

@@ -1,10 +1,13 @@
 //! The roles that the text of a page may have, and a note's text with its markup turned into them.
 
 use crate::library::NoteIx;
-use crate::text::cloze::{ClozePiece, ClozeText};
 use crate::text::markup::{self, TextTone};
 use crate::text::math::{self, GlyphSet};
+use crate::text::sanitize;
 use crate::text::wrap::StyledSpan;
+
+/// One line of a page.
+pub type PageLine = Vec<StyledSpan<PageRole>>;
 
 /// The role of a piece of text, which decides its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +26,10 @@ pub enum PageRole {
     Code,
     /// A formula.
     Math,
+    /// Text that is struck out.
+    Struck,
+    /// Words that lead to an address outside.
+    Address,
     /// A fill-in's answer.
     Answer,
     /// The name of another note, which leads there.
@@ -54,22 +61,12 @@ pub enum FigurePart {
     Shaded,
 }
 
-/// Deck text with its markup turned into roles.
+/// Deck text with its markup turned into roles, for one paragraph.
 pub fn rich(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
     marked(text, PageRole::Plain, glyphs)
 }
 
-/// A text with its blanks filled and their answers marked.
-pub fn filled(text: &str, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
-    let Ok(cloze) = ClozeText::parse(text) else { return rich(text, glyphs) };
-    let piece = |piece: &ClozePiece| match piece {
-        ClozePiece::Text(text) => rich(text, glyphs),
-        ClozePiece::Blank(blank) => marked(&blank.answer, PageRole::Answer, glyphs),
-    };
-    cloze.pieces.iter().flat_map(piece).collect()
-}
-
-fn marked(text: &str, plain: PageRole, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
+pub(super) fn marked(text: &str, plain: PageRole, glyphs: GlyphSet) -> Vec<StyledSpan<PageRole>> {
     let span = |run: markup::TextRun| match run.tone {
         TextTone::Plain => (plain, run.text),
         TextTone::Emphasis => (PageRole::Emphasis, run.text),
@@ -77,4 +74,9 @@ fn marked(text: &str, plain: PageRole, glyphs: GlyphSet) -> Vec<StyledSpan<PageR
         TextTone::Math => (PageRole::Math, math::line(&run.text, glyphs)),
     };
     markup::runs(text).into_iter().map(span).collect()
+}
+
+/// The spans with nothing in them that acts on a terminal.
+pub(super) fn clean(spans: Vec<StyledSpan<PageRole>>) -> Vec<StyledSpan<PageRole>> {
+    spans.into_iter().map(|(role, text)| (role, sanitize::clean(&text).into_owned())).collect()
 }

@@ -6,13 +6,13 @@ use ratatui::layout::{Position, Rect};
 
 use crate::deck::CardKind;
 use crate::library::page;
-use crate::library::page::{PageLayout, filled, rich};
+use crate::library::page::{PageLayout, rich};
 use crate::study::answer::AnswerVerdict;
 use crate::study::question::ListItem;
 use crate::study::{AnswerDraft, AnswerKind, Feedback, Question, TypedAnswer};
-use crate::text::cloze::{ClozePiece, ClozeText};
+use crate::text::cloze::{Blank, ClozeText};
+use crate::text::markdown;
 use crate::text::sanitize::clean_line;
-use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -158,16 +158,19 @@ pub fn prompt(
     let layout = PageLayout::plain(columns as usize, shared.glyphs);
     let mut lines =
         vec![vec![(Role::Dim, task.to_string()), (Role::Warning, note.to_string())], vec![]];
-    for (i, paragraph) in prompt.split('\n').enumerate().filter(|(_, text)| !text.is_empty()) {
-        let title = i == 0 && title;
-        let set = page::text(paragraph, layout).into_iter().map(|line| {
-            let role = |role| {
-                if title && role == page::PageRole::Plain { Role::Title } else { Role::from(role) }
-            };
-            line.into_iter().map(|(piece, text)| (role(piece), text)).collect()
-        });
-        lines.extend(set);
-    }
+    let (first, rest) = page::with_first_line(prompt, layout);
+    let first = first.into_iter().map(|line| {
+        let role = |role| match role {
+            page::PageRole::Plain if title => Role::Title,
+            role => Role::from(role),
+        };
+        line.into_iter().map(|(piece, text)| (role(piece), text)).collect()
+    });
+    lines.extend(first);
+    lines.extend(
+        rest.into_iter()
+            .map(|line| line.into_iter().map(|(piece, text)| (Role::from(piece), text)).collect()),
+    );
     lines
 }
 
@@ -178,51 +181,50 @@ fn blank_lines(
     typing: Option<&TypingView<'_>>,
     layout: PageLayout<'_>,
 ) -> Vec<QuestionViewLine> {
-    let mut spans: Vec<(Role, String)> = Vec::new();
-    let mut number = 0;
-    for piece in &cloze.pieces {
-        let plain = |text: &str| {
-            rich(text, layout.glyphs).into_iter().map(|(role, text)| (Role::from(role), text))
-        };
-        match piece {
-            ClozePiece::Text(text) => spans.extend(plain(text)),
-            ClozePiece::Blank(blank) if blank.group != group => spans.extend(plain(&blank.answer)),
-            ClozePiece::Blank(blank) => {
-                let gap = blank
-                    .hint
-                    .as_ref()
-                    .map_or_else(|| "______".to_string(), |hint| format!("[{hint}]"));
-                match typing.map(|typing| (typing, typing.answers.get(number))) {
-                    None => {
-                        let answer =
-                            filled(&blank.answer, layout.glyphs).into_iter().map(|(_, text)| text);
-                        spans.push((Role::Answer, answer.collect()));
-                    }
-                    Some((typing, Some(typed_answer))) => {
-                        let role = match typed_answer.verdict.is_accepted() {
-                            _ if typing.quiet => Role::Answer,
-                            true => Role::Right,
-                            false => Role::Wrong,
-                        };
-                        spans.push((role, clean_line(&typed_answer.typed).into_owned()));
-                    }
-                    Some((typing, None)) if number == typing.answers.len() => {
-                        let (before, after) = typing.field.around_cursor();
-                        // Never empty, so that the cursor has its place.
-                        let after = if before.is_empty() && after.is_empty() {
-                            gap
-                        } else {
-                            after.to_string() + "_"
-                        };
-                        spans.extend([(Role::Answer, before.to_string()), (Role::Selected, after)]);
-                    }
-                    Some((_, None)) => spans.push((Role::Dim, gap)),
-                }
-                number += 1;
-            }
+    let blanks: Vec<&Blank> = cloze.blanks().collect();
+    let blank = |number: usize| {
+        let Some(&blank) = blanks.get(number) else { return Vec::new() };
+        if blank.group != group {
+            let answer = rich(&blank.answer, layout.glyphs);
+            return answer.into_iter().map(|(role, text)| (Role::from(role), text)).collect();
         }
+        let before = blanks[..number].iter().filter(|other| other.group == group).count();
+        asked_blank(blank, before, typing, layout)
+    };
+    let style = page::BlockStyle { glyphs: layout.glyphs, role: &Role::from, blank: &blank };
+    style.lines(&markdown::read_blanks(cloze), layout.columns)
+}
+
+/// A blank that is asked, as the `number`th of those.
+fn asked_blank(
+    blank: &Blank,
+    number: usize,
+    typing: Option<&TypingView<'_>>,
+    layout: PageLayout<'_>,
+) -> Vec<(Role, String)> {
+    let gap = blank.hint.as_ref().map_or_else(|| "______".to_string(), |hint| format!("[{hint}]"));
+    match typing.map(|typing| (typing, typing.answers.get(number))) {
+        None => {
+            let answer = rich(&blank.answer, layout.glyphs).into_iter().map(|(_, text)| text);
+            vec![(Role::Answer, answer.collect())]
+        }
+        Some((typing, Some(typed_answer))) => {
+            let role = match typed_answer.verdict.is_accepted() {
+                _ if typing.quiet => Role::Answer,
+                true => Role::Right,
+                false => Role::Wrong,
+            };
+            vec![(role, clean_line(&typed_answer.typed).into_owned())]
+        }
+        Some((typing, None)) if number == typing.answers.len() => {
+            let (before, after) = typing.field.around_cursor();
+            // Never empty, so that the cursor has its place.
+            let after =
+                if before.is_empty() && after.is_empty() { gap } else { after.to_string() + "_" };
+            vec![(Role::Answer, before.to_string()), (Role::Selected, after)]
+        }
+        Some((_, None)) => vec![(Role::Dim, gap)],
     }
-    wrap(&spans, layout.columns)
 }
 
 /// The items of a list, those named so far with their text.

@@ -25,7 +25,7 @@ fn packages_of_genanki_and_of_anki_are_read() {
             assert_eq!(card["suspended"], true, "{card}");
             assert_eq!(user.run(&["card", "geo/rhine/answer", "--json"]).json()["reps"], 1);
             &[
-                "A *river*",
+                "A **river**",
                 "flows & flows",
                 "{{c1::Elbe}} to {{c2::Hamburg::city}}",
                 "tags: [\"water\"]",
@@ -34,7 +34,7 @@ fn packages_of_genanki_and_of_anki_are_read() {
         } else {
             assert!(ran.err.contains("left out: `pic.jpg`"), "{}", ran.err);
             &[
-                "A *river*\\nto Rotterdam",
+                "A **river**\\nto Rotterdam",
                 "$x^2$",
                 // There is no card of the blank within: genanki has made none.
                 "{{c1::Paris, capital of France}} is {{c3::big::size}}",

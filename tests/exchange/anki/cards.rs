@@ -68,17 +68,17 @@ fn white_space_of_code_and_lists_is_kept() {
     assert_eq!(
         notes(&apkg(case!("09-pre-loses-lines/code.apkg"))),
         [
-            "Define a function = `def f(x):`; `    return x`; ; `print(f(1))`",
-            "`for i in {{c1::range(3)}}:`; `    print(i)`",
+            "Define a function = ```; def f(x):;     return x; ; print(f(1)); ```",
+            "```; for i in {{c1::range(3)}}:;     print(i); ```",
         ]
     );
     assert_eq!(
         notes(&apkg(case!("12-nested-lists/nested.apkg"))),
-        ["Scope = - Are keys integers?;   - Yes; - Collisions?;   - Chaining; 3. third"]
+        ["Scope = - Are keys integers?;   - Yes; - Collisions?;   - Chaining; ; 3. third"]
     );
     assert_eq!(
         notes(&read("list.txt", case!("10-html-white-space/list.txt"))),
-        ["Group = - closed; - associative; One; Two"]
+        ["Group = - closed; - associative; ; One; ; Two"]
     );
 }
 
@@ -230,7 +230,7 @@ fn a_fill_in_is_what_its_front_shows() {
     assert_eq!(
         notes(&imported),
         [
-            "Rivers; The {{c1::Elbe}} flows to {{c2::Hamburg::city}} | Hint: north | It is long. | Source: Atlas",
+            "**Rivers**; The {{c1::Elbe}} flows to {{c2::Hamburg::city}} | Hint: north | It is long. | Source: Atlas",
             "The Elbe flows to {{c2::Hamburg::city}}",
             "{{c1::a b}} c",
             "a {{c2::b}} c",

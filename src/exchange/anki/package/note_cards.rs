@@ -12,7 +12,7 @@ use crate::deck::{CardKind, Details, Note, NoteBody};
 use crate::exchange::imported_deck::{ImportedNote, LONGEST};
 use crate::exchange::losses::{Loss, Losses};
 use crate::exchange::{cleanup, html, two_sided};
-use crate::text::markup;
+use crate::text::markdown::{self, Block, BlockKind, Inline};
 
 /// The most cards of a note among which pairs are looked for.
 const MOST_PAIRED: usize = 32;
@@ -270,21 +270,42 @@ fn without_rule(html: &str) -> &str {
     rule.map_or(html, |(_, rest)| rest)
 }
 
-/// What an answer says beyond its question: without the lines at its beginning that the question has.
+/// What an answer says beyond its question: without the lines and blocks at its beginning that the
+/// question has.
 fn beyond(question: &str, answer: &str) -> String {
-    let plain = |line: &str| markup::plain(line).trim().to_string();
-    let mut seen = question.lines().map(plain);
-    let mut rest = answer;
-    while !rest.is_empty() {
-        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-        let line = plain(line);
-        if !line.is_empty() && !seen.any(|one| one == line) {
-            break;
-        }
-        rest = after;
-    }
+    let plain = |block: &Block| {
+        let runs = markdown::runs(std::slice::from_ref(block), &|_| String::new());
+        let text: String = runs.into_iter().map(|run| run.text).collect();
+        text.trim().to_string()
+    };
+    let question = lines(question);
+    let mut seen = question.iter().map(plain);
+    let answer_lines = lines(answer);
+    let same = answer_lines
+        .iter()
+        .take_while(|line| line.kind == BlockKind::Rule || seen.any(|one| one == plain(line)))
+        .count();
     // Where nothing else is there, the answer is what the question says.
-    if rest.is_empty() { answer.to_string() } else { rest.to_string() }
+    if same == 0 || same == answer_lines.len() {
+        return answer.to_string();
+    }
+    markdown::write(&answer_lines[same..])
+}
+
+/// The blocks of a text, each line of a paragraph as one.
+fn lines(text: &str) -> Vec<Block> {
+    let mut out = Vec::new();
+    for block in markdown::read(text) {
+        let BlockKind::Paragraph(inlines) = &block.kind else {
+            out.push(block);
+            continue;
+        };
+        for (i, line) in inlines.split(|inline| *inline == Inline::Break).enumerate() {
+            let kind = BlockKind::Paragraph(line.to_vec());
+            out.push(Block { kind, apart: block.apart && i == 0 });
+        }
+    }
+    out
 }
 
 /// What two cards say behind each other's question, if they ask each other's answers.
@@ -293,7 +314,7 @@ fn common_answer(one: &ShownCard, other: &ShownCard) -> Option<String> {
     let same = other.answer.strip_prefix(one.question.as_str())? == rest;
     // A term has one line.
     let good = same && !one.question.contains('\n') && (rest.is_empty() || rest.starts_with('\n'));
-    good.then(|| rest.trim().to_string())
+    good.then(|| markdown::write(&markdown::read(rest)))
 }
 
 fn suffix(ord: i64) -> String {

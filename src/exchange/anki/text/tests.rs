@@ -29,7 +29,7 @@ fn the_lines_at_the_top_say_how_to_read() {
     let text = "#separator:semicolon\n#HTML:true\n# a comment\n#tags:new ones\n#notetype:Basic\n#deck:Rivers::Europe::West\n\
                 #columns:Front;Back\nthe <b>Rhine</b>;\"a;b<br>\"\"c\"\"\"\n#hidden\nMain;d\n";
     let imported = read(text);
-    assert_eq!(shown(&imported), ["8: the *Rhine* = a;b\n\"c\"", "10: Main = d"]);
+    assert_eq!(shown(&imported), ["8: the **Rhine** = a;b\n\"c\"", "10: Main = d"]);
     assert_eq!(imported.title.as_deref(), Some("Rivers"));
     let note = &imported.items[0].note;
     assert_eq!(

@@ -133,14 +133,14 @@ impl From<PageRole> for Role {
     fn from(role: PageRole) -> Role {
         match role {
             PageRole::Title => Role::Title,
-            PageRole::Dim => Role::Dim,
+            PageRole::Dim | PageRole::Struck => Role::Dim,
             PageRole::Label => Role::Label,
             PageRole::Plain => Role::Text,
             PageRole::Emphasis => Role::Emphasis,
             PageRole::Code => Role::Code,
             PageRole::Math => Role::Math,
             PageRole::Answer => Role::Answer,
-            PageRole::Link(_) => Role::Link,
+            PageRole::Link(_) | PageRole::Address => Role::Link,
             PageRole::Figure(part) => part.into(),
         }
     }
