@@ -2,7 +2,7 @@
 //!
 //! The only module below the faces that touches the disk. [`decks`] reads the notes; [`log`] holds
 //! every review, `snapshot` the progress that follows from them, and [`progress`] opens both.
-//! [`edit`] changes a note; `import_target` finds the deck of an import, [`import_plan`] and
+//! [`edit`] changes a note, [`whole_decks`] renames and deletes a deck; `import_target` finds the deck of an import, [`import_plan`] and
 //! [`import_writer`] carry it out; [`conflicts`] merges what synchronizers leave; [`merge`] and
 //! [`backups`] look after the files.
 
@@ -35,6 +35,7 @@ mod snapshot;
 mod themes;
 mod time_zone;
 pub mod typed_path;
+pub mod whole_decks;
 mod written_decks;
 
 pub use decks::load;

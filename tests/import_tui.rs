@@ -152,6 +152,45 @@ fn an_import_is_undone_and_done_again() {
 }
 
 #[test]
+fn a_deck_is_renamed_deleted_and_brought_back() {
+    let home = tempfile::tempdir().expect("a folder can be made");
+    let rivers = home.path().join("decks/rivers.ron");
+    fs::create_dir(home.path().join("decks")).expect("a folder can be made");
+    let text = "// mine\n(format: 1, id: \"rivers\", title: \"Rivers\", notes: [\n    Pair(id: \"a\", term: \"Elbe\", definition: \"To Hamburg\"),\n])\n";
+    fs::write(&rivers, text).expect("a file is written");
+    let mut pty = open(home.path());
+    pty.shows("Your decks");
+    pty.press("gkj");
+    pty.shows("Rivers · 1 note");
+    pty.press("r\x15Streams\r");
+    pty.shows("Renamed to “Streams”; u undoes");
+    assert_eq!(deck(home.path(), "rivers.ron"), text.replace("Rivers", "Streams"));
+    pty.press("D");
+    pty.shows("Delete this deck?");
+    pty.press("y");
+    pty.shows("Deleted “Streams”; u undoes");
+    assert!(!rivers.exists());
+    let copy = home.path().join("backups/deleted/rivers.ron");
+    assert_eq!(
+        fs::read_to_string(copy).expect("a copy is kept"),
+        text.replace("Rivers", "Streams")
+    );
+    pty.press("u");
+    pty.shows("Undone: Deleted “Streams”");
+    pty.press("u");
+    pty.shows("Undone: Renamed to “Streams”");
+    assert_eq!(deck(home.path(), "rivers.ron"), text);
+    pty.press("\x12");
+    pty.shows("Renamed to “Streams”; u undoes");
+    pty.press(" ");
+    pty.shows("off     off");
+    let settings = fs::read_to_string(home.path().join("settings.ron")).expect("it is written");
+    assert!(settings.contains("\"rivers\":false"), "{settings}");
+    pty.press("\x03");
+    assert!(pty.ended().success());
+}
+
+#[test]
 fn keys_are_seen_while_a_job_runs() {
     let home = tempfile::tempdir().expect("a folder can be made");
     let pipe = home.path().join("rivers.csv");

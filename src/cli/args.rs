@@ -153,7 +153,7 @@ pub enum PrintCommand {
     List(ListArgs),
     /// List the decks, with how many notes and cards they have
     Decks(DecksArgs),
-    /// Turn a deck on or off, or print what it has for today
+    /// Turn a deck on or off, rename it, delete it, or print what it has for today
     ///
     /// A deck that is off can be browsed and searched, and `drill --deck` or `quiz --deck` asks it.
     /// Otherwise nothing of it is new, due, planned or counted, unless an exam names it.

@@ -1,4 +1,7 @@
-//! `deck`: one deck, on or off.
+//! `deck`: one deck, turned on or off, renamed or deleted.
+
+use std::path::Path;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -31,7 +34,7 @@ struct DeckTodayJson<'a> {
     exams: Vec<&'a str>,
 }
 
-/// Turns a deck on or off, and prints it.
+/// Does what is asked of a deck, and prints it.
 pub(super) fn run(
     args: &DeckArgs,
     common: &GlobalArgs,
@@ -40,19 +43,29 @@ pub(super) fn run(
 ) -> Result<ExitStatus, CommandEnd> {
     let mut learner = profile::open_learner(common, now, printer)?;
     let deck = find_deck(&learner.library, &args.action.name())?;
+    let home = ConfigHome::find(common.config_dir.clone())?;
+    let id = learner.library.deck_info(deck).head.id.clone();
     let switch = match &args.action {
         DeckAction::Show { .. } => None,
         DeckAction::On { .. } => Some(true),
         DeckAction::Off { .. } => Some(false),
+        DeckAction::Rename { title, .. } => {
+            store::whole_decks::rename(&home, &id, &title.join(" "))?;
+            learner.library = Arc::new(profile::open_library(common, printer)?);
+            None
+        }
+        DeckAction::Delete { .. } => {
+            let copy = store::whole_decks::delete(&home, &id)?.copy;
+            return deleted(args.json, &today(&learner, deck), &copy, printer);
+        }
     };
     if let Some(on) = switch {
-        let home = ConfigHome::find(common.config_dir.clone())?;
-        let id = &learner.library.deck_info(deck).head.id;
-        let settings = store::settings::set_studied(&home, id, on)?;
+        let settings = store::settings::set_studied(&home, &id, on)?;
         let calendar = learner.scheduler.calendar().clone();
         learner.scheduler = Scheduler::new(settings, calendar);
     }
     learner.replan();
+    let deck = find_deck(&learner.library, &id)?;
     let today = today(&learner, deck);
     if args.json {
         printer.json(&today)?;
@@ -77,6 +90,25 @@ fn today(learner: &Learner, deck: DeckIx) -> DeckTodayJson<'_> {
         new,
         exams: learner.studied_decks().exams_of(deck).map(|exam| exam.name.as_str()).collect(),
     }
+}
+
+/// Says what was deleted, and where the copy is.
+fn deleted(
+    json: bool,
+    deck: &DeckTodayJson<'_>,
+    copy: &Path,
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
+    if json {
+        printer.json(&deck.deck)?;
+    } else {
+        let title = clean_line(deck.deck.title);
+        printer
+            .text(style::PLAIN, &format!("“{title}” is deleted; its reviews stay in the log"))?;
+        printer.end_line()?;
+    }
+    printer.note(&format!("a copy is in {}; moved into decks/, it is back", copy.display()));
+    Ok(ExitStatus::Yes)
 }
 
 fn switch_text(today: &DeckTodayJson<'_>) -> String {

@@ -87,13 +87,38 @@ fn refusal(file: &SourceFile, error: &ScanError) -> Fault {
     fault.with_place(file.place(error.at))
 }
 
-/// The change that adds elements to a list of the head, or makes the list before the notes.
-fn extend_list(
-    file: &SourceFile,
-    field: &str,
-    items: &[String],
-) -> Result<(Range<usize>, String), ScanError> {
-    let text = &file.text;
+/// The file's text with another title in its head; everything else stays as it was written.
+pub fn retitled(file: &SourceFile, title: &str) -> Result<String, Fault> {
+    let span = title_span(file).map_err(|error| refusal(file, &error))?;
+    let at = span.start;
+    let new =
+        SourceFile::new(&file.name, apply_edits(&file.text, vec![(span, write::text(title))]));
+    let outline = outline::outline(&new, false, &mut |_: &NoteOutline<'_>| {});
+    match parse::head(&new, &outline.inside) {
+        Ok(head) if head.title == title => Ok(new.text.into_owned()),
+        _ => Err(refusal(file, &ScanError { at, what: "the deck would not read any more" })),
+    }
+}
+
+/// Where the title stands in the head, with its quotes.
+fn title_span(file: &SourceFile) -> Result<Range<usize>, ScanError> {
+    let mut scan = head_scanner(&file.text)?;
+    loop {
+        let name = scan.name()?;
+        scan.take(b':')?;
+        scan.blank()?;
+        let start = scan.at;
+        if name == "title" {
+            scan.value()?;
+            return Ok(start..scan.at);
+        }
+        scan.skip_value()?;
+        scan.take(b',')?;
+    }
+}
+
+/// A scanner behind the bracket that opens the deck.
+fn head_scanner(text: &str) -> Result<Scanner<'_>, ScanError> {
     let mut scan = Scanner::new(text, 0);
     while scan.take(b'#')? {
         scan.at += memchr::memchr(b'\n', scan.rest().as_bytes()).unwrap_or(scan.rest().len());
@@ -101,6 +126,17 @@ fn extend_list(
     if !scan.take(b'(')? {
         return scan.fail("this is not a lacuna deck: it does not begin with `(`");
     }
+    Ok(scan)
+}
+
+/// The change that adds elements to a list of the head, or makes the list before the notes.
+fn extend_list(
+    file: &SourceFile,
+    field: &str,
+    items: &[String],
+) -> Result<(Range<usize>, String), ScanError> {
+    let text = &file.text;
+    let mut scan = head_scanner(text)?;
     let lines: String = items.iter().flat_map(|item| ["\n        ", item.as_str(), ","]).collect();
     loop {
         let name = scan.name()?;

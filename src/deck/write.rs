@@ -114,7 +114,7 @@ fn list(texts: &[String]) -> String {
 }
 
 /// A string literal: raw where backslashes would have to be doubled, as in formulas.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     let is_plain = text.chars().all(|c| c == '\n' || !c.is_control());
     if is_plain && text.contains('\\') && !text.contains('"') {
         return format!("r\"{text}\"");

@@ -38,6 +38,17 @@ pub enum UndoableChange {
     Deleted(String),
     /// Notes were imported.
     Imported(ImportedNotes),
+    /// A deck was renamed or deleted; the number of its files is among those of the imports.
+    Deck(DeckChange, usize),
+}
+
+/// What was done to a deck as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeckChange {
+    /// It was given this title.
+    Renamed(String),
+    /// The deck of this title was deleted.
+    Deleted(String),
 }
 
 /// What an import of this session did to the decks.
@@ -176,6 +187,12 @@ impl UndoStack {
         self.history.record(UndoableChange::Imported(notes), &entries);
     }
 
+    /// Has a change to a deck wait until the decks are read again: it is on disk already.
+    pub fn change_deck(&mut self, change: DeckChange, files: WrittenDecks) {
+        self.history.record(UndoableChange::Deck(change, self.imports.len()), &[]);
+        self.imports.push(Arc::new(files));
+    }
+
     /// Takes back the last change, if there is one.
     pub fn undo(&mut self, learner: &Learner) -> Option<UndoRequest> {
         let import = self.history.done().next_back().and_then(|change| self.files(change));
@@ -196,6 +213,7 @@ impl UndoStack {
             UndoableChange::Imported(notes) => {
                 Some((notes.number, Arc::clone(&self.imports[notes.number])))
             }
+            UndoableChange::Deck(_, number) => Some((*number, Arc::clone(&self.imports[*number]))),
             _ => None,
         }
     }

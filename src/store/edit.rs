@@ -84,7 +84,7 @@ fn bundled(deck: &str) -> Option<DeckText> {
 }
 
 /// The files of the user's own deck with that id; of two, of the one that is shown.
-fn locate(home: &ConfigHome, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
+pub(super) fn locate(home: &ConfigHome, deck: &str) -> Result<Option<Vec<PathBuf>>, Fault> {
     let mut faults = Vec::new();
     let mut by_name = None;
     for path in decks::list_decks(&home.decks(), &mut faults) {

@@ -91,6 +91,16 @@ impl WrittenDecks {
         Ok(())
     }
 
+    /// Removes a file.
+    pub(super) fn remove(&mut self, path: &Path) -> Result<(), Fault> {
+        let before = disk::read(path).map_err(|error| disk::read_fault(path, &error))?;
+        fs::remove_file(path)
+            .and_then(|()| path.parent().map_or(Ok(()), disk::sync_folder))
+            .map_err(|error| disk::write_fault("the deck was not deleted", path, &error))?;
+        self.files.push(WrittenFile { path: path.to_path_buf(), before, now: None });
+        Ok(())
+    }
+
     /// Puts back what was there before, as well as that can be done: the fault that led here is
     /// what the user reads.
     pub(super) fn take_back(&mut self) {

@@ -2,6 +2,7 @@
 
 pub mod browse;
 pub mod confirm;
+pub mod decks;
 pub mod drill;
 pub mod figure_popup;
 pub mod first_deck;

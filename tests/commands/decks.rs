@@ -216,3 +216,22 @@ fn the_first_deck_turns_the_bundled_one_off_if_it_was_never_studied() {
     assert!(ran.code == 0 && !ran.err.contains("is off"), "{}", ran.err);
     assert!(!user.home.path().join("settings.ron").exists());
 }
+
+#[test]
+fn a_deck_is_renamed_and_deleted_and_its_reviews_come_back_with_it() {
+    let user = user();
+    let renamed = user.at(&["deck", "rename", "Alpha", "First", "letters", "--json"]).json();
+    assert_eq!((&renamed["id"], &renamed["title"]), (&json!("alpha"), &json!("First letters")));
+    assert_eq!(user.due(&[]), (2, 12), "progress stays");
+    let deleted = user.at(&["deck", "delete", "First", "letters"]);
+    assert!(deleted.code == 0 && deleted.out.contains("its reviews stay"), "{}", deleted.err);
+    assert_eq!(user.due(&[]), (1, 10));
+    let copy = user.home.path().join("backups/deleted/alpha.ron");
+    assert!(deleted.err.contains(copy.to_str().unwrap()), "{}", deleted.err);
+    fs::rename(copy, user.home.path().join("decks/alpha.ron")).unwrap();
+    assert_eq!(user.due(&[]), (2, 12));
+    for args in [["deck", "delete", "csc277-exam-1"], ["deck", "delete", "alfa"]] {
+        assert_eq!(user.at(&args).code, 2, "{args:?}");
+    }
+    assert_eq!(user.at(&["deck", "rename", "alpha", " "]).code, 2);
+}

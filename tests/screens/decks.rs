@@ -85,6 +85,70 @@ fn an_exam_asks_a_deck_that_is_off_if_it_names_it() {
     assert!(!text.contains("Beta topic") && text.contains("14 terms · 1 deck is off"), "{text}");
 }
 
+/// The bundled deck and three of the user's own, one of them off.
+pub(crate) fn three_decks(width: u16, height: u16) -> Screen {
+    many(width, height, &[("alpha", "Alpha", 3), ("beta", "Beta", 5), ("gamma", "Gamma", 11)])
+}
+
+fn many(width: u16, height: u16, decks: &[(&str, &str, usize)]) -> Screen {
+    let own = decks.iter().map(|(id, title, notes)| pair_deck(id, title, *notes));
+    let opened = Library::open(std::iter::once(bundled::deck()).chain(own).collect());
+    let off = [bundled::deck_id(), "beta"].map(|id| (id.to_string(), false));
+    set(width, height, opened, Settings { studied: off.into(), ..Settings::default() })
+}
+
+const SIZES: [(u16, u16); 5] = [(160, 45), (100, 30), (80, 24), (60, 18), (40, 10)];
+
+#[test]
+fn the_decks_are_listed_at_every_size() {
+    let long = "Grundlagen der theoretischen Informatik und der Berechenbarkeit, Wintersemester";
+    let scripts = [
+        ("long", long, 2),
+        ("kanji", "漢字と語彙の練習帳", 4),
+        ("arabic", "مفردات", 1),
+        ("beta", "Beta", 5),
+    ];
+    let forty: Vec<String> = (0..40).map(|n| format!("deck-{n}")).collect();
+    let forty: Vec<(&str, &str, usize)> =
+        forty.iter().enumerate().map(|(n, id)| (id.as_str(), id.as_str(), n + 1)).collect();
+    for (width, height) in SIZES {
+        screen(width, height).keys("g k").snapshot("decks-one");
+        many(width, height, &scripts).keys("g k j").snapshot("decks");
+        many(width, height, &forty).keys("g k").snapshot("decks-forty");
+        three_decks(width, height).keys("g k j r").snapshot("decks-rename");
+        three_decks(width, height).keys("g k j D").snapshot("decks-delete");
+    }
+}
+
+#[test]
+fn the_keys_of_the_decks_do_what_they_say() {
+    let decks = || three_decks(100, 30).keys("g k j j");
+    let row = |screen: &Screen, title: &str| {
+        let text = screen.text();
+        text.lines().find(|line| line.contains(title)).unwrap_or_default().to_string()
+    };
+    let off = decks();
+    assert!(row(&off, "Beta").contains("off"), "{}", off.text());
+    let on = off.keys("space");
+    assert_eq!(on.settings().studied.get("beta"), Some(&true));
+    assert!(row(&on, "Beta").contains(" 5       0"), "{}", on.text());
+    assert!(decks().keys("d").text().contains("5 left"));
+    assert!(decks().keys("t").text().contains("5 notes"), "{}", decks().keys("t").text());
+    let browse = decks().keys("enter");
+    assert!(browse.text().contains("5 terms"), "{}", browse.text());
+    let renamed = decks().keys("r ctrl-u type:Rivers enter");
+    let asked = |screen: &Screen, effect: &str| {
+        screen.effects.iter().any(|other| format!("{other:?}").starts_with(effect))
+    };
+    assert!(asked(&renamed, "RenameDeck(\"beta\", \"Rivers\")"), "{:?}", renamed.effects);
+    let kept = decks().keys("r ctrl-u enter");
+    assert!(!asked(&kept, "RenameDeck") && kept.text().contains("Type a name"), "{}", kept.text());
+    assert!(!asked(&decks().keys("D n"), "DeleteDeck"));
+    assert!(asked(&decks().keys("D y"), "DeleteDeck(\"beta\", \"Beta\")"));
+    let bundled = three_decks(100, 30).keys("g k D");
+    assert!(bundled.text().contains("can't be deleted"), "{}", bundled.text());
+}
+
 /// The bundled deck alone, where a note was just written into a deck of the user's own.
 pub(crate) fn first(width: u16, height: u16) -> Screen {
     screen(width, height)
@@ -96,7 +160,7 @@ pub(crate) fn first(width: u16, height: u16) -> Screen {
 
 #[test]
 fn the_first_own_deck_asks_once_whether_the_bundled_one_stays_on() {
-    for (width, height) in [(160, 45), (100, 30), (80, 24), (60, 18), (40, 10)] {
+    for (width, height) in SIZES {
         first(width, height).snapshot("first-deck");
     }
     let id = bundled::deck_id();

@@ -325,8 +325,10 @@ impl Monkey {
             Effect::SaveNote(_) | Effect::AddNote(_) | Effect::RemoveNote(..) if fails => {
                 Msg::NoteNotSaved(fault())
             }
-            // No import is ever carried out here.
-            Effect::SwapImport(_) => Msg::NoteNotSaved(fault()),
+            // No import is ever carried out here, and the only deck stays.
+            Effect::SwapImport(_) | Effect::RenameDeck(..) | Effect::DeleteDeck(..) => {
+                Msg::NoteNotSaved(fault())
+            }
             Effect::SaveNote(saving) => self.saved(saving.revision, saving.done, false),
             Effect::AddNote(adding) => {
                 let id = format!("added-{}", self.rng.below(ADDED));

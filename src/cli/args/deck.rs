@@ -42,12 +42,34 @@ pub enum DeckAction {
         #[arg(required = true)]
         name: Vec<String>,
     },
+    /// Give a deck another title; its id and all progress stay
+    Rename {
+        /// Its id or title, as one word or in quotes
+        name: String,
+        /// The new title
+        #[arg(required = true)]
+        title: Vec<String>,
+    },
+    /// Delete a deck of your own
+    ///
+    /// A copy of its files is kept in backups/deleted, and its reviews stay in the log: they count
+    /// again when the deck is back in decks/.
+    Delete {
+        /// Its id or title; several words are one name
+        #[arg(required = true)]
+        name: Vec<String>,
+    },
 }
 
 impl DeckAction {
     /// The deck's name as it was typed.
     pub fn name(&self) -> String {
-        let (DeckAction::Show { name } | DeckAction::On { name } | DeckAction::Off { name }) = self;
-        name.join(" ")
+        match self {
+            DeckAction::Show { name }
+            | DeckAction::On { name }
+            | DeckAction::Off { name }
+            | DeckAction::Delete { name } => name.join(" "),
+            DeckAction::Rename { name, .. } => name.clone(),
+        }
     }
 }

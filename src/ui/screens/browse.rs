@@ -120,16 +120,6 @@ impl BrowseScreen {
         if names_deck || is_picked { scope } else { shared.learner.studied_decks().among(scope) }
     }
 
-    /// Narrows the list to a topic.
-    pub fn show_topic(&mut self, shared: &ScreenContext, topic: usize) {
-        let rows = sidebar_rows(shared);
-        let row = rows.iter().position(|side| *side == SidebarRow::Topic(topic)).unwrap_or(0);
-        self.side.go(ListMove::To(row), rows.len(), rows.len());
-        self.filter = None;
-        self.focus = BrowseFocus::List;
-        self.relist(shared);
-    }
-
     fn sidebar_row(&self, shared: &ScreenContext) -> SidebarRow {
         let rows = sidebar_rows(shared);
         rows[self.side.selected(rows.len())]

@@ -41,11 +41,12 @@ impl Screen for FirstDeckDialog {
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
-        let BundledDeck { id, title, terms, is_known } = &self.0;
+        let BundledDeck { title, terms, is_known, .. } = &self.0;
         let has = pluralize(*terms, "term", "terms");
+        let key = shared.key_hint(" ", &[Context::Anywhere], Action::Decks, "turns it on again.");
         let text = format!(
             "“{title}” came with lacuna: {has}. A deck that is off can still be browsed and \
-             searched, and `lacuna deck on {id}` turns it on."
+             searched.{key}"
         );
         let ways = if *is_known { [ON_AT_ENTER, OFF] } else { [OFF_AT_ENTER, ON] };
         view(

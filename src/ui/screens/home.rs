@@ -26,7 +26,7 @@ pub struct HomeScreen {
 }
 
 /// The menu.
-const MENU: [(&str, Action); 8] = [
+const MENU: [(&str, Action); 9] = [
     ("Drill what is due", Action::Goto(Tab::Drill)),
     ("Sit a timed quiz", Action::Goto(Tab::Quiz)),
     ("Browse the glossary", Action::Goto(Tab::Browse)),
@@ -34,6 +34,7 @@ const MENU: [(&str, Action); 8] = [
     ("See your progress", Action::Goto(Tab::Progress)),
     ("Write a note", Action::AddNote),
     ("Import notes", Action::Import),
+    ("Your decks", Action::Decks),
     ("Settings", Action::Settings),
 ];
 /// Where keys are looked up.
@@ -169,7 +170,9 @@ fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
         .iter()
         .enumerate()
         .filter(|(at, topic)| topic.terms > 0 && is_studied(*at, topic.deck));
-    (0..MENU.len()).map(HomeRow::Menu).chain(topics.map(|(i, _)| HomeRow::Topic(i))).collect()
+    let several = shared.learner.library.decks().len() > 1;
+    let menu = (0..MENU.len()).filter(|i| several || MENU[*i].1 != Action::Decks);
+    menu.map(HomeRow::Menu).chain(topics.map(|(i, _)| HomeRow::Topic(i))).collect()
 }
 
 fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
@@ -257,7 +260,10 @@ fn library_text(shared: &ScreenContext) -> String {
     };
     match terms {
         0 if off.is_empty() => "There are no notes yet".to_string(),
-        0 => "Every deck is off: `lacuna deck on NAME` turns one on".to_string(),
+        0 => {
+            let key = shared.key_hint(": ", CONTEXTS, Action::Decks, "turns one on");
+            format!("Every deck is off{key}")
+        }
         _ if off.is_empty() => format!("{}{further}", pluralize(terms, "term", "terms")),
         _ => {
             let off = pluralize(off.len(), "deck is off", "decks are off");

@@ -9,7 +9,7 @@ use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
 use crate::library::page::{FigureDisplay, PageLayout};
-use crate::library::{NoteIx, Remap};
+use crate::library::{DeckIx, NoteIx, Remap};
 use crate::memory::{CardId, ReviewStats};
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
@@ -104,6 +104,10 @@ pub enum Command {
     Goto(Tab),
     /// Show a topic in Browse.
     ShowTopic(usize),
+    /// Show a deck in Browse.
+    ShowDeck(DeckIx),
+    /// Undo or redo the last change to notes or decks, whichever the action is.
+    UndoChange(Action),
     /// Show a message in the footer until the next key.
     Notify(String),
     /// Carry out an action as if its key had been pressed.

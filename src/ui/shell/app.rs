@@ -143,6 +143,7 @@ impl App {
             Msg::SettingsSet(settings) => self.apply_settings(*settings),
             Msg::Edited(draft, text) => self.read_draft(draft, text),
             Msg::ImportSwapped(swapped) => self.import_swapped(*swapped),
+            Msg::DeckChanged(changed) => self.deck_changed(*changed),
             Msg::NoteSaved(reloaded) => self.note_saved(*reloaded),
             Msg::NotEdited(fault) | Msg::SettingsNotSet(fault) => self.notify(fault.to_string()),
             Msg::NoteNotSaved(fault) => {

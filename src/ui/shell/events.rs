@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Size};
 use super::app::App;
 use super::loading::PreparedUi;
 use super::message::{
-    Effect, Job, JobId, Msg, NoteAddition, NoteChange, ReloadedDecks, SwappedImport,
+    ChangedDeck, Effect, Job, JobId, Msg, NoteAddition, NoteChange, ReloadedDecks, SwappedImport,
 };
 use super::terminal::{self, TerminalScreen};
 use super::worker::Worker;
@@ -23,9 +23,9 @@ use super::{editor, signals};
 use crate::clock::{Clock, monotonic};
 use crate::deck::Revision;
 use crate::fault::Fault;
-use crate::session::undo::ImportSwap;
+use crate::session::undo::{DeckChange, ImportSwap};
 use crate::settings::{Exam, Settings};
-use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
+use crate::store::{self, ConfigHome, NoteDraft, ReviewLog, WrittenDecks};
 use crate::ui::draw::canvas::Hits;
 use crate::ui::input::key::Key;
 use crate::ui::options::UiOptions;
@@ -154,6 +154,15 @@ impl EffectRunner {
                     &parameters,
                 ))));
             }
+            Effect::RenameDeck(id, title) => {
+                let files = store::whole_decks::rename(&self.home, &id, &title);
+                return Ok(Some(self.deck_changed(DeckChange::Renamed(title), files)));
+            }
+            Effect::DeleteDeck(id, title) => {
+                let deleted = store::whole_decks::delete(&self.home, &id);
+                let files = deleted.map(|deck| deck.files);
+                return Ok(Some(self.deck_changed(DeckChange::Deleted(title), files)));
+            }
             Effect::SetStudied(deck, on) => {
                 return Ok(Some(settled(store::settings::set_studied(&self.home, &deck, on))));
             }
@@ -252,6 +261,18 @@ impl EffectRunner {
         self.worker.submit(JobId::default(), Job::Prepare(Arc::clone(&library)));
         let number = swap.number;
         Msg::ImportSwapped(Box::new(SwappedImport { number, decks, is_in_log, library, faults }))
+    }
+
+    /// Reloads the decks after one of them was changed as a whole.
+    fn deck_changed(&mut self, change: DeckChange, files: Result<WrittenDecks, Fault>) -> Msg {
+        let files = match files {
+            Ok(files) => files,
+            Err(fault) => return Msg::NoteNotSaved(fault),
+        };
+        let (library, faults) = store::load(&self.home);
+        let library = Arc::new(library);
+        self.worker.submit(JobId::default(), Job::Prepare(Arc::clone(&library)));
+        Msg::DeckChanged(Box::new(ChangedDeck { change, files, library, faults }))
     }
 
     /// Reloads the decks after a change to a note.

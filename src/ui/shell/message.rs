@@ -16,7 +16,7 @@ use crate::plan::ExamDays;
 use crate::plan::forecast::DayForecast;
 use crate::search::{Query, SearchResults};
 use crate::session::import::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
-use crate::session::undo::ImportSwap;
+use crate::session::undo::{DeckChange, ImportSwap};
 use crate::settings::{Exam, SettingValue, Settings};
 use crate::store::{ConfigHome, NoteDraft, WrittenDecks};
 use crate::ui::input::action::Action;
@@ -66,6 +66,21 @@ pub enum Msg {
     NoteNotSaved(Fault),
     /// An import was taken back or done again, and the decks were reloaded.
     ImportSwapped(Box<SwappedImport>),
+    /// A deck was renamed or deleted, and the decks were reloaded.
+    DeckChanged(Box<ChangedDeck>),
+}
+
+/// The decks after one of them was renamed or deleted.
+#[derive(Debug)]
+pub struct ChangedDeck {
+    /// What was done.
+    pub change: DeckChange,
+    /// The way back.
+    pub files: WrittenDecks,
+    /// The notes.
+    pub library: Arc<Library>,
+    /// The faults in the decks.
+    pub faults: Vec<Fault>,
 }
 
 /// The decks after an import was taken back or done again.
@@ -187,6 +202,10 @@ pub enum Effect {
     SetExam(Exam),
     /// Schedule by these parameters from now on.
     SetParameters(Vec<f32>),
+    /// Give the deck of this id this title.
+    RenameDeck(String, String),
+    /// Delete the deck of this id and title.
+    DeleteDeck(String, String),
     /// Turn a deck on or off, by its id.
     SetStudied(String, bool),
     /// Change a setting.

@@ -4,7 +4,7 @@ use crate::clock::Moment;
 use crate::library::NoteIx;
 use crate::memory::{CardId, Entry};
 use crate::session::Learner;
-use crate::session::undo::{ChangedNotes, ImportedNotes, UndoableChange};
+use crate::session::undo::{ChangedNotes, DeckChange, ImportedNotes, UndoableChange};
 use crate::study::{CardAction, WriteOutcome};
 use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
@@ -102,6 +102,8 @@ pub fn change_text(
             let changed = if *updated > 0 { format!(", {updated} changed") } else { String::new() };
             format!("Import into {}: {new}{changed}", decks.join(", "))
         }
+        UndoableChange::Deck(DeckChange::Renamed(title), _) => format!("Renamed to “{title}”"),
+        UndoableChange::Deck(DeckChange::Deleted(title), _) => format!("Deleted “{title}”"),
     };
     match (outcome, undo_key) {
         (WriteOutcome::Undone, _) => format!("Undone: {text}"),

@@ -231,6 +231,10 @@ pub const ACTIONS: &[ActionRow] = &[
         .on_tabs(),
     row(Action::DeckOn, "deck-on", "keep on", "Go on studying the bundled deck"),
     row(Action::DeckOff, "deck-off", "turn off", "Turn the bundled deck off"),
+    row(Action::Decks, "decks", "decks", "See your decks, and say what is studied").on_tabs(),
+    row(Action::ToggleDeck, "toggle-deck", "on or off", "Turn the deck on or off"),
+    row(Action::RenameDeck, "rename-deck", "rename", "Rename the deck"),
+    row(Action::DeleteDeck, "delete-deck", "delete", "Delete the deck, after asking"),
     row(
         Action::Import,
         "import",

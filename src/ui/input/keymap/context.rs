@@ -88,6 +88,12 @@ pub enum Context {
     Deletion,
     /// The question after the first own deck, whether the bundled one stays on.
     FirstDeck,
+    /// The list of decks.
+    Decks,
+    /// The name of a deck that is being typed.
+    DeckTitle,
+    /// The question before a deck is deleted.
+    DeckDeletion,
     /// A draft with errors.
     Draft,
     /// The settings.
@@ -149,6 +155,9 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Pasted, "pasted", "What was pasted"),
     (Context::Deletion, "deletion", "Deleting a note"),
     (Context::FirstDeck, "first-deck", "The first deck of your own"),
+    (Context::Decks, "decks", "Decks"),
+    (Context::DeckTitle, "deck-title", "Renaming a deck"),
+    (Context::DeckDeletion, "deck-deletion", "Deleting a deck"),
     (Context::Draft, "draft", "A draft"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),
@@ -232,6 +241,9 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Choice, ImportPreview, Import, Always],
                 &[Deletion, Always],
                 &[FirstDeck, Always],
+                &[Decks, List, Always],
+                &[DeckTitle, Field, Always],
+                &[DeckDeletion, Always],
                 &[Draft, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],

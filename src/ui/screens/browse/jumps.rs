@@ -1,13 +1,33 @@
-//! Jumps in the list of Browse: to a letter, and from hit to hit of the last search.
+//! Jumps in Browse: to a topic or a deck, to a letter, and from hit to hit of the last search.
 
-use super::BrowseScreen;
-use crate::library::NoteIx;
+use super::sidebar::{SidebarRow, sidebar_rows};
+use super::{BrowseFocus, BrowseScreen};
+use crate::library::{DeckIx, NoteIx};
 use crate::search::Query;
 use crate::text::fold::fold;
 use crate::ui::screens::screen::{Command, ScreenContext};
 use crate::ui::view::list::ListMove;
 
 impl BrowseScreen {
+    /// Narrows the list to a topic.
+    pub fn show_topic(&mut self, shared: &ScreenContext, topic: usize) {
+        self.show(shared, SidebarRow::Topic(topic));
+    }
+
+    /// Narrows the list to a deck.
+    pub fn show_deck(&mut self, shared: &ScreenContext, deck: DeckIx) {
+        self.show(shared, SidebarRow::Deck(deck));
+    }
+
+    fn show(&mut self, shared: &ScreenContext, row: SidebarRow) {
+        let rows = sidebar_rows(shared);
+        let at = rows.iter().position(|other| *other == row).unwrap_or(0);
+        self.side.go(ListMove::To(at), rows.len(), rows.len());
+        self.filter = None;
+        self.focus = BrowseFocus::List;
+        self.relist(shared);
+    }
+
     /// Goes to the next term after the selected one that begins with `letter`.
     pub(super) fn jump(&mut self, shared: &ScreenContext, letter: char) -> Option<Command> {
         let letter = fold(letter.encode_utf8(&mut [0; 4]));

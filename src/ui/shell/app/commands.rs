@@ -29,6 +29,11 @@ impl App {
                 self.goto(Tab::Browse);
                 self.stack.tabs.browse.show_topic(&self.shared, topic);
             }
+            Command::ShowDeck(deck) => {
+                self.goto(Tab::Browse);
+                self.stack.tabs.browse.show_deck(&self.shared, deck);
+            }
+            Command::UndoChange(action) => self.undo_or_redo(action),
             Command::Notify(text) => self.notice = Some(text),
             Command::Act(action) => self.act(action, None),
             Command::ActIn(context, action) => self.act_in(context, action),

@@ -7,6 +7,7 @@ use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::input::keymap::{Context, KeyMeaning};
 use crate::ui::input::text_field::TextField;
+use crate::ui::screens::decks::DecksScreen;
 use crate::ui::screens::help::HelpScreen;
 use crate::ui::screens::import::ImportScreen;
 use crate::ui::screens::palette::PaletteScreen;
@@ -91,6 +92,12 @@ impl App {
             Action::AddNote => self.open_form(None),
             Action::Import => self.stack.open(Layer::Dialog, ImportScreen::new()),
             Action::Settings => self.stack.open(Layer::Dialog, SettingsScreen::default()),
+            Action::Decks => {
+                // Under a drill the plan of the day may be an old one.
+                self.shared.learner.replan();
+                let decks = DecksScreen::new(&self.shared.learner.library);
+                self.stack.open(Layer::Dialog, decks);
+            }
             Action::EditNote => self.edit_note(),
             Action::EditText => self.edit_text(),
             Action::DeleteNote => self.confirm_deletion(),
@@ -132,7 +139,7 @@ impl App {
     }
 
     /// Undoes or redoes the last change to notes, or else what was last done in the drill.
-    fn undo_or_redo(&mut self, action: Action) {
+    pub(super) fn undo_or_redo(&mut self, action: Action) {
         let learner = &self.shared.learner;
         let request = if action == Action::Undo {
             self.undo_stack.undo(learner)

@@ -6,7 +6,7 @@ use crate::session::import::ImportResult;
 use crate::store::import_plan::FilePlan;
 use crate::text::count::pluralize;
 use crate::ui::screens::screen_stack::Layer;
-use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, SwappedImport};
+use crate::ui::shell::message::{ChangedDeck, Effect, Job, JobId, JobOutcome, SwappedImport};
 use crate::ui::tab::Tab;
 
 impl App {
@@ -61,6 +61,13 @@ impl App {
         }
         let undo = self.way_to_undo("undoes");
         self.notify(format!("{}{undo}", import_summary(&plan.files)));
+    }
+
+    /// A deck was renamed or deleted.
+    pub(super) fn deck_changed(&mut self, changed: ChangedDeck) {
+        let ChangedDeck { change, files, library, faults } = changed;
+        self.undo_stack.change_deck(change, files);
+        self.reload(library, faults);
     }
 
     /// An import was taken back, or done again.

@@ -54,6 +54,10 @@ impl App {
         }
         self.stack.tabs.drill.adapt(&self.shared);
         self.goto(self.stack.tab());
+        if self.stack.is_open(Layer::Dialog) {
+            // The decks show the plan even under a drill, which has one of its own.
+            self.shared.learner.replan();
+        }
     }
 
     /// Has the log folded with the settings as they are now, if it was not yet.
