@@ -267,8 +267,7 @@ mod tests {
 
     #[test]
     fn a_brace_at_the_end_of_an_answer_closes_no_blank() {
-        for text in
-            [r"$\frac{ {{c1::\frac{a}{b}}} }{c}$", "`{{c1::f()\\}}}` is", "{{c1::\\{a\\}}}"]
+        for text in [r"$\frac{ {{c1::\frac{a}{b}}} }{c}$", "`{{c1::f()\\}}}` is", "{{c1::\\{a\\}}}"]
         {
             let html = html(text).unwrap();
             assert!(!html.contains("}}}"), "{html}");
