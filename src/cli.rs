@@ -7,6 +7,7 @@
 pub mod args;
 mod card;
 mod check;
+mod deck;
 mod decks;
 mod define;
 mod drill;
@@ -121,7 +122,12 @@ fn perform(
             let context = QueryContext::open(&args.query, common, now, printer)?;
             list::run(args, &context, printer)
         }
-        PrintCommand::Decks(args) => decks::run(args, &open_library(common, printer)?, printer),
+        PrintCommand::Decks(args) => {
+            let (profile, library) =
+                (Profile::find(common, printer)?, open_library(common, printer)?);
+            decks::run(args, &library, profile.scheduler.settings(), printer)
+        }
+        PrintCommand::Deck(args) => deck::run(args, common, now, printer),
         PrintCommand::Due(args) => due::run(args, &open_learner(common, now, printer)?, printer),
         PrintCommand::Card(args) => card::run(args, &open_learner(common, now, printer)?, printer),
         PrintCommand::Exam(args) => exam::run(args, common, now, printer),

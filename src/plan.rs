@@ -7,12 +7,14 @@ pub mod note_scope;
 pub mod queue;
 pub mod scores;
 pub mod status;
+pub mod studied_decks;
 pub mod today;
 
 pub use exams::{ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
 pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
 pub use known_cards::KnownCards;
 pub use note_scope::NoteScope;
-pub use queue::StudyPlan;
+pub use queue::{DeckCounts, StudyPlan};
 pub use scores::{QuizScore, QuizScores, TopicMarks};
 pub use status::{NoteStatus, NoteStatuses};
+pub use studied_decks::StudiedDecks;

@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod drill;
+pub mod first_deck;
 pub mod import;
 pub mod learner;
 pub mod lookup;

@@ -10,6 +10,8 @@ pub mod key_overrides;
 pub use exam::Exam;
 pub use key_overrides::KeyOverrides;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
@@ -53,6 +55,8 @@ pub struct Settings {
     pub earlier_parameters: Vec<f32>,
     /// The exams, past ones too.
     pub exams: Vec<Exam>,
+    /// The decks that were turned on or off, by id; all others are on.
+    pub studied: BTreeMap<String, bool>,
     /// The theme of the full screen, by its name.
     pub theme: String,
     /// What the full screen is drawn with: `unicode`, or `ascii` alone.
@@ -98,6 +102,7 @@ impl Default for Settings {
             parameters: Vec::new(),
             earlier_parameters: Vec::new(),
             exams: Vec::new(),
+            studied: BTreeMap::new(),
             theme: "auto".into(),
             glyphs: UNICODE.into(),
             mouse: true,
@@ -111,6 +116,11 @@ impl Settings {
     /// Whether the full screen is to be drawn with ASCII alone.
     pub fn is_ascii(&self) -> bool {
         self.glyphs == ASCII
+    }
+
+    /// Whether a deck is on: its cards become new and due.
+    pub fn is_studied(&self, deck: &str) -> bool {
+        self.studied.get(deck).copied().unwrap_or(true)
     }
 
     /// Only the settings that the fold of the log depends on; all others at their defaults.

@@ -42,6 +42,8 @@ fn a_note_is_written_changed_deleted_and_restored() {
     pty.shows("Added to");
     assert!(deck(home.path(), "my-notes.ron").contains("What a matrix stretches by"));
     pty.press(ESC);
+    pty.shows("Study the bundled deck too?");
+    pty.press("\r");
     pty.hides("Definition");
     pty.press("/eigenv\r");
     pty.shows("What a matrix stretches by");
@@ -85,6 +87,8 @@ fn a_pasted_list_and_a_file_are_imported_after_a_preview() {
     pty.press("\r");
     pty.shows("3 new notes");
     assert_eq!(deck(home.path(), "rivers.ron").matches("Pair(").count(), 3);
+    pty.press("y");
+    pty.hides("Study the bundled deck too?");
 
     pty.press("i");
     pty.shows("Tab completes");
@@ -124,6 +128,8 @@ fn an_import_is_undone_and_done_again() {
     };
     import(&mut pty, "2 new");
     let first = deck(home.path(), "rivers.ron");
+    pty.press("n");
+    pty.hides("Study the bundled deck too?");
     pty.press("u");
     pty.shows("Undone: Import into rivers: 2 new notes");
     assert!(!rivers.exists(), "the deck was made by the import");

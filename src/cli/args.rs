@@ -2,6 +2,7 @@
 //!
 //! It says what can be asked, and not how it is done.
 
+mod deck;
 mod exam;
 mod exchange;
 mod notes;
@@ -14,9 +15,10 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::store::bundled;
+pub use deck::{DeckAction, DeckArgs, DecksArgs};
 pub use exam::{ExamAction, ExamArgs, ForecastArgs, SetExamArgs};
 pub use exchange::{ExportArgs, ImportArgs, YesNo};
-pub use notes::{CheckArgs, DecksArgs, DefineArgs, FindArgs, LabArgs, ListArgs};
+pub use notes::{CheckArgs, DefineArgs, FindArgs, LabArgs, ListArgs};
 pub use progress::{
     CardArgs, DueArgs, MergeArgs, OptimizeArgs, ReviewsArgs, StateAction, StateArgs, StatsArgs,
 };
@@ -151,6 +153,11 @@ pub enum PrintCommand {
     List(ListArgs),
     /// List the decks, with how many notes and cards they have
     Decks(DecksArgs),
+    /// Turn a deck on or off, or print what it has for today
+    ///
+    /// A deck that is off can be browsed and searched, and `drill --deck` or `quiz --deck` asks it.
+    /// Otherwise nothing of it is new, due, planned or counted, unless an exam names it.
+    Deck(DeckArgs),
     /// Say how many cards are due, in one line: for a prompt or a status bar
     Due(DueArgs),
     /// Print what is known of a card: its state, when it is due, how firm it sits

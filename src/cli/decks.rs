@@ -6,6 +6,7 @@ use super::print::json::DeckJson;
 use super::print::printer::Printer;
 use super::print::style;
 use crate::library::{DeckInfo, Library, NoteIx};
+use crate::settings::Settings;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 
@@ -13,10 +14,11 @@ use crate::text::width::width;
 pub(super) fn run(
     args: &DecksArgs,
     library: &Library,
+    settings: &Settings,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     let decks: Vec<DeckJson<'_>> =
-        library.decks().iter().map(|deck| deck_row(library, deck)).collect();
+        library.decks().iter().map(|deck| deck_row(library, settings, deck)).collect();
     if args.json {
         printer.json_rows(decks.iter())?;
     } else {
@@ -25,13 +27,19 @@ pub(super) fn run(
     Ok(ExitStatus::Yes)
 }
 
-fn deck_row<'a>(library: &Library, deck: &'a DeckInfo) -> DeckJson<'a> {
+/// A deck as scripts see it.
+pub(super) fn deck_row<'a>(
+    library: &Library,
+    settings: &Settings,
+    deck: &'a DeckInfo,
+) -> DeckJson<'a> {
     DeckJson {
         id: &deck.head.id,
         title: &deck.head.title,
         notes: deck.notes.len(),
         cards: deck.notes.clone().map(NoteIx).map(|note| library.cards(note).len()).sum(),
         bundled: deck.bundled,
+        studied: settings.is_studied(&deck.head.id),
     }
 }
 
@@ -56,6 +64,9 @@ fn table(decks: &[DeckJson<'_>], printer: &mut Printer<'_>) -> Result<(), Comman
         }
         if deck.bundled {
             printer.text(style::DIM, "  bundled")?;
+        }
+        if !deck.studied {
+            printer.text(style::DIM, "  off")?;
         }
         printer.end_line()?;
     }

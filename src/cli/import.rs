@@ -17,9 +17,10 @@ use super::profile::Profile;
 use super::terminal_env::{StreamKind, TerminalEnv};
 use crate::exchange::{self, ImportOptions, MergeOutcome};
 use crate::fault::Fault;
+use crate::session::first_deck::{BundledDeck, undecided};
 use crate::session::import::{self, FileContent, ImportFile};
 use crate::store::import_plan::FilePlan;
-use crate::store::import_source;
+use crate::store::{self, decks, import_source};
 
 /// How many warnings are printed.
 const PRINTED: usize = 20;
@@ -44,7 +45,11 @@ pub(super) fn run(
             import::plan(home, &files, format, &options, deck, watch)
         })?;
         if !args.dry_run {
+            let had_own = decks::has_own(home);
             plan.carry_out(home, scheduler, args.with_progress, env.clock.now())?;
+            if !had_own && decks::has_own(home) {
+                turn_bundled_off(profile, printer)?;
+            }
         }
         Ok(plan)
     });
@@ -57,6 +62,22 @@ pub(super) fn run(
         }
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// Turns the bundled deck off beside the first deck of the user's own, if it was never studied.
+fn turn_bundled_off(profile: &Profile, printer: &mut Printer<'_>) -> Result<(), Fault> {
+    let Profile { home, scheduler } = profile;
+    let (library, _, progress) = store::open(home, scheduler);
+    let undecided = undecided(&library, &progress.ledger, scheduler.settings());
+    let Some(BundledDeck { id, title, .. }) = undecided.filter(|deck| !deck.is_known) else {
+        return Ok(());
+    };
+    store::settings::set_studied(home, &id, false)?;
+    printer.note(&format!(
+        "the bundled deck “{title}” is off now, so that only your own deck is studied; \
+         `lacuna deck on {id}` turns it on"
+    ));
+    Ok(())
 }
 
 /// The files that are named. Standard input is read at once, since nothing else can be done before.

@@ -119,7 +119,7 @@ pub(super) fn scope(
     printer: &mut Printer<'_>,
 ) -> Result<Option<NoteScope>, CommandEnd> {
     let query = args.query.join(" ");
-    match find_notes(&learner.library, names(args, &query), || learner.current_statuses()) {
+    match find(args, &query, learner) {
         Ok(scope) => Ok(Some(scope)),
         Err(EmptyScope::Fault(fault)) => Err(fault.into()),
         Err(EmptyScope::NoMatch(suggestion)) => {
@@ -136,8 +136,7 @@ pub(super) fn scope(
 /// The notes that the full screen is to ask about.
 pub fn full_screen_scope(args: &ScopeArgs, learner: &Learner) -> Result<NoteScope, Fault> {
     let query = args.query.join(" ");
-    let found = find_notes(&learner.library, names(args, &query), || learner.current_statuses());
-    found.map_err(|empty| match empty {
+    find(args, &query, learner).map_err(|empty| match empty {
         EmptyScope::Fault(fault) => fault,
         EmptyScope::NoMatch(suggestion) => Fault::error(no_match(&query, &suggestion), ""),
         EmptyScope::NothingShared => Fault::error(NOTHING_SHARED, ""),
@@ -146,8 +145,10 @@ pub fn full_screen_scope(args: &ScopeArgs, learner: &Learner) -> Result<NoteScop
 
 const NOTHING_SHARED: &str = "no note is in all that was named; name less";
 
-fn names<'a>(args: &'a ScopeArgs, query: &'a str) -> ScopeNames<'a> {
-    ScopeNames { query, decks: &args.deck, topics: &args.topic, tags: &args.tag }
+fn find(args: &ScopeArgs, query: &str, learner: &Learner) -> Result<NoteScope, EmptyScope> {
+    let names = ScopeNames { query, decks: &args.deck, topics: &args.topic, tags: &args.tag };
+    let statuses = || learner.current_statuses();
+    find_notes(&learner.library, &learner.studied_decks(), names, statuses)
 }
 
 /// The message for a query that finds nothing.

@@ -201,11 +201,14 @@ fn states(learner: &Learner, now: Moment) -> BTreeMap<&'static str, usize> {
     ];
     let mut states: BTreeMap<&str, usize> = all.map(|state| (state.name(), 0)).into();
     let mut seen = 0;
-    for (_, _, progress) in learner.known_cards().cards() {
+    let studied = learner.studied_decks();
+    let known = learner.known_cards();
+    for (_, _, progress) in known.cards().filter(|(item, ..)| studied.has_note(item.note)) {
         seen += 1;
         *states.entry(progress.state(now).name()).or_default() += 1;
     }
-    let cards: usize = learner.library.all().map(|note| learner.library.cards(note).len()).sum();
+    let notes = learner.library.all().filter(|note| studied.has_note(*note));
+    let cards: usize = notes.map(|note| learner.library.cards(note).len()).sum();
     *states.entry(CardState::New.name()).or_default() += cards.saturating_sub(seen);
     states
 }

@@ -132,8 +132,8 @@ impl<'a> ExamOutlook<'a> {
         exam: &Exam,
         now: Moment,
     ) -> ExamOutlook<'a> {
-        let (calendar, scope) =
-            (scheduler.calendar(), NoteScope::for_exam(known_cards.library, exam));
+        let calendar = scheduler.calendar();
+        let scope = NoteScope::for_exam(known_cards.library, exam, scheduler.settings());
         let today = calendar.day(now);
         let model = ForecastModel {
             scheduler,

@@ -1,10 +1,10 @@
 //! Which notes a session is about.
 
 use crate::library::{Library, NoteIx, Remap};
-use crate::settings::Exam;
+use crate::settings::{Exam, Settings};
 
 /// Which notes a session is about: all of them, or those marked.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteScope(Option<Vec<bool>>);
 
 impl NoteScope {
@@ -15,21 +15,24 @@ impl NoteScope {
         NoteScope(Some(only))
     }
 
-    /// The notes that an exam covers: those of its decks and its topics, by id. Naming none covers
-    /// all.
-    pub fn for_exam(library: &Library, exam: &Exam) -> NoteScope {
-        if exam.decks.is_empty() && exam.topics.is_empty() {
+    /// The notes that an exam covers: those of its decks and its topics, by id, or else of every
+    /// deck that is on.
+    pub fn for_exam(library: &Library, exam: &Exam, settings: &Settings) -> NoteScope {
+        let is_on = |deck: &str| settings.is_studied(deck);
+        if !exam.is_limited() && library.decks().iter().all(|deck| is_on(&deck.head.id)) {
             return NoteScope::default();
         }
-        let has = |names: &[String], name: &str| {
-            names.is_empty() || names.iter().any(|other| other == name)
-        };
         let covered = library.all().filter(|&note| {
             let topic = library.topic(note).map(|topic| library.topic_info(topic).id.as_str());
-            has(&exam.decks, &library.deck_info(library.deck(note)).head.id)
-                && (exam.topics.is_empty() || topic.is_some_and(|topic| has(&exam.topics, topic)))
+            let deck = &library.deck_info(library.deck(note)).head.id;
+            if exam.is_limited() { exam.names(deck, topic) } else { is_on(deck) }
         });
         NoteScope::from_notes(library, covered)
+    }
+
+    /// Whether it names no notes.
+    pub fn is_everything(&self) -> bool {
+        self.0.is_none()
     }
 
     /// The same notes after a reload.

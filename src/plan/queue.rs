@@ -5,10 +5,9 @@ use std::collections::HashSet;
 
 use super::exams::ExamForecast;
 use crate::clock::{Moment, StudyDay};
-use crate::library::LibraryCard;
-use crate::library::NoteIx;
+use crate::library::{Library, LibraryCard, NoteIx};
 use crate::memory::{CardId, CardStage, Ledger, Scheduler};
-use crate::plan::{KnownCards, NoteScope};
+use crate::plan::{KnownCards, NoteScope, StudiedDecks};
 
 /// The cards to study.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,7 +25,33 @@ pub struct StudyPlan {
     pub exams: Vec<ExamForecast>,
 }
 
+/// How many of a plan's cards are of one deck.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeckCounts {
+    /// Cards on their learning steps.
+    pub learning: usize,
+    /// Due cards.
+    pub due: usize,
+    /// Cards never asked.
+    pub new: usize,
+}
+
 impl StudyPlan {
+    /// How many of its cards are of each deck, by the deck's number.
+    pub fn count_by_deck(&self, library: &Library) -> Vec<DeckCounts> {
+        let mut counts = vec![DeckCounts::default(); library.decks().len()];
+        for (_, item) in &self.learning {
+            counts[library.deck(item.note).index()].learning += 1;
+        }
+        for item in &self.due {
+            counts[library.deck(item.note).index()].due += 1;
+        }
+        for item in &self.new {
+            counts[library.deck(item.note).index()].new += 1;
+        }
+        counts
+    }
+
     /// The due cards with the new ones spread evenly among them.
     pub fn mixed(&self) -> Vec<LibraryCard> {
         let (due, new) = (self.due.len(), self.new.len());
@@ -99,7 +124,7 @@ impl TodayCounts {
     }
 }
 
-/// The plan for `now`, within the day's limits.
+/// The plan for `now`, within the day's limits. A scope that names no notes is what is studied.
 pub fn plan(
     known_cards: &KnownCards<'_>,
     scheduler: &Scheduler,
@@ -108,6 +133,8 @@ pub fn plan(
 ) -> StudyPlan {
     let (settings, today) =
         (scheduler.settings(), TodayCounts::new(known_cards.ledger, scheduler, now));
+    let studied = StudiedDecks::new(known_cards.library, scheduler, now);
+    let scope = &*studied.unless_named(scope);
     let bury = settings.bury_siblings;
     let (mut plan, mut waiting) = (StudyPlan::default(), Vec::new());
     for (item, card, progress) in known_cards.cards().filter(|(item, ..)| scope.has(item.note)) {
@@ -139,7 +166,8 @@ pub fn plan(
     plan
 }
 
-/// Every card that may be asked at all, the least likely to be recalled first: for extra practice.
+/// Every card that may be asked at all, the least likely to be recalled first: for extra practice. A
+/// scope that names no notes is what is studied.
 pub fn all_cards(
     known_cards: &KnownCards<'_>,
     scheduler: &Scheduler,
@@ -147,6 +175,8 @@ pub fn all_cards(
     scope: &NoteScope,
 ) -> Vec<LibraryCard> {
     let today = scheduler.calendar().day(now);
+    let studied = StudiedDecks::new(known_cards.library, scheduler, now);
+    let scope = &*studied.unless_named(scope);
     let open = known_cards.cards().filter(|(item, _, progress)| {
         progress.stage != CardStage::New && !progress.suspended && scope.has(item.note)
     });

@@ -1,9 +1,9 @@
-//! The status of each note: what is true of any of its cards, in a byte a note.
+//! The status of each note: what is true of any of its cards, in two bytes a note.
 
 use crate::clock::Moment;
 use crate::library::{Library, NoteIx};
 use crate::memory::{CardId, CardStage, Ledger, Progress, Scheduler};
-use crate::plan::KnownCards;
+use crate::plan::{KnownCards, NoteScope, StudiedDecks};
 
 /// A card that would be recalled with less than this chance is weak.
 const WEAK: f32 = 0.8;
@@ -27,11 +27,13 @@ pub enum NoteStatus {
     Suspended,
     /// A card is flagged.
     Flagged,
+    /// Its deck is off, and no exam covers it: it is neither new nor due.
+    Off,
 }
 
 impl NoteStatus {
     /// Every status.
-    pub const ALL: [NoteStatus; 8] = [
+    pub const ALL: [NoteStatus; 9] = [
         NoteStatus::New,
         NoteStatus::Learning,
         NoteStatus::Lapsed,
@@ -40,6 +42,7 @@ impl NoteStatus {
         NoteStatus::Leech,
         NoteStatus::Suspended,
         NoteStatus::Flagged,
+        NoteStatus::Off,
     ];
 
     /// The word that stands after `is:`.
@@ -53,14 +56,15 @@ impl NoteStatus {
             NoteStatus::Leech => "leech",
             NoteStatus::Suspended => "suspended",
             NoteStatus::Flagged => "flagged",
+            NoteStatus::Off => "off",
         }
     }
 
-    fn bit(self) -> u8 {
+    fn bit(self) -> u16 {
         1 << self as u8
     }
 
-    fn flags(progress: &Progress, scheduler: &Scheduler, now: Moment) -> u8 {
+    fn flags(progress: &Progress, scheduler: &Scheduler, now: Moment) -> u16 {
         let open = !progress.suspended;
         let weak = scheduler.retrievability(progress, now).is_some_and(|chance| chance < WEAK);
         let held = [
@@ -82,14 +86,17 @@ impl NoteStatus {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NoteStatuses {
     /// The states of each note, a bit each.
-    notes: Vec<u8>,
+    notes: Vec<u16>,
     /// How many notes have each status, so that a million need not be counted for every frame.
     counts: [usize; NoteStatus::ALL.len()],
+    /// The notes that are studied.
+    studied: NoteScope,
 }
 
 impl NoteStatuses {
     /// The states of all notes at `now`.
     pub fn new(known_cards: &KnownCards<'_>, scheduler: &Scheduler, now: Moment) -> NoteStatuses {
+        let studied = StudiedDecks::new(known_cards.library, scheduler, now).notes();
         let notes = known_cards.library.len();
         let (mut notes, mut asked) = (vec![0; notes], vec![false; notes]);
         for (item, _, progress) in known_cards.cards() {
@@ -99,15 +106,25 @@ impl NoteStatuses {
         for (bits, _) in notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
             *bits |= NoteStatus::New.bit();
         }
-        let mut statuses = NoteStatuses { notes, counts: Default::default() };
-        for at in 0..statuses.notes.len() {
+        let mut statuses = NoteStatuses { notes, counts: Default::default(), studied };
+        for (at, note) in known_cards.library.all().enumerate() {
+            statuses.notes[at] = statuses.unless_off(note, statuses.notes[at]);
             statuses.change_counts(statuses.notes[at], |count| *count += 1);
         }
         statuses
     }
 
+    /// The bits of a note that is studied; of one that is not, only the user's own marks.
+    fn unless_off(&self, note: NoteIx, bits: u16) -> u16 {
+        if self.studied.has(note) {
+            return bits;
+        }
+        let marks = NoteStatus::Suspended.bit() | NoteStatus::Flagged.bit();
+        bits & marks | NoteStatus::Off.bit()
+    }
+
     /// Changes the count of each status in these bits.
-    fn change_counts(&mut self, bits: u8, change: fn(&mut usize)) {
+    fn change_counts(&mut self, bits: u16, change: fn(&mut usize)) {
         let held = NoteStatus::ALL.into_iter().filter(|status| bits & status.bit() != 0);
         held.for_each(|status| change(&mut self.counts[status as usize]));
     }
@@ -127,6 +144,7 @@ impl NoteStatuses {
         let bits =
             known().fold(0, |bits, progress| bits | NoteStatus::flags(progress, scheduler, now));
         let after = bits | if asked { 0 } else { NoteStatus::New.bit() };
+        let after = self.unless_off(note, after);
         if let Some(place) = self.notes.get_mut(note.index()) {
             let before = std::mem::replace(place, after);
             self.change_counts(before, |count| *count -= 1);
@@ -149,8 +167,8 @@ impl NoteStatuses {
     /// The status that a note's mark shows: the first of these that it has; none for a note that is
     /// known well.
     pub fn foremost(&self, note: NoteIx) -> Option<NoteStatus> {
-        use NoteStatus::{Due, Lapsed, Learning, Leech, New, Suspended};
-        [Suspended, Leech, Lapsed, Learning, Due, New]
+        use NoteStatus::{Due, Lapsed, Learning, Leech, New, Off, Suspended};
+        [Suspended, Off, Leech, Lapsed, Learning, Due, New]
             .into_iter()
             .find(|status| self.has(note, *status))
     }

@@ -12,10 +12,11 @@ use super::queue::{self, StudyPlan};
 use crate::clock::{Moment, StudyDay};
 use crate::library::LibraryCard;
 use crate::memory::{CardStage, Scheduler};
-use crate::plan::{AnswerStats, KnownCards, NoteScope};
+use crate::plan::{AnswerStats, KnownCards, NoteScope, StudiedDecks};
 use crate::settings::Exam;
 
-/// The plan for `now`. Without an exam ahead it is the ordinary one.
+/// The plan for `now`. Without an exam ahead it is the ordinary one. A scope that names no notes is
+/// what is studied.
 pub fn plan(
     known_cards: &KnownCards<'_>,
     scheduler: &Scheduler,
@@ -24,16 +25,18 @@ pub fn plan(
     scope: &NoteScope,
 ) -> StudyPlan {
     let (exams, calendar) = (exams_ahead(scheduler, now), scheduler.calendar());
+    let studied = StudiedDecks::new(known_cards.library, scheduler, now);
+    let scope = &*studied.unless_named(scope);
     if exams.is_empty() {
         return queue::plan(known_cards, scheduler, now, scope);
     }
+    let (library, settings) = (known_cards.library, scheduler.settings());
     let covered: Vec<NoteScope> =
-        exams.iter().map(|exam| NoteScope::for_exam(known_cards.library, exam)).collect();
-    let others = known_cards
-        .library
+        exams.iter().map(|exam| NoteScope::for_exam(library, exam, settings)).collect();
+    let others = library
         .all()
         .filter(|note| scope.has(*note) && !covered.iter().any(|exam| exam.has(*note)));
-    let others = NoteScope::from_notes(known_cards.library, others);
+    let others = NoteScope::from_notes(library, others);
     let mut plan = queue::plan(known_cards, scheduler, now, &others);
     let mut taken = HashSet::new();
     for (exam, covered) in exams.into_iter().zip(covered) {

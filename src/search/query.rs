@@ -110,6 +110,11 @@ impl Query {
         self.filters.iter().any(|(filter, _)| matches!(filter, QueryFilter::Stands(_)))
     }
 
+    /// Whether it names decks.
+    pub fn names_decks(&self) -> bool {
+        self.filters.iter().any(|(filter, not)| matches!(filter, QueryFilter::Deck(_)) && !not)
+    }
+
     /// Whether the query asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.groups.is_empty() && self.filters.is_empty()

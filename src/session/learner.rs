@@ -5,7 +5,9 @@ use std::sync::Arc;
 use crate::clock::{Moment, StudyDay};
 use crate::library::{Library, NoteIx};
 use crate::memory::{AddOutcome, CardId, CardStage, Entry, EntryKind, Ledger, Rating, Scheduler};
-use crate::plan::{AnswerStats, KnownCards, NoteScope, NoteStatuses, StudyPlan, today};
+use crate::plan::{
+    AnswerStats, KnownCards, NoteScope, NoteStatuses, StudiedDecks, StudyPlan, today,
+};
 use crate::study::StudyContext;
 
 /// A plan holds for so many milliseconds as long as nothing happens: chances of recall hardly move
@@ -113,13 +115,19 @@ impl Learner {
     pub fn count_reviews_until_tomorrow(&self) -> usize {
         let calendar = self.scheduler.calendar();
         let end = calendar.start(StudyDay(calendar.day(self.now).0 + 2));
+        let studied = self.studied_decks();
         let due = self.ledger.iter().filter(|(card, progress)| {
             progress.stage != CardStage::New
                 && !progress.suspended
                 && progress.due < end
-                && self.library.item(card).is_some()
+                && self.library.item(card).is_some_and(|item| studied.has_note(item.note))
         });
         due.count()
+    }
+
+    /// What is studied where nothing is named.
+    pub fn studied_decks(&self) -> StudiedDecks<'_> {
+        StudiedDecks::new(&self.library, &self.scheduler, self.now)
     }
 
     /// The cards with what is known of them.

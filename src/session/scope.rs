@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::fault::Fault;
 use crate::library::{DeckIx, Library, NoteIx};
-use crate::plan::{NoteScope, NoteStatuses};
+use crate::plan::{NoteScope, NoteStatuses, StudiedDecks};
 use crate::search::{Query, Searcher};
 use crate::text::distance::nearest;
 use crate::text::fold::fold;
@@ -42,9 +42,11 @@ impl From<Fault> for EmptyScope {
     }
 }
 
-/// Finds the notes that are named. Their status is looked up only if the query asks for it.
+/// Finds the notes that are named. Their status is looked up only if the query asks for it. Where no
+/// deck is named, notes that are not studied are left out unless there are no others.
 pub fn find_notes(
     library: &Library,
+    studied: &StudiedDecks<'_>,
     names: ScopeNames<'_>,
     statuses: impl FnOnce() -> NoteStatuses,
 ) -> Result<NoteScope, EmptyScope> {
@@ -77,7 +79,9 @@ pub fn find_notes(
     if notes.is_empty() {
         return Err(EmptyScope::NothingShared);
     }
-    Ok(NoteScope::from_notes(library, notes))
+    let scope = NoteScope::from_notes(library, notes);
+    let names_decks = decks.is_some() || Query::parse(names.query).names_decks();
+    Ok(if names_decks { scope } else { studied.among(scope) })
 }
 
 /// The ids of the decks and topics that are named.
@@ -92,6 +96,25 @@ pub fn find_ids(
     let mut topics: Vec<String> = topics.map(|topic| library.topics()[topic].id.clone()).collect();
     topics.dedup();
     Ok((decks, topics))
+}
+
+/// The deck with that id or title.
+pub fn find_deck(library: &Library, name: &str) -> Result<DeckIx, Fault> {
+    if let Some(deck) = library.find_deck(name) {
+        return Ok(deck);
+    }
+    let found = find_decks(library, &[name.to_string()])?.unwrap_or_default();
+    match found.as_slice() {
+        [deck] => Ok(*deck),
+        several => {
+            let ids = several.iter().map(|deck| format!("`{}`", library.deck_info(*deck).head.id));
+            let ids = ids.collect::<Vec<_>>().join(", ");
+            Err(Fault::error(
+                format!("several decks are called `{name}`"),
+                format!("name one by its id: {ids}"),
+            ))
+        }
+    }
 }
 
 fn search(

@@ -21,7 +21,7 @@ pub struct Exam {
     pub date: StudyDay,
     /// How many minutes a day there are for it.
     pub minutes: u32,
-    /// The decks that it covers, by id; none means all.
+    /// The decks that it covers, by id; without any, and without topics, it covers all that are on.
     pub decks: Vec<String>,
     /// The topics that it covers, by id; none means all.
     pub topics: Vec<String>,
@@ -35,6 +35,19 @@ impl Exam {
     /// Whether it is still to come, or today.
     pub fn is_ahead(&self, today: StudyDay) -> bool {
         !self.ended && self.date >= today
+    }
+
+    /// Whether it names what it covers; one that names nothing covers every deck that is on.
+    pub fn is_limited(&self) -> bool {
+        !(self.decks.is_empty() && self.topics.is_empty())
+    }
+
+    /// Whether a deck's notes of a topic are among those that it names.
+    pub fn names(&self, deck: &str, topic: Option<&str>) -> bool {
+        let has = |names: &[String], name: &str| names.iter().any(|other| other == name);
+        self.is_limited()
+            && (self.decks.is_empty() || has(&self.decks, deck))
+            && (self.topics.is_empty() || topic.is_some_and(|topic| has(&self.topics, topic)))
     }
 
     /// The exams with this one in place of the one of its name, or at the end.

@@ -24,6 +24,11 @@ pub fn load(home: &ConfigHome) -> (Library, Vec<Fault>) {
     (library, faults)
 }
 
+/// Whether the user has a deck of their own.
+pub fn has_own(home: &ConfigHome) -> bool {
+    !list_decks(&home.decks(), &mut Vec::new()).is_empty()
+}
+
 /// Reads the text of every deck there is: the bundled one and the user's own.
 pub fn texts(home: &ConfigHome) -> (Vec<DeckText>, Vec<Fault>) {
     let (mut texts, mut faults) = (vec![bundled::deck()], Vec::new());

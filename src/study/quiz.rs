@@ -35,7 +35,7 @@ use crate::memory::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
 use crate::memory::{
     AnswerMark, CardId, Entry, EntryFactory, EntryId, EntryKind, QuizEvent, QuizMode, QuizRules,
 };
-use crate::plan::NoteScope;
+use crate::plan::{NoteScope, StudiedDecks};
 use state::{ExpiredLimit, InputOutcome};
 
 /// The card id of entries that are about a quiz as a whole.
@@ -54,7 +54,7 @@ pub struct Quiz {
 }
 
 impl Quiz {
-    /// Begins a quiz on some notes, with the entries that have to be on disk first; nothing if no
+    /// Begins a quiz on some notes, or on what is studied, with the entries that have to be on disk first; nothing if no
     /// question can be made of them.
     pub fn begin(
         context: StudyContext<'_>,
@@ -63,7 +63,9 @@ impl Quiz {
         rules: QuizRules,
         times: Timestamps,
     ) -> Option<(Quiz, Vec<Entry>)> {
-        let questions = plan(&mut NoteBank::new(context.library), scope, &rules);
+        let studied = StudiedDecks::new(context.library, context.scheduler, times.wall);
+        let scope = studied.unless_named(scope);
+        let questions = plan(&mut NoteBank::new(context.library), &scope, &rules);
         if questions.is_empty() {
             return None;
         }

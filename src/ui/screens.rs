@@ -4,6 +4,7 @@ pub mod browse;
 pub mod confirm;
 pub mod drill;
 pub mod figure_popup;
+pub mod first_deck;
 pub mod help;
 pub mod home;
 pub mod import;

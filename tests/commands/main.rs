@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 mod anki;
 mod bad_decks;
+mod decks;
 mod drill;
 mod exam;
 mod exchange;
@@ -242,7 +243,7 @@ fn decks_are_counted() {
     let ran = user.run(&["decks"]);
     assert_eq!(ran.out, "csc277-exam-1  Mine  5 notes  10 cards\n");
     let deck = &user.run(&["decks", "--json"]).json()[0];
-    let expected = serde_json::json!({"id": "csc277-exam-1", "title": "Mine", "notes": 5, "cards": 10, "bundled": false});
+    let expected = serde_json::json!({"id": "csc277-exam-1", "title": "Mine", "notes": 5, "cards": 10, "bundled": false, "studied": true});
     assert_eq!(*deck, expected);
     let bundled = User::new().run(&["decks"]);
     assert!(bundled.out.trim_end().ends_with("bundled"), "{}", bundled.out);

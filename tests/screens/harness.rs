@@ -7,7 +7,6 @@ use std::sync::{Arc, LazyLock};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lacuna::clock::{Calendar, Clock, Moment, Timestamps};
-use lacuna::deck::SourceFile;
 use lacuna::fault::Fault;
 use lacuna::library::Library;
 use lacuna::memory::{Entry, Ledger, QuizRules, Scheduler};
@@ -208,21 +207,6 @@ impl Screen {
             (self.now.0 - opened.0).try_into().expect("time goes on"),
         );
         Timestamps { wall: self.now, run }
-    }
-
-    /// Has somebody edit the notes of the only deck, which stands in this file.
-    pub(crate) fn with_editor(
-        mut self,
-        file: SourceFile,
-        hand: impl FnMut(&str) -> String + 'static,
-    ) -> Screen {
-        self.editor = Some(Editor { file, draft: String::new(), hand: Box::new(hand) });
-        self
-    }
-
-    /// Returns the text of the deck that is edited.
-    pub(crate) fn deck(&self) -> &str {
-        self.editor.as_ref().map_or("", |editor| &editor.file.text)
     }
 
     /// Presses one key.

@@ -6,6 +6,7 @@ use lacuna::ui::input::action::{ACTIONS, Action};
 use lacuna::ui::input::key::Key;
 use lacuna::ui::input::keymap::{Context, KeyMeaning, Keymap, context_stacks};
 
+use crate::decks::first;
 use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
 use crate::harness::{Screen, choosing, screen};
@@ -14,7 +15,7 @@ use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 56] = [
+const STATES: [&str; 57] = [
     "",
     "b j",
     "b h",
@@ -38,6 +39,7 @@ const STATES: [&str; 56] = [
     "b a up up",
     "b e type:word",
     "b D",
+    "first",
     "b i type:/t",
     "b i type:/t enter",
     "paste",
@@ -83,6 +85,7 @@ fn at(keys: &str) -> Screen {
         ("sit", rest) => sat(QuizMode::Exam, rest),
         ("practise", rest) => sat(QuizMode::Practice, rest),
         ("progress", keys) => soon().keys("g p").keys(keys),
+        ("first", keys) => first(80, 24).keys(keys),
         ("paste", keys) => pasted(80, 24).keys(keys),
         ("paste-form", keys) => screen(80, 24).keys("a").paste("a\tb\nc\td\n").keys(keys),
         ("two", keys) => drill_in_two(80, 24).keys(keys),

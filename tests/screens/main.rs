@@ -1,5 +1,6 @@
 //! What the screens look like, and what keys do to them.
 
+mod decks;
 mod drill;
 mod edit;
 mod figures;

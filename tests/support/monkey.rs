@@ -8,6 +8,8 @@
 mod edits;
 #[path = "monkey/fixture.rs"]
 mod fixture;
+#[path = "monkey/settings.rs"]
+mod settings;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +24,7 @@ use lacuna::memory::{
 use lacuna::plan::AnswerStats;
 use lacuna::rng::Rng;
 use lacuna::search::Searcher;
-use lacuna::settings::{Exam, Settings};
+use lacuna::settings::Settings;
 use lacuna::store::{ConfigHome, NoteDraft};
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::canvas::Hits;
@@ -341,29 +343,18 @@ impl Monkey {
                 let revision = Revision::removal(&deck, &note, &self.file)?;
                 self.saved(revision, "The note is deleted", true)
             }
-            Effect::SetExam(_) | Effect::SetParameters(_) | Effect::Set(..) if fails => {
+            Effect::SetExam(_)
+            | Effect::SetParameters(_)
+            | Effect::SetStudied(..)
+            | Effect::Set(..)
+                if fails =>
+            {
                 Msg::SettingsNotSet(fault())
             }
-            Effect::SetExam(exam) => {
-                self.settings.exams = exam.insert_into(std::mem::take(&mut self.settings.exams));
-                // An exam far away is planned for long; this is about other things.
-                self.settings.exams.retain(|exam: &Exam| exam.date.0 < 20_900);
-                Msg::SettingsSet(Box::new(self.settings.clone()))
-            }
-            Effect::SetParameters(parameters) => {
-                self.settings.parameters = parameters;
-                Msg::SettingsSet(Box::new(self.settings.clone()))
-            }
-            Effect::Set(key, value) => {
-                let settings = self
-                    .settings
-                    .with_value(key, &value)
-                    .expect("the screen knows what a key takes");
-                // As long as the settings are open, the log is not folded by them.
-                self.adrift |= settings.fold_settings() != self.settings.fold_settings();
-                self.settings = settings;
-                Msg::SettingsSet(Box::new(self.settings.clone()))
-            }
+            Effect::SetExam(_)
+            | Effect::SetParameters(_)
+            | Effect::SetStudied(..)
+            | Effect::Set(..) => self.settings_set(effect),
             Effect::Quit
             | Effect::Suspend
             | Effect::Redraw

@@ -42,14 +42,6 @@ pub struct ListArgs {
     pub json: bool,
 }
 
-/// What `decks` takes.
-#[derive(Args, Debug)]
-pub struct DecksArgs {
-    /// Print JSON: a list of decks
-    #[arg(long)]
-    pub json: bool,
-}
-
 /// What `check` takes.
 #[derive(Args, Debug)]
 pub struct CheckArgs {

@@ -164,6 +164,8 @@ pub(crate) struct DeckJson<'a> {
     pub(crate) cards: usize,
     /// Whether it comes with the program.
     pub(crate) bundled: bool,
+    /// Whether it is on.
+    pub(crate) studied: bool,
 }
 
 /// What `check` found.

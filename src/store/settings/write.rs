@@ -52,6 +52,15 @@ pub fn set<T: Serialize>(
     Ok(settings)
 }
 
+/// Turns a deck on or off, by its id.
+pub fn set_studied(home: &ConfigHome, deck: &str, on: bool) -> Result<Settings, Fault> {
+    set(home, "studied", |settings| {
+        let mut studied = settings.studied.clone();
+        studied.insert(deck.to_string(), on);
+        Ok(studied)
+    })
+}
+
 /// Puts fitted parameters into force; those in force before are kept beside them.
 pub fn keep_parameters(home: &ConfigHome, parameters: &[f32]) -> Result<Settings, Fault> {
     let (now, _) = settings(home);

@@ -108,6 +108,8 @@ pub enum Action {
     EditText,
     AddNote,
     DeleteNote,
+    DeckOn,
+    DeckOff,
     Import,
     ReadFile,
     Save,

@@ -98,7 +98,8 @@ impl BrowseScreen {
     }
 
     /// What a drill or quiz is about: the marked notes, or all that are listed; in a note,
-    /// that note. Further questions on a note go with it.
+    /// that note. Further questions on a note go with it. What is listed without naming a deck goes
+    /// without notes that are not studied.
     fn scope(&self, shared: &ScreenContext) -> NoteScope {
         let some = self.notes.iter().filter(|note| self.marked.contains(note));
         let mut notes: Vec<NoteIx> = match self.focus {
@@ -111,7 +112,12 @@ impl BrowseScreen {
             .flat_map(|note| shared.learner.library.linked(*note, NoteLink::Child))
             .collect();
         notes.extend(children);
-        NoteScope::from_notes(&shared.learner.library, notes)
+        let scope = NoteScope::from_notes(&shared.learner.library, notes);
+        let rows = sidebar_rows(shared);
+        let row = rows.get(self.side.selected(rows.len()));
+        let names_deck = matches!(row, Some(SidebarRow::Deck(_) | SidebarRow::Topic(_)));
+        let is_picked = self.focus == BrowseFocus::Note || !self.marked.is_empty();
+        if names_deck || is_picked { scope } else { shared.learner.studied_decks().among(scope) }
     }
 
     /// Narrows the list to a topic.

@@ -4,6 +4,7 @@ mod outlook;
 
 use ratatui::layout::{Position, Rect};
 
+use crate::library::{DeckIx, TopicIx};
 use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
@@ -159,8 +160,15 @@ impl HomeLine {
 }
 
 fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
-    let topics =
-        shared.learner.library.topics().iter().enumerate().filter(|(_, topic)| topic.terms > 0);
+    let studied = shared.learner.studied_decks();
+    let is_studied = |at: usize, deck: DeckIx| studied.has(deck, Some(TopicIx(at as u16)));
+    let topics = shared
+        .learner
+        .library
+        .topics()
+        .iter()
+        .enumerate()
+        .filter(|(at, topic)| topic.terms > 0 && is_studied(*at, topic.deck));
     (0..MENU.len()).map(HomeRow::Menu).chain(topics.map(|(i, _)| HomeRow::Topic(i))).collect()
 }
 
@@ -237,15 +245,24 @@ fn due_by_topic(shared: &ScreenContext) -> Vec<usize> {
 }
 
 fn library_text(shared: &ScreenContext) -> String {
-    let terms = shared.learner.library.terms();
-    let questions = shared.learner.library.len() - terms;
+    let studied = shared.learner.studied_decks();
+    let decks = (0..).map(DeckIx).zip(shared.learner.library.decks());
+    let (on, off): (Vec<_>, Vec<_>) =
+        decks.partition(|(at, _)| studied.is_on(*at) || studied.exams_of(*at).next().is_some());
+    let terms = on.iter().map(|(_, deck)| deck.terms as usize).sum::<usize>();
+    let questions = on.iter().map(|(_, deck)| deck.notes.len()).sum::<usize>() - terms;
     let further = match questions {
         0 => String::new(),
         _ => format!(", {} on them", pluralize(questions, "further question", "further questions")),
     };
     match terms {
-        0 => "There are no notes yet".to_string(),
-        _ => format!("{}{further}", pluralize(terms, "term", "terms")),
+        0 if off.is_empty() => "There are no notes yet".to_string(),
+        0 => "Every deck is off: `lacuna deck on NAME` turns one on".to_string(),
+        _ if off.is_empty() => format!("{}{further}", pluralize(terms, "term", "terms")),
+        _ => {
+            let off = pluralize(off.len(), "deck is off", "decks are off");
+            format!("{}{further} · {off}", pluralize(terms, "term", "terms"))
+        }
     }
 }
 

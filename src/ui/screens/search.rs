@@ -297,13 +297,17 @@ impl Screen for SearchScreen {
     }
 }
 
-/// The drill or the quiz of some notes, whichever the action asks for.
+/// The drill or the quiz of some notes, whichever the action asks for; without those that are not
+/// studied, unless the query names decks.
 fn study(
     shared: &ScreenContext,
     action: Action,
     notes: impl IntoIterator<Item = NoteIx>,
 ) -> Command {
-    let scope = NoteScope::from_notes(&shared.learner.library, notes);
+    let mut scope = NoteScope::from_notes(&shared.learner.library, notes);
+    if !Query::parse(&shared.last_query).names_decks() {
+        scope = shared.learner.studied_decks().among(scope);
+    }
     if action == Action::QuizThese {
         Command::Quiz(scope)
     } else {

@@ -46,6 +46,8 @@ pub struct App {
     notice: Option<String>,
     /// Whether the log must be folded again with other settings, once they are all made.
     needs_refold: bool,
+    /// Whether the user's first own deck has come, and what that asks was not asked yet.
+    has_first_deck: bool,
     last_job: JobId,
     /// The jobs that run, and the screens that they are for.
     jobs: Vec<(JobId, Layer)>,
@@ -88,6 +90,7 @@ impl App {
             pending_keys: Vec::new(),
             notice: None,
             needs_refold: false,
+            has_first_deck: false,
             last_job: JobId::default(),
             jobs: Vec::new(),
             effects: Vec::new(),
@@ -152,6 +155,7 @@ impl App {
                 self.notice = Some(fault.to_string());
             }
         }
+        self.ask_about_bundled();
         self.shared.last_query = self.stack.tabs.search.text().to_string();
         std::mem::take(&mut self.effects)
     }

@@ -154,6 +154,9 @@ impl EffectRunner {
                     &parameters,
                 ))));
             }
+            Effect::SetStudied(deck, on) => {
+                return Ok(Some(settled(store::settings::set_studied(&self.home, &deck, on))));
+            }
             Effect::Set(key, value) => {
                 return Ok(Some(settled(store::settings::set(&self.home, key, |_| {
                     Ok(value.clone())

@@ -187,6 +187,8 @@ pub enum Effect {
     SetExam(Exam),
     /// Schedule by these parameters from now on.
     SetParameters(Vec<f32>),
+    /// Turn a deck on or off, by its id.
+    SetStudied(String, bool),
     /// Change a setting.
     Set(&'static str, SettingValue),
     /// Turn mouse events on or off.

@@ -277,6 +277,7 @@ pub fn status_mark(status: Option<NoteStatus>) -> (&'static str, Role) {
         Some(NoteStatus::Weak) => ("▽", Role::Warning),
         Some(NoteStatus::Flagged) => ("*", Role::Warning),
         Some(NoteStatus::Suspended) => ("–", Role::Dim),
+        Some(NoteStatus::Off) => ("·", Role::Dim),
         None => ("✓", Role::Right),
     }
 }

@@ -9,7 +9,7 @@ use lacuna::library::Library;
 use lacuna::memory::QuizRecord;
 use lacuna::memory::optimise::{FitQuality, FitResult};
 use lacuna::search::Searcher;
-use lacuna::store::NoteDraft;
+use lacuna::store::{NoteDraft, bundled};
 use lacuna::ui::shell::message::{Effect, Job, JobOutcome, Msg, ReloadedDecks};
 use lacuna::ui::shell::worker;
 
@@ -20,9 +20,39 @@ pub(super) struct Editor {
     pub(super) file: SourceFile,
     pub(super) draft: String,
     pub(super) hand: Box<dyn FnMut(&str) -> String>,
+    /// Whether the bundled deck lies beside the file.
+    pub(super) beside_bundled: bool,
 }
 
 impl Screen {
+    /// Has somebody edit the notes of the only deck, which stands in this file.
+    pub(crate) fn with_editor(
+        mut self,
+        file: SourceFile,
+        hand: impl FnMut(&str) -> String + 'static,
+    ) -> Screen {
+        self.editor = Some(Editor {
+            file,
+            draft: String::new(),
+            hand: Box::new(hand),
+            beside_bundled: false,
+        });
+        self
+    }
+
+    /// Leaves the bundled deck beside the file of the editor.
+    pub(crate) fn beside_bundled(mut self) -> Screen {
+        if let Some(editor) = &mut self.editor {
+            editor.beside_bundled = true;
+        }
+        self
+    }
+
+    /// Returns the text of the deck that is edited.
+    pub(crate) fn deck(&self) -> &str {
+        self.editor.as_ref().map_or("", |editor| &editor.file.text)
+    }
+
     /// Carries out what the app asks for, as far as that is done here; the rest is kept for the
     /// tests to see.
     pub(super) fn carry_out(&mut self, mut effects: Vec<Effect>) {
@@ -41,6 +71,7 @@ impl Screen {
         match effect {
             Effect::Record(_)
             | Effect::Set(..)
+            | Effect::SetStudied(..)
             | Effect::Run(
                 _,
                 Job::Quizzes(_)
@@ -73,6 +104,11 @@ impl Screen {
                     .settings()
                     .with_value(key, &value)
                     .expect("the key takes it");
+                Some(Msg::SettingsSet(Box::new(settings)))
+            }
+            (Effect::SetStudied(deck, on), _) => {
+                let mut settings = self.app.progress().1.settings().clone();
+                settings.studied.insert(deck, on);
                 Some(Msg::SettingsSet(Box::new(settings)))
             }
             (Effect::Run(job, Job::Quizzes(_)), _) => Some(Msg::Finished(
@@ -122,9 +158,10 @@ impl Editor {
         match revision.apply(&self.file) {
             Some(Ok(text)) => {
                 self.file.text = text.into();
-                let deck =
+                let own =
                     DeckText { stem: "d".into(), bundled: false, files: vec![self.file.clone()] };
-                let (library, faults) = Library::open(vec![deck]);
+                let bundled = self.beside_bundled.then(bundled::deck);
+                let (library, faults) = Library::open(bundled.into_iter().chain([own]).collect());
                 Msg::NoteSaved(Box::new(ReloadedDecks {
                     revision,
                     done,

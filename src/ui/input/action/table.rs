@@ -229,6 +229,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::AddNote, "add-note", "add", "Write a new note").on_tabs(),
     row(Action::DeleteNote, "delete-note", "delete", "Take the note out of its deck, after asking")
         .on_tabs(),
+    row(Action::DeckOn, "deck-on", "keep on", "Go on studying the bundled deck"),
+    row(Action::DeckOff, "deck-off", "turn off", "Turn the bundled deck off"),
     row(
         Action::Import,
         "import",

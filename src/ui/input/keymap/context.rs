@@ -86,6 +86,8 @@ pub enum Context {
     Pasted,
     /// The question before a note is deleted.
     Deletion,
+    /// The question after the first own deck, whether the bundled one stays on.
+    FirstDeck,
     /// A draft with errors.
     Draft,
     /// The settings.
@@ -146,6 +148,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::FileName, "file-name", "Importing"),
     (Context::Pasted, "pasted", "What was pasted"),
     (Context::Deletion, "deletion", "Deleting a note"),
+    (Context::FirstDeck, "first-deck", "The first deck of your own"),
     (Context::Draft, "draft", "A draft"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),
@@ -228,6 +231,7 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[ImportPreview, Import, Field, Always],
                 &[Choice, ImportPreview, Import, Always],
                 &[Deletion, Always],
+                &[FirstDeck, Always],
                 &[Draft, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::sidebar::sidebar_rows;
 use super::{BrowseFocus, BrowseScreen};
+use crate::plan::NoteStatus;
 use crate::search::{Query, marks};
 use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
@@ -132,7 +133,8 @@ impl BrowseScreen {
             let (mark, hue) = status_mark(shared.learner.statuses.foremost(*note));
             let edge = place.right().saturating_sub(2);
             // Before the first review a column of the same mark would say nothing.
-            if !shared.learner.ledger.is_empty() {
+            let statuses = &shared.learner.statuses;
+            if !shared.learner.ledger.is_empty() || statuses.count(NoteStatus::Off) > 0 {
                 canvas.text(edge, place.y, 1, mark, if role == Role::Text { hue } else { role });
             }
             if self.marked.contains(note) {

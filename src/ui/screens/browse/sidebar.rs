@@ -37,8 +37,13 @@ impl SidebarRow {
         match self {
             SidebarRow::All => ("All".to_string(), library.terms().to_string()),
             SidebarRow::Deck(deck) => {
-                let deck = library.deck_info(deck);
-                (deck.head.title.clone(), deck.terms.to_string())
+                let is_on = shared.learner.studied_decks().is_on(deck);
+                let info = library.deck_info(deck);
+                let mut title = info.head.title.clone();
+                if !is_on {
+                    title = format!("{} {title}", status_mark(Some(NoteStatus::Off)).0);
+                }
+                (title, info.terms.to_string())
             }
             SidebarRow::Topic(topic) => {
                 let topic = &library.topics()[topic];

@@ -223,10 +223,11 @@ fn count_coming(shared: &ScreenContext) -> Vec<f32> {
     let ends: Vec<_> =
         (1..=MONTH as i32).map(|day| calendar.start(StudyDay(today.0 + day))).collect();
     let mut counts = vec![0.0; MONTH];
+    let studied = shared.learner.studied_decks();
     for (card, progress) in shared.learner.ledger.iter() {
         let counted = progress.stage != CardStage::New
             && !progress.suspended
-            && shared.learner.library.item(card).is_some();
+            && shared.learner.library.item(card).is_some_and(|item| studied.has_note(item.note));
         let day = ends.partition_point(|end| *end <= progress.due);
         if counted && day < MONTH {
             counts[day] += 1.0;

@@ -72,14 +72,16 @@ pub(super) struct MemoryInsight {
 }
 
 impl MemoryInsight {
-    /// Computed from every card that was asked.
+    /// Computed from every card that was asked and is studied.
     pub(super) fn new(shared: &ScreenContext) -> MemoryInsight {
         let learner = &shared.learner;
         let leech = learner.scheduler.settings().leech_lapses;
         let mut insight = MemoryInsight::default();
         let mut all = Vec::new();
         let times = shared.review_stats.as_ref().map(ReviewStats::times);
-        for (item, id, progress) in learner.known_cards().cards() {
+        let studied = learner.studied_decks();
+        let known = learner.known_cards();
+        for (item, id, progress) in known.cards().filter(|(item, ..)| studied.has_note(item.note)) {
             let Some(recall) = learner.scheduler.retrievability(progress, learner.now) else {
                 continue;
             };

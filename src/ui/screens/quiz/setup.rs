@@ -4,7 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::past_scores;
-use crate::library::Remap;
+use crate::library::{Remap, TopicInfo, TopicIx};
 use crate::memory::{QuestionForm, QuizMode, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
 use crate::text::count::pluralize;
@@ -66,10 +66,13 @@ impl QuizSetup {
         rows.extend(self.chosen.as_ref().map(|_| SetupRow::Chosen));
         rows.extend(QuestionForm::ALL.map(SetupRow::Form));
         if self.chosen.is_none() {
-            let topics = shared.learner.library.topics();
-            rows.extend(
-                (0..topics.len()).filter(|&topic| topics[topic].terms > 0).map(SetupRow::Topic),
-            );
+            let (topics, studied) =
+                (shared.learner.library.topics(), shared.learner.studied_decks());
+            let is_asked = |topic: &usize| {
+                let TopicInfo { deck, terms, .. } = topics[*topic];
+                terms > 0 && studied.has(deck, Some(TopicIx(*topic as u16)))
+            };
+            rows.extend((0..topics.len()).filter(is_asked).map(SetupRow::Topic));
         }
         rows
     }
@@ -91,9 +94,10 @@ impl QuizSetup {
         if self.left_out.is_empty() {
             return NoteScope::default();
         }
+        let studied = shared.learner.studied_decks();
         NoteScope::from_notes(
             library,
-            library.all().filter(|note| {
+            library.all().filter(|note| studied.has_note(*note)).filter(|note| {
                 library
                     .topic(*note)
                     .is_none_or(|topic| !self.left_out.contains(&usize::from(topic.0)))

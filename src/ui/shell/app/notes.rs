@@ -7,11 +7,13 @@ use super::App;
 use crate::deck::{Revision, SourceFile, draft};
 use crate::fault::Fault;
 use crate::library::{Library, NoteIx, Remap};
+use crate::session::{Learner, first_deck};
 use crate::store::NoteDraft;
 use crate::text::count::pluralize;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::confirm::DeleteDialog;
+use crate::ui::screens::first_deck::FirstDeckDialog;
 use crate::ui::screens::note_form::NoteForm;
 use crate::ui::screens::rejected_draft::RejectedDraft;
 use crate::ui::screens::screen_stack::Layer;
@@ -157,6 +159,20 @@ impl App {
         self.entries_recorded(&[]);
         for (layer, command) in commands {
             self.run_command(layer, command);
+        }
+        self.has_first_deck |= !first_deck::has_own(&old);
+    }
+
+    /// Asks whether the bundled deck is studied beside the user's first, unless that was said: as
+    /// soon as no form is open, in which more notes may be written.
+    pub(super) fn ask_about_bundled(&mut self) {
+        if !self.has_first_deck || self.stack.is_open(Layer::Dialog) {
+            return;
+        }
+        self.has_first_deck = false;
+        let Learner { library, ledger, scheduler, .. } = &self.shared.learner;
+        if let Some(deck) = first_deck::undecided(library, ledger, scheduler.settings()) {
+            self.stack.open(Layer::Dialog, FirstDeckDialog(deck));
         }
     }
 }

@@ -1,0 +1,128 @@
+//! `deck`: one deck, on or off.
+
+use serde::Serialize;
+
+use super::args::{DeckAction, DeckArgs, GlobalArgs};
+use super::decks::deck_row;
+use super::exit_status::{CommandEnd, ExitStatus};
+use super::print::json::DeckJson;
+use super::print::printer::Printer;
+use super::print::style;
+use super::profile;
+use crate::clock::Moment;
+use crate::library::DeckIx;
+use crate::memory::Scheduler;
+use crate::plan::DeckCounts;
+use crate::session::Learner;
+use crate::session::scope::find_deck;
+use crate::store::{self, ConfigHome};
+use crate::text::count::pluralize;
+use crate::text::sanitize::clean_line;
+
+/// A deck with what it has for today.
+#[derive(Serialize)]
+struct DeckTodayJson<'a> {
+    #[serde(flatten)]
+    deck: DeckJson<'a>,
+    origin: Option<&'a str>,
+    due: usize,
+    learning: usize,
+    new: usize,
+    exams: Vec<&'a str>,
+}
+
+/// Turns a deck on or off, and prints it.
+pub(super) fn run(
+    args: &DeckArgs,
+    common: &GlobalArgs,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
+    let mut learner = profile::open_learner(common, now, printer)?;
+    let deck = find_deck(&learner.library, &args.action.name())?;
+    let switch = match &args.action {
+        DeckAction::Show { .. } => None,
+        DeckAction::On { .. } => Some(true),
+        DeckAction::Off { .. } => Some(false),
+    };
+    if let Some(on) = switch {
+        let home = ConfigHome::find(common.config_dir.clone())?;
+        let id = &learner.library.deck_info(deck).head.id;
+        let settings = store::settings::set_studied(&home, id, on)?;
+        let calendar = learner.scheduler.calendar().clone();
+        learner.scheduler = Scheduler::new(settings, calendar);
+    }
+    learner.replan();
+    let today = today(&learner, deck);
+    if args.json {
+        printer.json(&today)?;
+    } else if switch.is_some() {
+        printer.text(style::PLAIN, &switch_text(&today))?;
+        printer.end_line()?;
+    } else {
+        print(&today, printer)?;
+    }
+    Ok(ExitStatus::Yes)
+}
+
+fn today(learner: &Learner, deck: DeckIx) -> DeckTodayJson<'_> {
+    let info = learner.library.deck_info(deck);
+    let DeckCounts { due, learning, new } =
+        learner.plan.count_by_deck(&learner.library)[deck.index()];
+    DeckTodayJson {
+        deck: deck_row(&learner.library, learner.scheduler.settings(), info),
+        origin: info.head.origin.as_deref(),
+        due,
+        learning,
+        new,
+        exams: learner.studied_decks().exams_of(deck).map(|exam| exam.name.as_str()).collect(),
+    }
+}
+
+fn switch_text(today: &DeckTodayJson<'_>) -> String {
+    let title = clean_line(today.deck.title);
+    let exams = today.exams.join(", ");
+    match (today.deck.studied, exams.is_empty()) {
+        (true, _) => format!("“{title}” is on: today {}", counts(today)),
+        (false, true) => {
+            format!("“{title}” is off: nothing of it is new or due until it is on again")
+        }
+        (false, false) => format!("“{title}” is off, but its exam still asks it: {exams}"),
+    }
+}
+
+fn counts(today: &DeckTodayJson<'_>) -> String {
+    let DeckTodayJson { due, learning, new, .. } = today;
+    format!("{due} due, {learning} learning, {new} new")
+}
+
+fn print(today: &DeckTodayJson<'_>, printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
+    let deck = &today.deck;
+    printer.text(style::BOLD, &clean_line(deck.title))?;
+    printer.end_line()?;
+    let from = match today.origin {
+        _ if deck.bundled => "bundled".to_string(),
+        Some(origin) => format!("imported from {}", clean_line(origin)),
+        None => "your own".to_string(),
+    };
+    let (notes, cards) =
+        (pluralize(deck.notes, "note", "notes"), pluralize(deck.cards, "card", "cards"));
+    let studied = if deck.studied { "on" } else { "off" };
+    let exams = match today.exams.as_slice() {
+        [] => String::new(),
+        exams => format!(", in the exam {}", exams.join(", ")),
+    };
+    let rows = [
+        ("id", clean_line(deck.id).into_owned()),
+        ("from", from),
+        ("has", format!("{notes}, {cards}")),
+        ("studied", format!("{studied}{exams}")),
+        ("today", counts(today)),
+    ];
+    for (label, says) in rows {
+        printer.text(style::DIM, &format!("{label:<9}"))?;
+        printer.text(style::PLAIN, &says)?;
+        printer.end_line()?;
+    }
+    Ok(())
+}

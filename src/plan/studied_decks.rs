@@ -1,0 +1,92 @@
+//! What is studied where nothing is named: the decks that are on, and of the others what an exam
+//! ahead names. Every plan, count, drill and quiz goes by it, so that all of them agree.
+
+use std::borrow::Cow;
+
+use crate::clock::Moment;
+use crate::library::{DeckIx, Library, NoteIx, TopicIx};
+use crate::memory::Scheduler;
+use crate::plan::NoteScope;
+use crate::settings::Exam;
+
+/// The decks that are studied.
+#[derive(Clone, Debug)]
+pub struct StudiedDecks<'a> {
+    library: &'a Library,
+    /// Whether each deck is on.
+    on: Vec<bool>,
+    /// The exams ahead that name what they cover.
+    exams: Vec<&'a Exam>,
+}
+
+impl<'a> StudiedDecks<'a> {
+    /// By the settings as they are at `now`.
+    pub fn new(library: &'a Library, scheduler: &'a Scheduler, now: Moment) -> StudiedDecks<'a> {
+        let (settings, today) = (scheduler.settings(), scheduler.calendar().day(now));
+        let on = library.decks().iter().map(|deck| settings.is_studied(&deck.head.id));
+        let exams = settings.exams.iter().filter(|exam| exam.is_ahead(today) && exam.is_limited());
+        StudiedDecks { library, on: on.collect(), exams: exams.collect() }
+    }
+
+    /// Whether every deck is on.
+    pub fn is_everything(&self) -> bool {
+        self.on.iter().all(|on| *on)
+    }
+
+    /// Whether a deck is on.
+    pub fn is_on(&self, deck: DeckIx) -> bool {
+        self.on[deck.index()]
+    }
+
+    /// Whether a deck's notes of a topic are studied.
+    pub fn has(&self, deck: DeckIx, topic: Option<TopicIx>) -> bool {
+        self.is_on(deck) || self.exams.iter().any(|exam| self.covers(exam, deck, topic))
+    }
+
+    /// Whether a note is studied.
+    pub fn has_note(&self, note: NoteIx) -> bool {
+        self.has(self.library.deck(note), self.library.topic(note))
+    }
+
+    /// The exams ahead that name a deck, or one of its topics.
+    pub fn exams_of(&self, deck: DeckIx) -> impl Iterator<Item = &'a Exam> {
+        let topics: Vec<TopicIx> = (0..)
+            .zip(self.library.topics())
+            .filter(|(_, topic)| topic.deck == deck)
+            .map(|(at, _)| TopicIx(at))
+            .collect();
+        self.exams.iter().copied().filter(move |exam| {
+            self.covers(exam, deck, None)
+                || topics.iter().any(|topic| self.covers(exam, deck, Some(*topic)))
+        })
+    }
+
+    fn covers(&self, exam: &Exam, deck: DeckIx, topic: Option<TopicIx>) -> bool {
+        let topic = topic.map(|topic| self.library.topic_info(topic).id.as_str());
+        exam.names(&self.library.deck_info(deck).head.id, topic)
+    }
+
+    /// Every note that is studied.
+    pub fn notes(&self) -> NoteScope {
+        if self.is_everything() {
+            return NoteScope::default();
+        }
+        let notes = self.library.all().filter(|note| self.has_note(*note));
+        NoteScope::from_notes(self.library, notes)
+    }
+
+    /// The scope itself if it names notes, or else every note that is studied.
+    pub fn unless_named<'s>(&self, scope: &'s NoteScope) -> Cow<'s, NoteScope> {
+        if scope.is_everything() { Cow::Owned(self.notes()) } else { Cow::Borrowed(scope) }
+    }
+
+    /// Those of the notes that are studied; all of them if none is, for then they are meant.
+    pub fn among(&self, scope: NoteScope) -> NoteScope {
+        if self.is_everything() {
+            return scope;
+        }
+        let both = self.library.all().filter(|note| scope.has(*note) && self.has_note(*note));
+        let both: Vec<NoteIx> = both.collect();
+        if both.is_empty() { scope } else { NoteScope::from_notes(self.library, both) }
+    }
+}

@@ -1,0 +1,218 @@
+//! Decks that are on and off, on the real binary: every command counts alike.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::drill::sent;
+use super::{Ran, User, ran};
+
+const NOW: &str = "2026-11-22T10:00:00Z";
+/// The time of `NOW` in the log.
+const THEN: i64 = 1_795_341_600_000;
+const DAY: i64 = 86_400_000;
+/// Three decks of unlike size; each note has two cards.
+const DECKS: [(&str, &str, usize); 3] =
+    [("alpha", "Alpha", 3), ("beta", "Beta", 5), ("gamma", "Gamma", 11)];
+/// The bundled deck is off, and one of the user's own.
+const SETTINGS: &str = "// mine\n(\n    studied: {\"csc277-exam-1\": false, \"beta\": false},\n)\n";
+
+/// A deck of so many pairs, every one with the tag `all`.
+fn deck(id: &str, title: &str, notes: usize) -> String {
+    let mut text = format!(
+        "(format: 1, id: \"{id}\", title: \"{title}\", topics: [(id: \"t\", title: \"{title} topic\")], notes: [\n"
+    );
+    for n in 0..notes {
+        let note = format!(
+            "Pair(id: \"n{n}\", topic: \"t\", term: \"{title} {n}\", definition: \"What {id} is at {n}.\", tags: [\"all\"]),"
+        );
+        writeln!(text, "{note}").unwrap();
+    }
+    text + "])\n"
+}
+
+/// A user with the three decks; the first note of each was asked three months ago and is due.
+fn user() -> User {
+    let user = User::new();
+    let mut log = String::new();
+    for (number, (id, title, notes)) in DECKS.into_iter().enumerate() {
+        user.deck(&format!("{id}.ron"), deck(id, title, notes));
+        let at = THEN - 90 * DAY + number as i64;
+        writeln!(log, "(\"{number:016x}\",{at},\"{id}/n0/term\",Review(Easy,Shown,6000))").unwrap();
+    }
+    fs::write(user.home.path().join("reviews.ron"), log).unwrap();
+    fs::write(user.home.path().join("settings.ron"), SETTINGS).unwrap();
+    user
+}
+
+impl User {
+    fn at(&self, args: &[&str]) -> Ran {
+        ran(self.command(args).env("LACUNA_NOW", NOW).env("TZ", "UTC"))
+    }
+
+    fn due(&self, args: &[&str]) -> (u64, u64) {
+        let due = self.at(&[&["due", "--json"], args].concat()).json();
+        (due["due"].as_u64().unwrap(), due["new"].as_u64().unwrap())
+    }
+
+    fn listed(&self, query: &str) -> usize {
+        self.at(&["list", "--json", query]).json().as_array().unwrap().len()
+    }
+
+    /// How many questions of each deck a drill or a quiz asks, each answered with `line`.
+    fn asked(&self, args: &[&str], line: &str) -> BTreeMap<String, usize> {
+        let input = format!("{line}\n").repeat(60);
+        let mut command = self.command(args);
+        let said = sent(command.env("LACUNA_NOW", NOW).env("TZ", "UTC"), &input);
+        let mut decks = BTreeMap::new();
+        for line in said.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
+            if line["type"] == "question" {
+                let card = line["card"].as_str().unwrap();
+                *decks.entry(card.split_once('/').unwrap().0.to_string()).or_default() += 1;
+            }
+        }
+        decks
+    }
+
+    /// How many questions of each deck a cram asks: it leaves the log alone.
+    fn crammed(&self, args: &[&str]) -> BTreeMap<String, usize> {
+        self.asked(&[&["drill", "--json", "--cram"], args].concat(), "{\"rating\":\"easy\"}")
+    }
+
+    fn quizzed(&self, args: &[&str]) -> BTreeMap<String, usize> {
+        let all = ["quiz", "--json", "--questions", "60", "--kind", "all", "--exam"];
+        self.asked(&[&all, args].concat(), "{\"skip\":true}")
+    }
+}
+
+fn of(decks: &[(&str, usize)]) -> BTreeMap<String, usize> {
+    decks.iter().map(|(deck, count)| ((*deck).to_string(), *count)).collect()
+}
+
+#[test]
+fn every_command_counts_what_is_on() {
+    let user = user();
+    // A due card for each deck, and a new one for every note that has no other card for today.
+    assert_eq!(user.due(&[]), (2, 12));
+    assert_eq!((user.listed("is:due"), user.listed("is:new")), (2, 12));
+    assert_eq!(user.listed("is:weak"), user.listed("is:due"), "none of a deck that is off");
+    assert_eq!(user.listed("is:off deck:beta"), 5);
+    assert_eq!(user.crammed(&[]), of(&[("alpha", 6), ("gamma", 22)]));
+    assert_eq!(user.quizzed(&[]), of(&[("alpha", 3), ("gamma", 11)]));
+    let stats = user.at(&["stats", "--json"]).json();
+    let states = stats["states"].as_object().unwrap();
+    assert_eq!(states.values().map(|count| count.as_u64().unwrap()).sum::<u64>(), 28);
+    let drilled = user.asked(&["drill", "--json"], "{\"rating\":\"easy\"}");
+    assert_eq!(drilled, of(&[("alpha", 3), ("gamma", 11)]));
+    assert_eq!(user.due(&[]), (0, 0), "the drill was all of it");
+}
+
+#[test]
+fn a_deck_that_is_off_is_asked_by_its_name_and_found() {
+    let user = user();
+    assert_eq!(user.due(&["--deck", "beta"]), (1, 4));
+    assert_eq!(user.due(&["deck:beta"]), (1, 4));
+    assert_eq!(user.due(&["--tag", "all"]), (2, 12), "a tag names no deck");
+    assert_eq!(user.due(&["Beta 3"]), (0, 1), "only a note of it is meant");
+    assert_eq!(user.crammed(&["--deck", "Beta"]), of(&[("beta", 10)]));
+    assert_eq!(user.quizzed(&["--deck", "Beta"]), of(&[("beta", 5)]));
+    assert_eq!(user.listed("deck:beta"), 5);
+    assert_eq!(user.at(&["define", "Beta 3", "--json"]).json()["deck"], "beta");
+    assert_eq!(user.at(&["find", "Beta 3", "--json"]).json()[0]["id"], "n3");
+}
+
+#[test]
+fn an_exam_covers_what_it_names_and_otherwise_what_is_on() {
+    let cards = |user: &User| user.at(&["exam", "--json"]).json()[0]["cards"].clone();
+    let set = ["exam", "set", "Mid", "--date", "2026-12-20", "--minutes", "60"];
+    let user = user();
+    assert_eq!(user.at(&set).code, 0);
+    assert_eq!(cards(&user), 28, "all that is on");
+    let before = user.crammed(&[]);
+    assert!(
+        !before.contains_key("beta") && user.at(&["deck", "show", "beta"]).out.contains("off\n")
+    );
+
+    let user = self::user();
+    assert_eq!(user.at(&[&set[..], &["--deck", "beta"]].concat()).code, 0);
+    assert_eq!(cards(&user), 10);
+    assert_eq!(user.crammed(&[]), of(&[("alpha", 6), ("beta", 10), ("gamma", 22)]));
+    assert_eq!(user.quizzed(&[]), of(&[("alpha", 3), ("beta", 5), ("gamma", 11)]));
+    let (due, new) = user.due(&[]);
+    assert!(due + new > 14, "{due} {new}");
+    assert_eq!(user.listed("is:due"), 3);
+    let shown = user.at(&["deck", "show", "beta", "--json"]).json();
+    assert_eq!((&shown["studied"], &shown["exams"]), (&json!(false), &json!(["Mid"])));
+    assert_eq!(user.at(&["exam", "end", "Mid"]).code, 0);
+    assert_eq!(user.due(&[]), (2, 12), "the exam is over");
+}
+
+#[test]
+fn a_deck_is_turned_on_and_off() {
+    let user = user();
+    let on = user.at(&["deck", "on", "Beta"]);
+    assert_eq!((on.code, on.out.as_str()), (0, "“Beta” is on: today 1 due, 0 learning, 4 new\n"));
+    assert_eq!(user.due(&[]), (3, 16));
+    let off = user.at(&["deck", "off", "alpha", "--json"]).json();
+    assert_eq!(
+        (&off["id"], &off["studied"], &off["new"]),
+        (&json!("alpha"), &json!(false), &json!(0))
+    );
+    assert_eq!(user.due(&[]), (2, 14));
+    let written = fs::read_to_string(user.home.path().join("settings.ron")).unwrap();
+    assert!(written.starts_with("// mine\n(\n    studied: {"), "{written}");
+    let decks = user.at(&["decks", "--json"]).json();
+    let studied: Vec<(&str, bool)> = decks
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|deck| (deck["id"].as_str().unwrap(), deck["studied"].as_bool().unwrap()))
+        .collect();
+    let expected = [("csc277-exam-1", false), ("alpha", false), ("beta", true), ("gamma", true)];
+    assert_eq!(studied, expected);
+    let listed = user.at(&["decks"]).out;
+    assert_eq!(listed.lines().filter(|line| line.ends_with("  off")).count(), 2, "{listed}");
+    let wrong = user.at(&["deck", "off", "Gama"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("no deck `Gama`; did you mean `gamma`?"), "{}", wrong.err);
+}
+
+#[test]
+fn the_first_deck_turns_the_bundled_one_off_if_it_was_never_studied() {
+    let list = "Rhine\tto Rotterdam\nElbe\tto Hamburg\n";
+    let user = User::new();
+    let file = user.home.path().join("Rivers.tsv");
+    fs::write(&file, list).unwrap();
+    let import = ["import", file.to_str().unwrap()];
+    let dry = user.at(&[&import[..], &["--dry-run"]].concat());
+    assert!(dry.code == 0 && !dry.err.contains("bundled"), "{}", dry.err);
+    let first = user.at(&import);
+    assert!(
+        first.err.contains("is off now") && first.err.contains("lacuna deck on"),
+        "{}",
+        first.err
+    );
+    assert_eq!(user.due(&[]), (0, 2), "the day is the user's own");
+    assert_eq!(user.at(&["deck", "on", "csc277-exam-1"]).code, 0);
+    let again = user.at(&[&import[..], &["--deck", "More"]].concat());
+    assert!(again.code == 0 && !again.err.contains("bundled"), "{}", again.err);
+    assert_eq!(user.due(&[]).1, 20);
+
+    let user = User::new();
+    fs::write(
+        user.home.path().join("reviews.ron"),
+        format!(
+            "(\"{:016x}\",{},\"csc277-exam-1/lora/term\",Review(Good,Shown,6000))\n",
+            1,
+            THEN - DAY
+        ),
+    )
+    .unwrap();
+    let file = user.home.path().join("Rivers.tsv");
+    fs::write(&file, list).unwrap();
+    let ran = user.at(&["import", file.to_str().unwrap()]);
+    assert!(ran.code == 0 && !ran.err.contains("is off"), "{}", ran.err);
+    assert!(!user.home.path().join("settings.ron").exists());
+}
