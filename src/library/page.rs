@@ -12,7 +12,6 @@ pub use role::{FigurePart, PageLine, PageRole, rich};
 
 use super::{Library, NoteIx, NoteLink};
 use crate::deck::{Figure, Note, NoteBody};
-use crate::text::markup;
 use crate::text::math::{self, GlyphSet};
 use crate::text::width::width;
 use crate::text::wrap::{StyledSpan, wrap};
@@ -88,12 +87,24 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn note(&mut self, ix: NoteIx, note: &Note) {
-        // A question has as many lines as it needs; a list has one for it.
-        let title = match &note.body {
-            NoteBody::Question { question, .. } => markup::plain(question),
-            _ => note.title(),
-        };
-        self.paragraph(vec![(PageRole::Title, title)]);
+        match &note.body {
+            // A question has as many lines as it needs; a list has one for it.
+            NoteBody::Question { question, .. } => {
+                let (first, rest) = note_text::with_first_line(question, self.layout);
+                for line in first {
+                    let title = |(role, text)| match role {
+                        PageRole::Plain => (PageRole::Title, text),
+                        role => (role, text),
+                    };
+                    self.lines.push(line.into_iter().map(title).collect());
+                }
+                if !rest.is_empty() {
+                    self.lines.extend(rest);
+                    self.blank();
+                }
+            }
+            _ => self.paragraph(vec![(PageRole::Title, note.title())]),
+        }
         self.heading(ix, note);
         self.body(note);
         self.details(ix, note);

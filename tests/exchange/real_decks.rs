@@ -1,4 +1,4 @@
-//! Five decks as people have them, built here at their real size and shape: all that is in them
+//! Decks as people have them, built here at their real size and shape: all that is in them
 //! comes in, or the report names it.
 //!
 //! `cargo test --test exchange -- --ignored write_real_decks` writes them as files, for a look.
@@ -128,6 +128,53 @@ fn terms_list() -> String {
     list
 }
 
+/// A deck on mathematics: formulas in lines and on lines of their own, also in what is asked.
+#[cfg(feature = "anki")]
+fn mathematics_deck() -> Vec<u8> {
+    let notes: Vec<Vec<String>> = (1..=20)
+        .map(|i| {
+            vec![
+                format!("What is \\(\\frac{{d}}{{dx}} x^{{{i}}}\\)?"),
+                format!(
+                    "It is \\[{i}x^{{{}}} = \\frac{{{i}}}{{x}} x^{{{i}}}\\]<br>and \\(0\\) at \
+                     \\(x = 0\\); in general<ul><li>\\(\\begin{{pmatrix}} 1 &amp; {i} \\\\ 0 &amp; 1 \
+                     \\end{{pmatrix}}\\)</li><li>x<sup>{i}</sup></li></ul>",
+                    i - 1
+                ),
+            ]
+        })
+        .collect();
+    let basic = [("{{Front}}", "{{FrontSide}}<hr id=answer>{{Back}}")];
+    anki_package::package("Analysis", &["Front", "Back"], &basic, &notes)
+}
+
+/// A deck of a language whose words have readings above them, in two ways.
+#[cfg(feature = "anki")]
+fn language_deck() -> Vec<u8> {
+    let notes: Vec<Vec<String>> = (1..=20)
+        .map(|i| {
+            let word = if i % 2 == 0 { format!("話[はな]す{i}") } else { format!("漢字{i}") };
+            let example = format!("<ruby>日本<rt>にほん</rt></ruby>の<b>{i}</b>");
+            vec![word, format!("word {i}"), example]
+        })
+        .collect();
+    let templates =
+        [("{{kanji:Word}}", "{{furigana:Word}}<hr id=answer>{{Meaning}}<br>{{Example}}")];
+    anki_package::package("Japanese", &["Word", "Meaning", "Example"], &templates, &notes)
+}
+
+/// A note of a folder of Markdown as Obsidian has it, with every kind of block in its answers.
+fn obsidian_note(i: usize) -> String {
+    let fences = "```";
+    format!(
+        "---\ntags: [study]\n---\n# Topic {i}\n\nWhat does step {i} do?\n?\nIt **sorts**, see \
+         [[Sorting#Fast|the note]]:\n1. split\n   - left\n   - right\n2. merge\n\nTerm {i}::a short \
+         ==answer== #tag\n\n> [!question] Which order?\n> ?\n> $O(n \\log n)$\n\nCode {i}?\n?\n\
+         {fences}python\ndef sort(x):\n\n    return x[{i}:]\n{fences}\n\nTable {i}?\n??\n\
+         | a | b |\n|---|---|\n| {i} | ~~no~~ |\n"
+    )
+}
+
 #[cfg(feature = "anki")]
 #[test]
 fn a_code_deck_keeps_its_lines() {
@@ -208,17 +255,72 @@ fn definitions_of_a_list_keep_their_lines() {
     }
 }
 
+#[cfg(feature = "anki")]
+#[test]
+fn formulas_stay_formulas() {
+    let (notes, report) = imported("analysis.apkg", &mathematics_deck());
+    assert_eq!((notes.len(), report.first()), (20, None));
+    let NoteBody::Question { question, answer } = &notes[2].body else { panic!("{:?}", notes[2]) };
+    assert_eq!(question, r"What is $\frac{d}{dx} x^{3}$?");
+    assert!(answer.contains(r"$$3x^{2} = \frac{3}{x} x^{3}$$"), "{answer}");
+    assert!(answer.contains(r"- $\begin{pmatrix} 1 & 3 \\ 0 & 1 \end{pmatrix}$"), "{answer}");
+    assert!(answer.ends_with("- x³"), "{answer}");
+}
+
+#[cfg(feature = "anki")]
+#[test]
+fn readings_follow_their_words() {
+    let (notes, report) = imported("japanese.apkg", &language_deck());
+    assert_eq!((notes.len(), report.first()), (20, None));
+    let NoteBody::Question { question, answer } = &notes[1].body else { panic!("{:?}", notes[1]) };
+    assert_eq!(question, "話す2");
+    assert_eq!(answer, "話す2 (はなす2)\nword 2\n日本の (にほんの)**2**");
+}
+
+#[test]
+fn a_vault_keeps_its_blocks() {
+    for i in 0..4 {
+        let (notes, report) = imported(&format!("topic-{i}.md"), obsidian_note(i).as_bytes());
+        assert_eq!(notes.len(), 5, "{notes:?}");
+        assert_eq!(report, ["1 link to another page is only its words: `Sorting#Fast`"]);
+        let texts: Vec<String> = notes
+            .iter()
+            .map(|note| match &note.body {
+                NoteBody::Question { answer, .. } => answer.clone(),
+                NoteBody::Pair { definition, .. } => definition.clone(),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            texts[0],
+            "It **sorts**, see the note:\n1. split\n   - left\n   - right\n2. merge"
+        );
+        assert_eq!(texts[2], r"$O(n \log n)$");
+        assert!(texts[3].contains("def sort(x):\n\n    return"), "{}", texts[3]);
+        assert!(texts[4].contains("|---|---|"), "{}", texts[4]);
+        assert!(notes.iter().all(|note| note.details.tags.contains(&"study".to_string())));
+    }
+}
+
 #[test]
 #[ignore = "it writes files to look at, and checks nothing"]
 fn write_real_decks() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("real-decks");
     std::fs::create_dir_all(folder.join("chapters")).unwrap();
     #[cfg(feature = "anki")]
-    for (name, bytes) in [("coding.apkg", code_deck()), ("geography.apkg", geography_deck())] {
+    for (name, bytes) in [
+        ("coding.apkg", code_deck()),
+        ("geography.apkg", geography_deck()),
+        ("analysis.apkg", mathematics_deck()),
+        ("japanese.apkg", language_deck()),
+    ] {
         std::fs::write(folder.join(name), bytes).unwrap();
     }
     std::fs::write(folder.join("n5.csv"), words_table()).unwrap();
     std::fs::write(folder.join("terms.txt"), terms_list()).unwrap();
+    for i in 0..4 {
+        std::fs::write(folder.join(format!("topic-{i}.md")), obsidian_note(i)).unwrap();
+    }
     for (name, text) in cards_folder() {
         std::fs::write(folder.join("chapters").join(name), text).unwrap();
     }

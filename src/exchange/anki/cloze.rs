@@ -234,7 +234,11 @@ pub(super) fn html(text: &str) -> Option<String> {
         } else {
             html::html(&blank.answer)
         };
-        let answer = answer.replace("::", ":&#58;").replace("}}", "} }");
+        let mut answer = answer.replace("::", ":&#58;").replace("}}", "} }");
+        // A brace right before those that close would close with the first of them.
+        if answer.ends_with('}') {
+            answer.push_str(if in_formula { " " } else { "<!-- -->" });
+        }
         format!("{{{{c{}::{answer}{hint}}}}}", blank.group)
     }))
 }
@@ -259,6 +263,18 @@ mod tests {
         assert_eq!(texts(r"{{c1::\(\frac{a}{b} \)}}"), [r"{{c1::$\frac{a}{b}$}}"]);
         assert_eq!(texts("no blanks {{here}}"), [""; 0]);
         assert_eq!(texts("{{x}} and {{c1::y}}"), [r"\{\{x\}\} and {{c1::y}}"]);
+    }
+
+    #[test]
+    fn a_brace_at_the_end_of_an_answer_closes_no_blank() {
+        for text in [r"$\frac{ {{c1::\frac{a}{b}}} }{c}$", "`{{c1::f()\\}}}` is", "{{c1::\\{a\\}}}"]
+        {
+            let html = html(text).unwrap();
+            assert!(!html.contains("}}}"), "{html}");
+            assert_eq!(super::texts(&html, &mut Vec::new()).len(), 1, "{html}");
+        }
+        let html = html(r"$\frac{ {{c1::\frac{a}{b}}} }{c}$").unwrap();
+        assert_eq!(html, r"\(\frac{ {{c1::\frac{a}{b} }} }{c}\)");
     }
 
     #[test]

@@ -98,7 +98,11 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
     fn filled_math(&self, latex: &str) -> String {
         fill_math(latex, |number| {
             let words: String = (self.blank)(number).into_iter().map(|(_, text)| text).collect();
-            format!("\\text{{{words}}}")
+            // An answer is a part of the formula; a gap and a hint are words.
+            let is_words = words.trim_matches('_').is_empty()
+                || words.starts_with('[')
+                || (words.contains(' ') && !words.contains(['\\', '=', '^']));
+            if is_words { format!("\\text{{{words}}}") } else { format!("{{{words}}}") }
         })
     }
 

@@ -5,7 +5,7 @@ mod html;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::blank_signs::{self, split_blanks};
 use super::html_tags::TagEnds;
@@ -143,6 +143,11 @@ impl BlockReader<'_> {
         self.styles.last().cloned().unwrap_or_default()
     }
 
+    /// Whether the source of a block begins with that sign.
+    fn is_marked(&self, span: &Range<usize>, sign: char) -> bool {
+        self.source[span.start..].trim_start().starts_with(sign)
+    }
+
     fn push_style(&mut self, change: impl FnOnce(&mut InlineStyle)) {
         let mut style = self.style();
         change(&mut style);
@@ -152,9 +157,10 @@ impl BlockReader<'_> {
     fn start(&mut self, tag: Tag<'_>, span: &Range<usize>) {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock => self.end_paragraph(),
-            Tag::Heading { level, .. } => {
+            Tag::Heading { .. } => {
                 self.end_paragraph();
-                self.push_style(|style| style.strong = level <= HeadingLevel::H6);
+                let is_heading = self.is_marked(span, '#');
+                self.push_style(|style| style.strong |= is_heading);
             }
             Tag::BlockQuote(_) => self.open(OpenBlock::Quote, span),
             Tag::List(start) => self.open(OpenBlock::List { start, items: vec![] }, span),
@@ -182,6 +188,11 @@ impl BlockReader<'_> {
             }
             Tag::Emphasis => self.push_style(|style| style.emphasis = true),
             Tag::Strong => self.push_style(|style| style.strong = true),
+            // One tilde is a sign, as in `H~2~O` and `~5`.
+            Tag::Strikethrough if !self.source[span.start..].starts_with("~~") => {
+                self.push_style(|_| {});
+                self.words("~", &self.style(), span);
+            }
             Tag::Strikethrough => self.push_style(|style| style.struck = true),
             Tag::Link { dest_url, .. } => {
                 let link = Some(dest_url.to_string()).filter(|link| link.len() <= LONGEST_LINK);
@@ -200,6 +211,10 @@ impl BlockReader<'_> {
             TagEnd::Heading(_) => {
                 self.styles.pop();
                 self.end_paragraph();
+                // A line of dashes below another makes no heading of it.
+                if !self.is_marked(span, '#') {
+                    self.add(BlockKind::Rule, false);
+                }
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => {
                 self.end_paragraph();
@@ -219,6 +234,9 @@ impl BlockReader<'_> {
                 }
             }
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
+                if tag == TagEnd::Strikethrough && !self.source[span.start..].starts_with("~~") {
+                    self.words("~", &self.style(), span);
+                }
                 self.styles.pop();
             }
             TagEnd::Image => {

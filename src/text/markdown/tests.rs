@@ -95,6 +95,8 @@ fn blocks_are_what_markdown_says() {
         ("file\\_name AT&amp;T snake_case 2 * 3", "file_name AT&T snake_case 2 * 3"),
         ("- [x] done\n- [ ] not", "list[[x] done; [ ] not]"),
         ("a\n\n---\n\nb", "a ¶rule ¶b"),
+        ("a\n---\nb", "a rule b"),
+        ("H~2~O, ~5 to ~10", "H~2~O, ~5 to ~10"),
         ("", ""),
         ("*", "*"),
         ("#", "#"),

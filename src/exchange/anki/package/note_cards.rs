@@ -1,6 +1,7 @@
 //! The cards of a note as its templates show them: each is a question, and two that ask each other's
 //! answers are a pair.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::super::note::{labelled, question_body, reading_aliases};
@@ -13,6 +14,9 @@ use crate::exchange::imported_deck::{ImportedNote, LONGEST};
 use crate::exchange::losses::{Loss, Losses};
 use crate::exchange::{cleanup, html, two_sided};
 use crate::text::markdown::{self, Block, BlockKind, Inline};
+
+/// The rule above the answer, as templates write it.
+const RULES: [&str; 3] = ["<hr id=answer>", "<hr id=\"answer\">", "<hr id='answer'>"];
 
 /// The most cards of a note among which pairs are looked for.
 const MOST_PAIRED: usize = 32;
@@ -217,7 +221,7 @@ fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow) -> Option<ShownCard> {
     let front = note.render(row, CardSide::Front)?;
     let back = note.render(row, CardSide::Back)?;
     let question = note.text(&front.html);
-    let answer = note.text(without_rule(&back.html));
+    let answer = note.text(&without_rule(&back.html));
     let answer = beyond(&question, &answer);
     let is_shown = html::is_only_media(&question)
         || html::is_only_media(&answer)
@@ -263,11 +267,14 @@ fn shows_only_media(side: &RenderedSide, before: &[ShownField]) -> bool {
     has_media
 }
 
-/// The back without the line that most begin with.
-fn without_rule(html: &str) -> &str {
+/// The back without the rule between a question and its answer: most begin with one, and what is
+/// called the answer's is one wherever it is.
+fn without_rule(html: &str) -> Cow<'_, str> {
     let html = html.trim_start();
     let rule = html.strip_prefix("<hr").and_then(|rest| rest.split_once('>'));
-    rule.map_or(html, |(_, rest)| rest)
+    let html = rule.map_or(html, |(_, rest)| rest);
+    let named = RULES.iter().find(|rule| html.contains(**rule));
+    named.map_or(Cow::Borrowed(html), |rule| Cow::Owned(html.replacen(rule, "<div></div>", 1)))
 }
 
 /// What an answer says beyond its question: without the lines and blocks at its beginning that the
