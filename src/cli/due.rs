@@ -66,6 +66,9 @@ fn summary(learner: &Learner, plan: &StudyPlan, next: Option<Moment>) -> String 
         (None, Some(next)) => {
             format!("nothing due; next at {}", local_time(&learner.scheduler, learner.now, next))
         }
+        (None, None) if learner.studied_decks().is_nothing() => {
+            "nothing due: every deck is off".into()
+        }
         (None, None) => "nothing due".into(),
     }
 }

@@ -48,7 +48,10 @@ pub(super) fn run(
             let had_own = decks::has_own(home);
             plan.carry_out(home, scheduler, args.with_progress, env.clock.now())?;
             if !had_own && decks::has_own(home) {
-                turn_bundled_off(profile, printer)?;
+                // The notes are there, whatever becomes of the setting.
+                if let Err(fault) = turn_bundled_off(profile, printer) {
+                    printer.fault(&fault);
+                }
             }
         }
         Ok(plan)

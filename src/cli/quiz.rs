@@ -77,9 +77,12 @@ fn begin(
     let before = if args.json { Some(&unlimited) } else { last.map(|quiz| &quiz.begun.rules) };
     let rules = rules(&args.terms, before, entropy());
     let narrowed = !rules.forms.is_empty();
+    let nothing_is_on = scope.is_everything() && recorder.learner.studied_decks().is_nothing();
     let quiz = RecordedQuiz::begin(recorder, &scope, rules, last, env.clock)?;
     if quiz.is_none() {
-        printer.note(if narrowed {
+        printer.note(if nothing_is_on {
+            "every deck is off; `lacuna deck on NAME` turns one on"
+        } else if narrowed {
             "no note that was named can be asked in these forms; `--kind all` asks in every one"
         } else {
             "there is nothing to ask; `lacuna list` shows what there is"

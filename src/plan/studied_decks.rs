@@ -33,6 +33,11 @@ impl<'a> StudiedDecks<'a> {
         self.on.iter().all(|on| *on)
     }
 
+    /// Whether every deck is off, and no exam covers one.
+    pub fn is_nothing(&self) -> bool {
+        !self.library.is_empty() && self.library.all().all(|note| !self.has_note(note))
+    }
+
     /// Whether a deck is on.
     pub fn is_on(&self, deck: DeckIx) -> bool {
         self.on[deck.index()]

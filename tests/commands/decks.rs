@@ -174,6 +174,12 @@ fn a_deck_is_turned_on_and_off() {
     assert_eq!(studied, expected);
     let listed = user.at(&["decks"]).out;
     assert_eq!(listed.lines().filter(|line| line.ends_with("  off")).count(), 2, "{listed}");
+    for deck in ["beta", "gamma"] {
+        assert_eq!(user.at(&["deck", "off", deck]).code, 0);
+    }
+    assert_eq!(user.at(&["due"]).out, "nothing due: every deck is off\n");
+    let quiz = user.at(&["quiz", "--plain"]);
+    assert!(quiz.code == 1 && quiz.err.contains("every deck is off"), "{}", quiz.err);
     let wrong = user.at(&["deck", "off", "Gama"]);
     assert_eq!(wrong.code, 2);
     assert!(wrong.err.contains("no deck `Gama`; did you mean `gamma`?"), "{}", wrong.err);

@@ -166,6 +166,22 @@ fn an_import_that_changes_a_deck() {
 }
 
 #[test]
+fn a_deck_that_is_turned_off() {
+    survives("a deck off", &asking(with_rivers, &["deck", "off", "rivers"]));
+}
+
+#[test]
+fn a_deck_that_is_renamed() {
+    survives("another title", &asking(with_rivers, &["deck", "rename", "rivers", "Streams"]));
+}
+
+#[test]
+fn a_deck_that_is_deleted() {
+    let delete = asking(with_rivers, &["deck", "delete", "rivers"]);
+    survives("a deleted deck", &Script { keeps: false, ..delete });
+}
+
+#[test]
 fn an_export() {
     survives(
         "an export",

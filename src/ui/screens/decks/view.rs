@@ -115,7 +115,7 @@ impl DeckRows<'_> {
         area.right().saturating_sub((4 - self.skipped() as u16) * NUMBER)
     }
 
-    fn draw_numbers(&self, canvas: &mut Canvas<'_>, area: Rect, all: [(String, Role); 4]) {
+    fn draw_numbers(&self, canvas: &mut Canvas<'_>, area: Rect, all: &[(String, Role); 4]) {
         let left = self.numbers(area);
         for (i, (number, role)) in (1..).zip(all.iter().skip(self.skipped())) {
             let right = (left + i * NUMBER).saturating_sub(1);
@@ -130,7 +130,7 @@ impl DeckRows<'_> {
             canvas.text(left, area.y, FROM, "From", Role::Label);
         }
         let titles = ["Notes", "Cards", "New", "Due"];
-        self.draw_numbers(canvas, area, titles.map(|title| (title.to_string(), Role::Label)));
+        self.draw_numbers(canvas, area, &titles.map(|title| (title.to_string(), Role::Label)));
     }
 
     fn row(
@@ -165,7 +165,7 @@ impl DeckRows<'_> {
         };
         let cards = self.cards.get(at.index()).copied().unwrap_or(0);
         let all = [size(deck.notes.len()), size(cards), today(new), today(due + learning)];
-        self.draw_numbers(canvas, area, all);
+        self.draw_numbers(canvas, area, &all);
     }
 }
 
