@@ -55,8 +55,10 @@ impl<'a> StudiedDecks<'a> {
 
     /// The exams ahead that name a deck, or one of its topics.
     pub fn exams_of(&self, deck: DeckIx) -> impl Iterator<Item = &'a Exam> {
+        // Without such an exam there is no need to look for the deck's topics.
+        let topics = if self.exams.is_empty() { &[] } else { self.library.topics() };
         let topics: Vec<TopicIx> = (0..)
-            .zip(self.library.topics())
+            .zip(topics)
             .filter(|(_, topic)| topic.deck == deck)
             .map(|(at, _)| TopicIx(at))
             .collect();

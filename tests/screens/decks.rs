@@ -2,12 +2,14 @@
 
 use std::fmt::Write;
 
-use lacuna::clock::StudyDay;
+use lacuna::clock::{Moment, StudyDay};
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::fault::Fault;
 use lacuna::library::Library;
+use lacuna::memory::{AnswerMethod, Entry, EntryId, EntryKind, Rating};
 use lacuna::settings::{Exam, Settings};
 use lacuna::store::bundled;
+use lacuna::ui::shell::message::Msg;
 
 use crate::harness::{Screen, screen, set};
 
@@ -72,6 +74,41 @@ fn every_screen_counts_what_is_on() {
     assert!(found.text().contains("5 left"), "nothing else is found: {}", found.text());
     let mixed = found.keys("g s ctrl-u type:is:pair alt-d");
     assert!(mixed.text().contains("14 left"), "{}", mixed.text());
+}
+
+/// A review long ago of the first note of a deck.
+fn review(number: u64, deck: &str) -> Entry {
+    let what = EntryKind::Review(Rating::Easy, AnswerMethod::Shown, 6_000);
+    let at =
+        Moment::parse("2026-08-22T10:00:00Z").expect("it is a time").plus_seconds(number as i64);
+    Entry { id: EntryId(number), at, card: format!("{deck}/n0/term").as_str().into(), what }
+}
+
+#[test]
+fn what_is_known_of_a_deck_that_is_off_counts_nowhere() {
+    let mut screen = with_one_off(Vec::new());
+    let others = vec![review(1, "alpha"), review(2, "beta"), review(3, "gamma")];
+    screen.tell(Msg::Recorded { own: Vec::new(), others });
+    let home = screen.keys("g h");
+    assert!(home.text().contains("2 due, 12 new"), "{}", home.text());
+    let browse = home.keys("g b");
+    assert!(browse.text().contains("● Due                2"), "{}", browse.text());
+    let memory = browse.keys("g p 3");
+    assert!(
+        memory.text().contains("Alpha 0") && !memory.text().contains("Beta 0"),
+        "{}",
+        memory.text()
+    );
+    let decks = memory.keys("g k");
+    let row = |title: &str| {
+        decks.text().lines().find(|line| line.contains(title)).unwrap_or_default().to_string()
+    };
+    assert!(row("✓ Alpha").ends_with(" 2       1  │"), "{}", decks.text());
+    assert!(
+        row("✓ Gamma").ends_with("10       1  │") && row("· Beta").contains("off"),
+        "{}",
+        decks.text()
+    );
 }
 
 #[test]

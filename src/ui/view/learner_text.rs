@@ -8,6 +8,7 @@ use crate::session::undo::{ChangedNotes, DeckChange, ImportedNotes, UndoableChan
 use crate::study::{CardAction, WriteOutcome};
 use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
+use crate::text::sanitize::clean_line;
 
 /// When a note's cards come next; none if it was never asked.
 pub fn due_text(learner: &Learner, note: NoteIx) -> Option<String> {
@@ -102,8 +103,12 @@ pub fn change_text(
             let changed = if *updated > 0 { format!(", {updated} changed") } else { String::new() };
             format!("Import into {}: {new}{changed}", decks.join(", "))
         }
-        UndoableChange::Deck(DeckChange::Renamed(title), _) => format!("Renamed to “{title}”"),
-        UndoableChange::Deck(DeckChange::Deleted(title), _) => format!("Deleted “{title}”"),
+        UndoableChange::Deck(DeckChange::Renamed(title), _) => {
+            format!("Renamed to “{}”", clean_line(title))
+        }
+        UndoableChange::Deck(DeckChange::Deleted(title), _) => {
+            format!("Deleted “{}”", clean_line(title))
+        }
     };
     match (outcome, undo_key) {
         (WriteOutcome::Undone, _) => format!("Undone: {text}"),
