@@ -24,9 +24,11 @@ pub fn load(home: &ConfigHome) -> (Library, Vec<Fault>) {
     (library, faults)
 }
 
-/// Whether the user has a deck of their own.
+/// Whether the user has a deck of their own, or may have: the folder can't be read.
 pub fn has_own(home: &ConfigHome) -> bool {
-    !list_decks(&home.decks(), &mut Vec::new()).is_empty()
+    let mut faults = Vec::new();
+    let decks = list_decks(&home.decks(), &mut faults);
+    !(decks.is_empty() && faults.is_empty())
 }
 
 /// Reads the text of every deck there is: the bundled one and the user's own.

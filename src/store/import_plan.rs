@@ -92,7 +92,7 @@ pub fn plan(
     watch: &Watch,
 ) -> Result<ImportPlan, Fault> {
     let (mut plan, count) = (ImportPlan::default(), parsed.len() as f32);
-    let known = KnownDecks::new(home);
+    let known = KnownDecks::new(home)?;
     for (i, ParsedFile { name, stem, foreign }) in parsed.into_iter().enumerate() {
         let watch = watch.part(i as f32 / count, (i + 1) as f32 / count);
         let (target, warning) = plan.target(&known, deck, &stem, &foreign)?;

@@ -37,14 +37,14 @@ impl ImportTarget {
     /// The deck of that id or title; none if there is none. Case and accents may differ, unless
     /// another deck is called just so.
     pub fn open(home: &ConfigHome, name: &str) -> Result<Option<ImportTarget>, Fault> {
-        let known = KnownDecks::new(home);
+        let known = KnownDecks::new(home)?;
         let deck = known.named(name)?.or_else(|| known.alike(name));
         deck.map(KnownDeck::open).transpose()
     }
 
     /// The deck that somebody calls so; a new one gets an id of that title.
     pub fn called(home: &ConfigHome, name: &str) -> Result<ImportTarget, Fault> {
-        let known = KnownDecks::new(home);
+        let known = KnownDecks::new(home)?;
         match known.named(name)?.or_else(|| known.alike(name)) {
             Some(deck) => deck.open(),
             None => Ok(ImportTarget::new(&known.free_id(name, |_| false)?, name)),
@@ -107,9 +107,15 @@ struct KnownDeck {
 }
 
 impl KnownDecks {
-    pub(super) fn new(home: &ConfigHome) -> KnownDecks {
+    /// Fails if the folder can't be listed: its decks would be taken for missing.
+    pub(super) fn new(home: &ConfigHome) -> Result<KnownDecks, Fault> {
         let mut known = KnownDecks { decks: vec![], unusable: vec![] };
-        for path in decks::list_decks(&home.decks(), &mut vec![]) {
+        let mut faults = Vec::new();
+        let paths = decks::list_decks(&home.decks(), &mut faults);
+        if let Some(fault) = faults.pop() {
+            return Err(fault);
+        }
+        for path in paths {
             let head = decks::read(&path).and_then(|(text, _)| head_of(&text, &path));
             match head {
                 Ok(head) => known.decks.push(KnownDeck { head, path: Some(path) }),
@@ -123,7 +129,7 @@ impl KnownDecks {
         {
             known.decks.push(KnownDeck { head, path: None });
         }
-        known
+        Ok(known)
     }
 
     /// Finds the deck that a file goes into, or makes one with an id that none of these and none of
