@@ -2,9 +2,9 @@
 //!
 //! The only module below the faces that touches the disk. [`decks`] reads the notes; [`log`] holds
 //! every review, `snapshot` the progress that follows from them, and [`progress`] opens both.
-//! [`edit`] changes a note, [`whole_decks`] renames and deletes a deck; `import_target` finds the deck of an import, [`import_plan`] and
-//! [`import_writer`] carry it out; [`conflicts`] merges what synchronizers leave; [`merge`] and
-//! [`backups`] look after the files.
+//! [`edit`] changes a note, [`whole_decks`] renames and deletes a deck; `import_target` finds the
+//! deck of an import, [`import_plan`] and [`import_writer`] carry it out; [`conflicts`] merges what
+//! synchronizers leave; [`merge`] and [`backups`] look after the files.
 
 pub mod backups;
 pub mod bundled;

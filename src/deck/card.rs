@@ -23,7 +23,8 @@ pub enum CardKind {
 }
 
 impl CardKind {
-    /// The name that ends a card's id: `definition`, `term`, `answer`, `c1`, `order`, `s1`, `items`.
+    /// The name that ends a card's id: `definition`, `term`, `answer`, `c1`, `order`, `s1`,
+    /// `items`.
     pub fn name(self) -> String {
         match self {
             CardKind::Definition => "definition".into(),
@@ -84,8 +85,8 @@ impl NoteKind {
 }
 
 impl Note {
-    /// The note's cards: both directions of a pair, a question's answer, a fill-in's groups of blanks, the order
-    /// and each step of a procedure, the one recall of a list.
+    /// The note's cards: both directions of a pair, a question's answer, a fill-in's groups of
+    /// blanks, the order and each step of a procedure, the one recall of a list.
     pub fn cards(&self) -> Vec<CardKind> {
         match &self.body {
             NoteBody::Cloze { text, .. } => cards_of_cloze(text),

@@ -192,7 +192,8 @@ impl Note {
         }
     }
 
-    /// The heading: the term, the question on one line, or a fill-in's text with its blanks as gaps.
+    /// The heading: the term, the question on one line, or a fill-in's text with its blanks as
+    /// gaps.
     pub fn title(&self) -> String {
         let text = if let NoteBody::Cloze { text, .. } = &self.body { text } else { "" };
         title(self.body.term(), text)

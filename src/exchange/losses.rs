@@ -59,78 +59,89 @@ pub enum Loss {
     Property,
 }
 
+/// What one and what several things of a kind are called.
+const WORDS: &[(Loss, &str, &str)] = &[
+    (Loss::Medium, "picture or sound is left out", "pictures and sounds are left out"),
+    (Loss::Field, "field that no card shows is left out", "fields that no card shows are left out"),
+    (
+        Loss::MediaCard,
+        "card only shows pictures or plays sounds, and is left out",
+        "cards only show pictures or play sounds, and are left out",
+    ),
+    (
+        Loss::EmptyCard,
+        "card has an empty side, and is left out",
+        "cards have an empty side, and are left out",
+    ),
+    (
+        Loss::SameCard,
+        "card asks the same as another of its note, and is left out",
+        "cards ask the same as another of their note, and are left out",
+    ),
+    (
+        Loss::Occlusion,
+        "note asks for parts of a picture, and is left out",
+        "notes ask for parts of a picture, and are left out",
+    ),
+    (
+        Loss::CardlessNote,
+        "note has no card, and is left out",
+        "notes have no card, and are left out",
+    ),
+    (
+        Loss::UnclosedBlank,
+        "blank is never closed, and is no blank",
+        "blanks are never closed, and are no blanks",
+    ),
+    (
+        Loss::Review,
+        "review is of a card that is left out",
+        "reviews are of cards that are left out",
+    ),
+    (
+        Loss::DueDate,
+        "card's due date is worked out anew from its reviews",
+        "cards' due dates are worked out anew from their reviews",
+    ),
+    (Loss::DeckSetting, "setting of a deck is left out", "settings of decks are left out"),
+    (Loss::FlagColor, "flag has lost its color", "flags have lost their colors"),
+    (
+        Loss::PictureSide,
+        "note is left out: one of its sides is only a picture or a sound",
+        "notes are left out: one of their sides is only a picture or a sound",
+    ),
+    (
+        Loss::Key,
+        "key that a note can't have is left out",
+        "keys that a note can't have are left out",
+    ),
+    (
+        Loss::Gap,
+        "note has gaps on both sides that the other side does not fill; it stays a pair",
+        "notes have gaps on both sides that the other side does not fill; they stay pairs",
+    ),
+    (Loss::Prose, "piece of text belongs to no card", "pieces of text belong to no card"),
+    (Loss::Table, "table belongs to no card", "tables belong to no card"),
+    (Loss::Footnote, "footnote is left out", "footnotes are left out"),
+    (Loss::EmptyHeading, "heading has nothing below it", "headings have nothing below them"),
+    (
+        Loss::LinkTarget,
+        "link to another page is only its words",
+        "links to other pages are only their words",
+    ),
+    (
+        Loss::Schedule,
+        "due date of another program is left out",
+        "due dates of another program are left out",
+    ),
+    (Loss::Property, "property of the file is left out", "properties of the file are left out"),
+];
+
 impl Loss {
     /// What one and what several are called.
     fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Loss::Medium => ("picture or sound is left out", "pictures and sounds are left out"),
-            Loss::Field => {
-                ("field that no card shows is left out", "fields that no card shows are left out")
-            }
-            Loss::MediaCard => (
-                "card only shows pictures or plays sounds, and is left out",
-                "cards only show pictures or play sounds, and are left out",
-            ),
-            Loss::EmptyCard => (
-                "card has an empty side, and is left out",
-                "cards have an empty side, and are left out",
-            ),
-            Loss::SameCard => (
-                "card asks the same as another of its note, and is left out",
-                "cards ask the same as another of their note, and are left out",
-            ),
-            Loss::Occlusion => (
-                "note asks for parts of a picture, and is left out",
-                "notes ask for parts of a picture, and are left out",
-            ),
-            Loss::CardlessNote => {
-                ("note has no card, and is left out", "notes have no card, and are left out")
-            }
-            Loss::UnclosedBlank => (
-                "blank is never closed, and is no blank",
-                "blanks are never closed, and are no blanks",
-            ),
-            Loss::Review => {
-                ("review is of a card that is left out", "reviews are of cards that are left out")
-            }
-            Loss::DueDate => (
-                "card's due date is worked out anew from its reviews",
-                "cards' due dates are worked out anew from their reviews",
-            ),
-            Loss::DeckSetting => {
-                ("setting of a deck is left out", "settings of decks are left out")
-            }
-            Loss::FlagColor => ("flag has lost its color", "flags have lost their colors"),
-            Loss::PictureSide => (
-                "note is left out: one of its sides is only a picture or a sound",
-                "notes are left out: one of their sides is only a picture or a sound",
-            ),
-            Loss::Key => (
-                "key that a note can't have is left out",
-                "keys that a note can't have are left out",
-            ),
-            Loss::Gap => (
-                "note has gaps on both sides that the other side does not fill; it stays a pair",
-                "notes have gaps on both sides that the other side does not fill; they stay pairs",
-            ),
-            Loss::Prose => ("piece of text belongs to no card", "pieces of text belong to no card"),
-            Loss::Table => ("table belongs to no card", "tables belong to no card"),
-            Loss::Footnote => ("footnote is left out", "footnotes are left out"),
-            Loss::EmptyHeading => {
-                ("heading has nothing below it", "headings have nothing below them")
-            }
-            Loss::LinkTarget => (
-                "link to another page is only its words",
-                "links to other pages are only their words",
-            ),
-            Loss::Schedule => (
-                "due date of another program is left out",
-                "due dates of another program are left out",
-            ),
-            Loss::Property => {
-                ("property of the file is left out", "properties of the file are left out")
-            }
-        }
+        let row = WORDS.iter().find(|(loss, ..)| *loss == self);
+        row.map_or(("thing is left out", "things are left out"), |&(_, one, many)| (one, many))
     }
 
     /// What can be done about it.

@@ -192,8 +192,8 @@ fn without_tags(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Keeps an id that is not one of ours as what it is: another program's. A number is not, unless the
-/// row says what kind of note it is, as ours do.
+/// Keeps an id that is not one of ours as what it is: another program's. A number is not, unless
+/// the row says what kind of note it is, as ours do.
 pub(super) fn keep_foreign_id(note: &mut Note, names_kind: bool) {
     let is_own = names_kind || !note.id.bytes().all(|byte| byte.is_ascii_digit());
     if note.id.is_empty() || (is_own && lint::is_usable_id(&note.id)) {

@@ -166,8 +166,8 @@ pub fn plan(
     plan
 }
 
-/// Every card that may be asked at all, the least likely to be recalled first: for extra practice. A
-/// scope that names no notes is what is studied.
+/// Every card that may be asked at all, the least likely to be recalled first: for extra practice.
+/// A scope that names no notes is what is studied.
 pub fn all_cards(
     known_cards: &KnownCards<'_>,
     scheduler: &Scheduler,

@@ -42,8 +42,8 @@ impl From<Fault> for EmptyScope {
     }
 }
 
-/// Finds the notes that are named. Their status is looked up only if the query asks for it. Where no
-/// deck is named, notes that are not studied are left out unless there are no others.
+/// Finds the notes that are named. Their status is looked up only if the query asks for it. Where
+/// no deck is named, notes that are not studied are left out unless there are no others.
 pub fn find_notes(
     library: &Library,
     studied: &StudiedDecks<'_>,

@@ -1,5 +1,5 @@
-//! Finding the deck that notes go into: the one that the user named, the one that a file comes from,
-//! the one that an import made of it, or a new one.
+//! Finding the deck that notes go into: the one that the user named, the one that a file comes
+//! from, the one that an import made of it, or a new one.
 //!
 //! Nothing goes into a deck that happens to have the same title.
 

@@ -1,5 +1,5 @@
-//! The deck files that an import wrote, and the way back: at once if what follows fails, or later if
-//! the user wants them as they were.
+//! The deck files that an import wrote, and the way back: at once if what follows fails, or later
+//! if the user wants them as they were.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};

@@ -54,8 +54,8 @@ pub struct Quiz {
 }
 
 impl Quiz {
-    /// Begins a quiz on some notes, or on what is studied, with the entries that have to be on disk first; nothing if no
-    /// question can be made of them.
+    /// Begins a quiz on some notes, or on what is studied, with the entries that have to be on disk
+    /// first; nothing if no question can be made of them.
     pub fn begin(
         context: StudyContext<'_>,
         factory: &mut EntryFactory,

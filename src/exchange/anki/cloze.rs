@@ -156,8 +156,8 @@ fn nodes(marked: &mut MarkedText<'_>, depth: usize) -> Vec<ClozeNode> {
     nodes
 }
 
-/// Takes away the cards that a blank is not to have: those that are not wanted, and those that would
-/// ask for a picture or a sound, which are added to `media`.
+/// Takes away the cards that a blank is not to have: those that are not wanted, and those that
+/// would ask for a picture or a sound, which are added to `media`.
 fn keep_wanted(nodes: &mut [ClozeNode], wanted: &impl Fn(u32) -> bool, media: &mut Vec<u32>) {
     for node in nodes {
         let ClozeNode::Blank { cards, inner, .. } = node else { continue };

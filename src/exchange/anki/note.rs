@@ -81,8 +81,8 @@ pub(super) fn split_hidden(field: &str) -> (String, Option<String>) {
     found.map_or_else(|| (field.to_string(), None), |(rest, json)| (rest, Some(json)))
 }
 
-/// One of our notes that has been there: as it was, but for what was changed there. None if `hidden`
-/// is not the comment that lacuna hid in it.
+/// One of our notes that has been there: as it was, but for what was changed there. None if
+/// `hidden` is not the comment that lacuna hid in it.
 pub(super) fn restored(
     hidden: &str,
     seen: &VisibleFields,

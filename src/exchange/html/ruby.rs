@@ -38,7 +38,8 @@ impl RubyWord {
         };
     }
 
-    /// Takes a text, and returns what is to be shown of it, with the reading if the word ends in it.
+    /// Takes a text, and returns what is to be shown of it, with the reading if the word ends in
+    /// it.
     pub(super) fn take(&mut self, text: &str) -> Option<String> {
         match self.state {
             RubyState::Base => Some(text.to_string()),

@@ -1,5 +1,5 @@
-//! Blanks while Markdown is read: each is a number between two signs that no text has, so that it can
-//! be anywhere in a line, in code and in formulas.
+//! Blanks while Markdown is read: each is a number between two signs that no text has, so that it
+//! can be anywhere in a line, in code and in formulas.
 
 use std::fmt::Write;
 

@@ -1,5 +1,5 @@
-//! Blocks as runs of text: what is searched, compared, and printed where nothing else can be. Lines,
-//! and the marks of lists, stay as they are.
+//! Blocks as runs of text: what is searched, compared, and printed where nothing else can be.
+//! Lines, and the marks of lists, stay as they are.
 
 use super::blank_signs::fill_math;
 use super::tree::{Block, BlockKind, Inline, InlineStyle};

@@ -148,29 +148,11 @@ impl EffectRunner {
                     removal.map_or_else(Msg::NoteNotSaved, |revision| self.remove_note(revision)),
                 ));
             }
-            Effect::SetParameters(parameters) => {
-                return Ok(Some(settled(store::settings::keep_parameters(
-                    &self.home,
-                    &parameters,
-                ))));
-            }
-            Effect::RenameDeck(id, title) => {
-                let files = store::whole_decks::rename(&self.home, &id, &title);
-                return Ok(Some(self.deck_changed(DeckChange::Renamed(title), files)));
-            }
-            Effect::DeleteDeck(id, title) => {
-                let deleted = store::whole_decks::delete(&self.home, &id);
-                let files = deleted.map(|deck| deck.files);
-                return Ok(Some(self.deck_changed(DeckChange::Deleted(title), files)));
-            }
-            Effect::SetStudied(deck, on) => {
-                return Ok(Some(settled(store::settings::set_studied(&self.home, &deck, on))));
-            }
-            Effect::Set(key, value) => {
-                return Ok(Some(settled(store::settings::set(&self.home, key, |_| {
-                    Ok(value.clone())
-                }))));
-            }
+            Effect::SetParameters(_)
+            | Effect::RenameDeck(..)
+            | Effect::DeleteDeck(..)
+            | Effect::SetStudied(..)
+            | Effect::Set(..) => return Ok(Some(self.change_files(effect))),
             Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SwapImport(swap) => return Ok(Some(self.swap_import(&swap))),
             Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
@@ -178,6 +160,31 @@ impl EffectRunner {
             Effect::Save | Effect::Quit => {}
         }
         Ok(None)
+    }
+
+    /// Changes the settings, or a whole deck.
+    fn change_files(&mut self, effect: Effect) -> Msg {
+        match effect {
+            Effect::SetParameters(parameters) => {
+                settled(store::settings::keep_parameters(&self.home, &parameters))
+            }
+            Effect::RenameDeck(id, title) => {
+                let files = store::whole_decks::rename(&self.home, &id, &title);
+                self.deck_changed(DeckChange::Renamed(title), files)
+            }
+            Effect::DeleteDeck(id, title) => {
+                let deleted = store::whole_decks::delete(&self.home, &id);
+                let files = deleted.map(|deck| deck.files);
+                self.deck_changed(DeckChange::Deleted(title), files)
+            }
+            Effect::SetStudied(deck, on) => {
+                settled(store::settings::set_studied(&self.home, &deck, on))
+            }
+            Effect::Set(key, value) => {
+                settled(store::settings::set(&self.home, key, |_| Ok(value.clone())))
+            }
+            other => unreachable!("no file changes by {other:?}"),
+        }
     }
 
     /// Opens a draft in the user's editor.

@@ -1,4 +1,5 @@
-//! What happened to Anki's cards: reviews, suspensions, flags and dates go to the card that each became.
+//! What happened to Anki's cards: reviews, suspensions, flags and dates go to the card that each
+//! became.
 
 use lacuna::clock::StudyDay;
 use lacuna::deck::CardKind;

@@ -1,5 +1,5 @@
-//! A package as Anki exports one (schema 11), of one notetype: what its templates show decides which
-//! cards a note has, as it does there.
+//! A package as Anki exports one (schema 11), of one notetype: what its templates show decides
+//! which cards a note has, as it does there.
 #![cfg(feature = "anki")]
 
 use std::io::{Cursor, Write};

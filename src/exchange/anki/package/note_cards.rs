@@ -1,5 +1,5 @@
-//! The cards of a note as its templates show them: each is a question, and two that ask each other's
-//! answers are a pair.
+//! The cards of a note as its templates show them: each is a question, and two that ask each
+//! other's answers are a pair.
 
 use std::borrow::Cow;
 use std::collections::HashSet;

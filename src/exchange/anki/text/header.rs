@@ -1,7 +1,7 @@
 //! The lines at the top of a text file that say how it is to be read.
 //!
-//! A spreadsheet that saves such a file pads each line to the width of the table (`#deck:Geo,,`), and
-//! quotes those with separators in them.
+//! A spreadsheet that saves such a file pads each line to the width of the table (`#deck:Geo,,`),
+//! and quotes those with separators in them.
 
 use std::borrow::Cow;
 
