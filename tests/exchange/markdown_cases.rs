@@ -143,10 +143,13 @@ fn formulas_come_in_on_one_line() {
     assert_eq!(
         notes(case!("28-display-math/math.md")),
         [
-            r"Define continuity. > $\forall \varepsilon > 0\; \exists \delta > 0$//where $f: A \to B$"
+            r"Define continuity. > $$\forall \varepsilon > 0\; \exists \delta > 0$$//where $f: A \to B$"
         ]
     );
-    assert_eq!(notes("a::\\(x\\) at $5 or $6\n\nb::$$ y $$\n"), ["a > $x$ at $5 or $6", "b > $y$"]);
+    assert_eq!(
+        notes("a::\\(x\\) at $5 or $6\n\nb::$$ y $$\n"),
+        ["a > $x$ at $5 or $6", "b > $$y$$"]
+    );
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The text of a card, from the Markdown of other programs to ours.
 //!
-//! Code stays as it is and formulas stand between single dollars on one line. What our language
-//! has no mark for is written out: escapes, entities, wiki links, tags of HTML. Pictures and sounds
-//! are named.
+//! Code stays as it is. Formulas are on one line between dollars, two where they have their own
+//! lines. What our language has no mark for is written out: escapes, entities, wiki links, tags of
+//! HTML. Pictures and sounds are named.
 
 mod tags;
 
@@ -63,6 +63,13 @@ impl InlineReader<'_, '_> {
         at_depth(text, self.losses, self.depth + 1)
     }
 
+    /// Whether there is nothing else on the lines of a stretch.
+    fn is_alone(&self, span: &OpaqueSpan) -> bool {
+        let before = self.text[..span.start].chars().rev().find(|c| !matches!(c, ' ' | '\t'));
+        let after = self.text[span.end..].chars().find(|c| !matches!(c, ' ' | '\t'));
+        [before, after].iter().flatten().all(|c| *c == '\n')
+    }
+
     /// Takes a stretch; says which was the last that belongs to it.
     fn span(&mut self, i: usize) -> usize {
         let span = self.spans[i];
@@ -70,7 +77,11 @@ impl InlineReader<'_, '_> {
         match span.kind {
             OpaqueKind::Fence | OpaqueKind::Indented | OpaqueKind::Address => self.push(text),
             OpaqueKind::Code => self.push(&code(text)),
-            OpaqueKind::Math => self.push(&math(text)),
+            OpaqueKind::Math => {
+                let has_lines = text.starts_with("$$") || text.starts_with("\\[");
+                let mark = if has_lines && self.is_alone(&span) { "$$" } else { "$" };
+                self.push(&math(text, mark));
+            }
             OpaqueKind::Comment => {}
             OpaqueKind::Link => self.link(text),
             OpaqueKind::Picture => {
@@ -237,12 +248,12 @@ fn code(text: &str) -> String {
     format!("`{}`", bare.unwrap_or(body))
 }
 
-/// A formula as we write it: trimmed, on one line, between dollars.
-fn math(text: &str) -> String {
+/// A formula as we write it: trimmed, on one line, between these marks.
+fn math(text: &str, mark: &str) -> String {
     let body = ["$$", "$", "\\(", "\\["].iter().find_map(|open| {
         let body = text.strip_prefix(open)?;
         Some(&body[..body.len() - open.len()])
     });
     let body: Vec<&str> = body.unwrap_or(text).split_whitespace().collect();
-    format!("${}$", body.join(" "))
+    format!("{mark}{}{mark}", body.join(" "))
 }

@@ -167,7 +167,7 @@ fn marks_are_what_a_reader_of_markdown_shows() {
     );
     assert_eq!(
         shown("Q: D\nA:\n$$\n\\forall x\n$$\n\nwhere $$ f: A \\to B $$ and $ a \\in B $\n"),
-        ["1: D > $\\forall x$//where $f: A \\to B$ and $a \\in B$"]
+        ["1: D > $$\\forall x$$//where $f: A \\to B$ and $a \\in B$"]
     );
     assert_eq!(shown("Q: x<sup>2+y</sup>\nA: <b>b</b> &lt; <i>c</i>\n"), ["1: x²⁺ʸ > **b** < *c*"]);
 }
