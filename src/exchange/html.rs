@@ -7,7 +7,6 @@ pub(super) mod blank_signs;
 mod builder;
 mod cells;
 mod flat;
-mod media;
 mod reader;
 mod ruby;
 mod syntax;
@@ -17,7 +16,6 @@ mod write;
 use crate::text::markdown::{self, Block, BlockKind, Inline};
 use crate::text::markup;
 pub(super) use cells::{has_blocks, with_lines};
-pub(super) use media::is_only_media;
 use reader::HtmlReader;
 pub(super) use write::{blanks, html};
 

@@ -12,7 +12,6 @@ mod front_matter;
 mod inline;
 mod labels;
 mod lacuna;
-mod media;
 mod sections;
 
 use super::encoding;

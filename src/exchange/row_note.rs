@@ -12,7 +12,7 @@ use super::losses::{Loss, Losses};
 use super::{cleanup, html, two_sided};
 use crate::deck::{Details, Note, NoteBody, lint};
 use crate::text::markdown::{self, BlockKind};
-use crate::text::media::{is_only_media, media};
+use crate::text::media::{MediumKind, is_only_media, media, name_of};
 
 /// The two sides of a row, neither of them empty.
 #[derive(Clone, Copy, Debug)]
@@ -182,10 +182,7 @@ fn without_tags(text: &str) -> Cow<'_, str> {
             Some(quote @ ('"' | '\'')) => source[1..].split(quote).next().unwrap_or_default(),
             _ => source.split([' ', '/']).next().unwrap_or_default(),
         };
-        _ = match file {
-            "" => write!(out, "[picture]"),
-            file => write!(out, "[image: {file}]"),
-        };
+        out.push_str(&MediumKind::Picture.label(name_of(file).as_deref()));
         rest = after;
     }
     out.push_str(rest);

@@ -56,12 +56,80 @@ pub fn without_media(text: &str) -> Cow<'_, str> {
     Cow::Owned(out.trim().to_string())
 }
 
-/// Whether a text has a picture or a sound, and nothing else.
-pub fn is_only_media(text: &str) -> bool {
-    match without_media(text) {
-        Cow::Borrowed(_) => false,
-        Cow::Owned(words) => words.is_empty(),
+/// What is shown or played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediumKind {
+    /// A picture.
+    Picture,
+    /// A sound.
+    Sound,
+    /// A film.
+    Film,
+}
+
+/// The longest name that says more than that there is a medium.
+const LONGEST_SHOWN: usize = 60;
+
+impl MediumKind {
+    /// The kind of a file by its name's ending; none if that says nothing.
+    pub fn of_file(name: &str) -> Option<MediumKind> {
+        let (_, ending) = name.rsplit_once('.')?;
+        Some(match ending.trim().to_lowercase().as_str() {
+            "mp3" | "ogg" | "oga" | "opus" | "wav" | "flac" | "m4a" | "aac" | "3gp" => {
+                MediumKind::Sound
+            }
+            "mp4" | "webm" | "mkv" | "avi" | "mov" | "mpg" | "mpeg" | "ogv" | "flv" => {
+                MediumKind::Film
+            }
+            "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "bmp" | "avif" | "tiff" | "pdf" => {
+                MediumKind::Picture
+            }
+            _ => return None,
+        })
     }
+
+    /// The word before a name, and the word for what has no name.
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            MediumKind::Picture => ("image", "picture"),
+            MediumKind::Sound => ("sound", "sound"),
+            MediumKind::Film => ("film", "film"),
+        }
+    }
+
+    /// What stands in a text for a medium of that name.
+    pub fn label(self, name: Option<&str>) -> String {
+        let (named, nameless) = self.words();
+        name.map_or_else(|| format!("[{nameless}]"), |name| format!("[{named}: {name}]"))
+    }
+}
+
+/// The last name of a medium's address. What is in the text itself has none, nor has an address
+/// that ends in a key.
+pub fn name_of(source: &str) -> Option<String> {
+    let source = source.trim();
+    if source.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
+        return None;
+    }
+    let is_address = source.contains("://") || source.starts_with("//");
+    let path =
+        if is_address { source.split(['?', '#']).next().unwrap_or_default() } else { source };
+    let path = path.split_once("://").map_or(path, |(_, path)| path).trim_start_matches('/');
+    let name = match path.rsplit_once('/') {
+        Some((_, name)) => name,
+        None if is_address => "",
+        None => path,
+    };
+    let name = name.replace("%20", " ").replace(['[', ']'], " ");
+    let name = name.trim();
+    (!name.is_empty() && name.len() <= LONGEST_SHOWN).then(|| name.to_string())
+}
+
+/// Whether a text has a picture or a sound, and says nothing.
+pub fn is_only_media(text: &str) -> bool {
+    let named = text.replace("[sound]", "[picture]");
+    let words = without_media(&named);
+    words.len() < named.len() && !words.contains(char::is_alphanumeric)
 }
 
 /// The length of `[alt](file)` at the start of a text, and the file.
@@ -123,5 +191,35 @@ mod tests {
     fn a_side_may_be_a_picture_alone() {
         assert!(is_only_media("![](a.png)\n[sound: b.mp3]"));
         assert!(!is_only_media("") && !is_only_media("a [image: b.png]"));
+    }
+
+    #[test]
+    fn a_medium_has_its_last_name() {
+        for (source, name) in [
+            ("brain.jpg", Some("brain.jpg")),
+            ("what? #2.png", Some("what? #2.png")),
+            ("https://example.org/a/b/map.png?size=3#x", Some("map.png")),
+            ("//example.org/map.png", Some("map.png")),
+            ("a%20b.png", Some("a b.png")),
+            ("https://example.org/", None),
+            ("https://example.org", None),
+            ("data:image/png;base64,iVBORw0KGgo/x.png", None),
+            ("DATA:image/png,x", None),
+            ("", None),
+        ] {
+            assert_eq!(name_of(source).as_deref(), name, "{source}");
+        }
+        let key = format!("https://camo.example.org/{}", "0123456789".repeat(10));
+        assert_eq!(name_of(&key), None);
+    }
+
+    #[test]
+    fn a_text_of_media_alone_says_nothing() {
+        for text in ["[image: a.jpg]", "[sound: b.mp3]\n[picture].", "*[film]*"] {
+            assert!(is_only_media(text), "{text}");
+        }
+        for text in ["", "+", "a [picture]", "[a]", "[image: a", "[images]", "[sound: a] $x$"] {
+            assert!(!is_only_media(text), "{text}");
+        }
     }
 }

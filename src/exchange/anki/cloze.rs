@@ -12,6 +12,7 @@ pub(super) use crate::exchange::html::blank_signs::is_sign;
 use crate::exchange::html::blank_signs::{CLOSE, HINT, NUMBERED, OPEN};
 use crate::text::cloze::ClozeText;
 use crate::text::markdown;
+use crate::text::media;
 use crate::text::opaque::{self, OpaqueKind, OpaqueSpan};
 use marks::DEEPEST;
 pub(in crate::exchange) use marks::has_blanks;
@@ -162,7 +163,7 @@ fn keep_wanted(nodes: &mut [ClozeNode], wanted: &impl Fn(u32) -> bool, media: &m
     for node in nodes {
         let ClozeNode::Blank { cards, inner, .. } = node else { continue };
         cards.retain(|card| wanted(*card));
-        if html::is_only_media(&filled(inner)) {
+        if media::is_only_media(&filled(inner)) {
             media.append(cards);
         }
         keep_wanted(inner, wanted, media);

@@ -4,10 +4,10 @@ mod tags;
 
 use super::blank_signs;
 use super::builder::{BlockBuilder, LineGap};
-use super::media::{MediumKind, name_of};
 use super::ruby::RubyWord;
 use super::syntax::{collapsed, end_of_tag, latex};
 use crate::text::markdown::{Block, Inline, InlineStyle};
+use crate::text::media::{MediumKind, name_of};
 use tags::step;
 
 /// What begins and ends a formula, and whether that has lines of its own.
@@ -219,7 +219,7 @@ impl<'m> HtmlReader<'m> {
 
     fn medium(&mut self, kind: MediumKind, source: &str) {
         self.end_word();
-        let name = name_of(source);
+        let name = name_of(&html_escape::decode_html_entities(source));
         self.blocks.words(&kind.label(name.as_deref()), &InlineStyle::default());
         self.media.push(name.unwrap_or_default());
         self.is_after_blank = false;

@@ -8,8 +8,9 @@ mod tags;
 
 use super::super::cleanup;
 use super::super::losses::{Loss, Losses};
+use super::emphasis;
 use super::emphasis::InlineToken;
-use super::{emphasis, media};
+use crate::text::media::{MediumKind, name_of};
 use crate::text::opaque::{self, OpaqueKind, OpaqueSpan};
 
 /// How deep tags and links may nest; what is deeper stays as it is written.
@@ -92,7 +93,7 @@ impl InlineReader<'_, '_> {
             OpaqueKind::Embed => {
                 let target = &text[3..text.len() - 2];
                 let file = target.split(['|', '#']).next().unwrap_or(target);
-                if media::is_file(file) {
+                if MediumKind::of_file(file).is_some() {
                     self.medium(file);
                 } else {
                     self.losses.add(Loss::LinkTarget, file);
@@ -106,9 +107,18 @@ impl InlineReader<'_, '_> {
     }
 
     pub(super) fn medium(&mut self, target: &str) {
-        let (words, name) = media::named(target);
-        self.losses.add(Loss::Medium, &name);
-        self.push(&words);
+        let target = target.trim().trim_matches(['<', '>']);
+        // A title may follow the address.
+        let address = target.split_once(" \"").map_or(target, |(address, _)| address).trim();
+        let name = name_of(address.split(['?', '#']).next().unwrap_or(address));
+        let kind = if address.starts_with("data:audio") {
+            Some(MediumKind::Sound)
+        } else {
+            name.as_deref().and_then(MediumKind::of_file)
+        };
+        let label = kind.unwrap_or(MediumKind::Picture).label(name.as_deref());
+        self.losses.add(Loss::Medium, name.as_deref().unwrap_or("picture"));
+        self.push(&label);
     }
 
     fn link(&mut self, text: &str) {

@@ -231,3 +231,15 @@ fn a_line_of_endless_cells_is_refused_before_it_is_read() {
     let fault = CSV.read(&source, &ImportOptions::default(), &Watch::default()).unwrap_err();
     assert!(fault.to_string().starts_with("a.csv:1:1: this line has over 100000 cells"), "{fault}");
 }
+
+#[test]
+fn a_picture_in_a_cell_has_its_last_name() {
+    let bytes =
+        b"term,definition\nflag,\"<img src=\"\"https://x.org/a/de.svg?s=1\"\"> and words\"\n\
+                  heart,\"<img src=\"\"data:image/png;base64,AAAA/BBBB\"\"> beats\"\n";
+    let source = ImportSource { name: "a.csv", bytes };
+    let imported = CSV.read(&source, &ImportOptions::default(), &Watch::default()).unwrap();
+    let texts: Vec<String> =
+        imported.items.iter().map(|item| crate::exchange::preview(&item.note).1).collect();
+    assert_eq!(texts, ["[image: de.svg] and words", "[picture] beats"]);
+}

@@ -86,7 +86,7 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
                 }
                 Inline::Medium { .. } => {
                     let name = inline.medium_name().unwrap_or_default();
-                    spans.push(self.dim(format!("[{}]", sanitize::clean_line(name))));
+                    spans.push(self.dim(format!("[{}]", sanitize::clean_line(&name))));
                 }
                 Inline::Break => spans.push(((self.role)(PageRole::Plain), "\n".to_string())),
                 Inline::Blank(number) => spans.extend((self.blank)(*number)),

@@ -1,5 +1,7 @@
 //! The blocks of a text and the pieces of their lines.
 
+use crate::text::media::name_of;
+
 /// A block, and whether it is set apart from the one before it by an empty line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
@@ -118,9 +120,11 @@ pub struct InlineStyle {
 
 impl Inline {
     /// What a picture or sound is called: what it shows, or else its file's name.
-    pub fn medium_name(&self) -> Option<&str> {
+    pub fn medium_name(&self) -> Option<String> {
         let Inline::Medium { alt, file } = self else { return None };
-        let name = file.rsplit('/').next().unwrap_or(file);
-        Some(if alt.is_empty() { name } else { alt })
+        if !alt.is_empty() {
+            return Some(alt.clone());
+        }
+        Some(name_of(file).unwrap_or_else(|| "picture".to_string()))
     }
 }

@@ -14,6 +14,7 @@ use crate::exchange::imported_deck::{ImportedNote, LONGEST};
 use crate::exchange::losses::{Loss, Losses};
 use crate::exchange::{cleanup, html, two_sided};
 use crate::text::markdown::{self, Block, BlockKind, Inline};
+use crate::text::media;
 
 /// The rule above the answer, as templates write it.
 const RULES: [&str; 3] = ["<hr id=answer>", "<hr id=\"answer\">", "<hr id='answer'>"];
@@ -223,8 +224,8 @@ fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow) -> Option<ShownCard> {
     let question = note.text(&front.html);
     let answer = note.text(&without_rule(&back.html));
     let answer = beyond(&question, &answer);
-    let is_shown = html::is_only_media(&question)
-        || html::is_only_media(&answer)
+    let is_shown = media::is_only_media(&question)
+        || media::is_only_media(&answer)
         || shows_only_media(&front, &[])
         || shows_only_media(&back, &front.fields);
     if is_shown {
@@ -258,7 +259,7 @@ fn shows_only_media(side: &RenderedSide, before: &[ShownField]) -> bool {
         let html = side.html.get(shown.range.clone()).unwrap_or_default();
         let text = html::text(html, false, &mut Vec::new());
         if !is_known && !text.is_empty() {
-            if !html::is_only_media(&text) {
+            if !media::is_only_media(&text) {
                 return false;
             }
             has_media = true;

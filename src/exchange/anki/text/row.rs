@@ -9,6 +9,7 @@ use crate::deck::{Details, Note, NoteBody};
 use crate::exchange::imported_deck::{ImportSource, ImportedDeck, ImportedNote, LONGEST};
 use crate::exchange::losses::Loss;
 use crate::exchange::{cleanup, html, two_sided};
+use crate::text::media;
 
 /// How many fields Anki's own notetypes have.
 const USUAL_FIELDS: usize = 2;
@@ -130,7 +131,7 @@ impl<'r> RowReader<'r> {
             return self.fill_ins(row, &marked.html, number);
         }
         let (question, answer) = (self.text(first), self.text(second));
-        if html::is_only_media(&question) || html::is_only_media(&answer) {
+        if media::is_only_media(&question) || media::is_only_media(&answer) {
             self.imported.losses.add_many(Loss::MediaCard, 1);
             return Ok(vec![]);
         }

@@ -1,10 +1,10 @@
 //! What the tags of HTML do: marks, blocks, and what is shown or played.
 
 use super::super::builder::{Container, LineGap};
-use super::super::media::{MediumKind, name_of};
 use super::super::syntax::{alignment, attribute, language};
 use super::HtmlReader;
 use crate::text::markdown::Alignment;
+use crate::text::media::{MediumKind, name_of};
 
 /// The most bytes of an address that is kept: each word of a link has a copy.
 const LONGEST_LINK: usize = 2000;
@@ -93,7 +93,9 @@ impl HtmlReader<'_> {
             ("audio" | "video", true) => self.play(Some("")),
             ("object" | "embed", false) => {
                 let source = source.unwrap_or_default();
-                self.medium(MediumKind::from_name(&name_of(source).unwrap_or_default()), source);
+                let name = name_of(&html_escape::decode_html_entities(source)).unwrap_or_default();
+                let kind = MediumKind::of_file(&name).unwrap_or(MediumKind::Picture);
+                self.medium(kind, source);
             }
             ("iframe", false) => self.medium(MediumKind::Film, source.unwrap_or_default()),
             ("svg", false) => {
