@@ -5,8 +5,8 @@
 
 pub mod answer;
 pub mod answer_draft;
-mod card_order;
 mod canonical;
+mod card_order;
 pub mod distractors;
 pub mod drill;
 pub mod history;

@@ -37,10 +37,7 @@ pub(super) struct CardOrder<'a> {
 
 impl<'a> CardOrder<'a> {
     /// The order after some cards, the latest first.
-    pub(super) fn new(
-        library: &'a Library,
-        recent: &[LibraryCard],
-    ) -> CardOrder<'a> {
+    pub(super) fn new(library: &'a Library, recent: &[LibraryCard]) -> CardOrder<'a> {
         let recent = recent.iter().copied().take(IN_A_ROW).collect();
         CardOrder { library, recent, shown: OnceCell::new() }
     }

@@ -4,23 +4,22 @@
 //! A pure machine: what was typed and the time go in, entries for the log come out, and it moves on
 //! once it is told that they are on disk.
 
+mod day;
 mod flow;
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
+pub use day::TimePolicy;
+
 use std::sync::Arc;
 
 use super::answer_draft::{AnswerDraft, Feedback};
 use super::history::{self, UndoHistory, WriteOutcome};
-use super::lesson::{LessonStep, QuestionStage};
+use super::lesson::LessonStep;
 use super::open_card::{DrillPhase, OpenCard};
 use super::operation::{CardAction, Operation};
 use super::review_queue::ReviewQueue;
 use crate::clock::Moment;
-use crate::library::{Library, LibraryCard, NoteIx};
-use crate::memory::{
-    AnswerMethod, CardStage, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler,
-};
+use crate::library::{Library, LibraryCard};
+use crate::memory::{AnswerMethod, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler};
 use crate::plan::StudyPlan;
 use crate::rng::Rng;
 
@@ -36,12 +35,6 @@ pub struct StudyContext<'a> {
     pub ledger: &'a Ledger,
     /// When to ask them again.
     pub scheduler: &'a Scheduler,
-}
-
-/// Decides whether the day has time for one more question.
-pub trait TimePolicy: std::fmt::Debug + Send + Sync {
-    /// Whether there is time for a card after so many seconds of this sitting.
-    fn has_time(&self, seconds_used: f64, item: LibraryCard, stage: QuestionStage) -> bool;
 }
 
 /// What a drill is for.
@@ -81,7 +74,7 @@ impl Drill {
             plan.learning.iter().copied().take(limit).collect();
         let mut ahead: Vec<LibraryCard> =
             plan.mixed().into_iter().take(limit - learning.len()).collect();
-        failed_first(context, &mut ahead, now);
+        day::failed_first(context, &mut ahead, now);
         let mode = if plan.is_by_exam() { DrillMode::Exam } else { DrillMode::Due };
         Drill::start(context, mode, ReviewQueue::new(ahead.into(), learning), seed, now)
     }
@@ -120,9 +113,9 @@ impl Drill {
     /// The card in front of the learner, whether its answer is shown or not.
     pub fn open_card(&self) -> Option<&OpenCard> {
         match &self.phase {
-            DrillPhase::Teaching(card)
-            | DrillPhase::Asking(card)
-            | DrillPhase::Revealed(card) => Some(card),
+            DrillPhase::Teaching(card) | DrillPhase::Asking(card) | DrillPhase::Revealed(card) => {
+                Some(card)
+            }
             DrillPhase::Waiting(_) | DrillPhase::Done => None,
         }
     }
@@ -151,32 +144,6 @@ impl Drill {
     pub fn answered(&self) -> (usize, usize) {
         let ratings = || self.history().filter_map(|operation| operation.rating);
         (ratings().count(), ratings().filter(|rating| !rating.is_recalled()).count())
-    }
-
-    /// How many seconds were spent on cards so far, their notes included.
-    pub fn seconds_used(&self) -> f64 {
-        self.history().map(|did| f64::from(did.took) / 1000.0).sum()
-    }
-
-    /// Has a policy decide from now on whether there is time for one more card. Cards for which
-    /// there was none come back if there is now.
-    pub fn set_time_policy(&mut self, policy: Arc<dyn TimePolicy>) {
-        self.time = Some(policy);
-        self.queue.reopen();
-    }
-
-    /// Goes on after the end, where there are cards or time again.
-    pub fn go_on(&mut self, context: StudyContext<'_>, now: Moment) {
-        if matches!(self.phase, DrillPhase::Done) {
-            self.next(context, now);
-        }
-    }
-
-    /// Goes on with other cards than those planned so far. Cards that are being taught, or come
-    /// back after a failure, stay.
-    pub fn replan(&mut self, cards: impl IntoIterator<Item = LibraryCard>) {
-        let open = self.open_card().map(|card| card.question.item);
-        self.queue.replace_ahead(cards.into_iter().filter(|card| Some(*card) != open));
     }
 
     /// Adds what was typed for the next blank or item. A complete answer is shown.
@@ -384,35 +351,6 @@ impl Drill {
             card.two_buttons = has_two_buttons(context, card.step);
         }
     }
-
-    /// The notes with a card that was new or being learned and was recalled when it was
-    /// last asked, in the order of their answers.
-    pub fn learned(&self) -> Vec<NoteIx> {
-        let mut notes: Vec<NoteIx> = Vec::new();
-        for did in self.history().filter(|did| {
-            did.rating.is_some() && did.before != CardStage::Review && did.step == LessonStep::Full
-        }) {
-            let mut later = self.history().rev().filter(|other| other.item == did.item);
-            let last = later.find_map(|other| other.rating);
-            if !notes.contains(&did.item.note) && last.is_some_and(Rating::is_recalled) {
-                notes.push(did.item.note);
-            }
-        }
-        notes
-    }
-
-    /// The notes that failed, the most often failed first.
-    pub fn slipped(&self) -> Vec<NoteIx> {
-        let mut times: HashMap<NoteIx, usize> = HashMap::new();
-        for did in
-            self.history().filter(|did| did.rating.is_some_and(|rating| !rating.is_recalled()))
-        {
-            *times.entry(did.item.note).or_default() += 1;
-        }
-        let mut notes: Vec<(NoteIx, usize)> = times.into_iter().collect();
-        notes.sort_unstable_by_key(|&(note, times)| (Reverse(times), note));
-        notes.into_iter().map(|(note, _)| note).collect()
-    }
 }
 
 /// How many milliseconds a card took, where nobody says how many seconds.
@@ -424,14 +362,4 @@ fn took(card: &OpenCard, now: Moment, seconds: Option<f64>) -> u32 {
 /// Whether a card is graded Again or Good only: by choice, or because it only begins to be known.
 fn has_two_buttons(context: StudyContext<'_>, step: LessonStep) -> bool {
     step == LessonStep::Gentle || context.scheduler.settings().two_buttons
-}
-
-/// Moves the cards to the front that were failed on the last day that they were asked.
-fn failed_first(context: StudyContext<'_>, cards: &mut [LibraryCard], now: Moment) {
-    let calendar = context.scheduler.calendar();
-    let today = calendar.day(now);
-    cards.sort_by_key(|item| {
-        let progress = context.ledger.get(&context.library.card_id(*item));
-        !progress.is_some_and(|progress| progress.failed_before(calendar, today))
-    });
 }

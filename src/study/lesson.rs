@@ -94,7 +94,8 @@ fn thought_of(note: &Note, card: CardKind) -> Option<(String, String)> {
             (cloze.masked(Some(group)), cloze.filled())
         }
         (NoteBody::List { items, .. }, CardKind::Items) => {
-            let items: Vec<String> = items.iter().map(|item| format!("- {}", filled(item))).collect();
+            let items: Vec<String> =
+                items.iter().map(|item| format!("- {}", filled(item))).collect();
             (String::new(), items.join("\n"))
         }
         (NoteBody::Steps { steps, .. }, CardKind::Order) => {

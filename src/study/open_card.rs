@@ -76,7 +76,11 @@ impl OpenCard {
     /// as recalled, and one where nothing was chosen as not.
     pub fn suggested(&self) -> Rating {
         let was_chosen = matches!(self.draft, AnswerDraft::Chosen(Some(_)));
-        if self.is_right() == Some(false) || self.is_choice() && !was_chosen { Rating::Again } else { Rating::Good }
+        if self.is_right() == Some(false) || self.is_choice() && !was_chosen {
+            Rating::Again
+        } else {
+            Rating::Good
+        }
     }
 }
 

@@ -241,7 +241,10 @@ mod tests {
             NextCard::Card(item(1), CardSource::Ahead)
         );
         queue.insert_learning(minutes(1), item(1));
-        assert_eq!(queue.next(at(minutes(0)), Some(item(1)), |_, _, _| true, |_, _| true), NextCard::Wait(minutes(1)));
+        assert_eq!(
+            queue.next(at(minutes(0)), Some(item(1)), |_, _, _| true, |_, _| true),
+            NextCard::Wait(minutes(1))
+        );
         assert_eq!(
             queue.next(at(minutes(1)), Some(item(1)), |_, _, _| true, |_, _| true),
             NextCard::Card(item(1), CardSource::Learning(minutes(1)))
@@ -261,7 +264,10 @@ mod tests {
             queue.next(at(minutes(0)), None, |_, _, _| true, |other, _| other != item(1)),
             NextCard::Card(item(2), CardSource::Ahead)
         );
-        assert_eq!(queue.next(at(minutes(0)), None, |_, _, _| true, |_, _| true), NextCard::Finished);
+        assert_eq!(
+            queue.next(at(minutes(0)), None, |_, _, _| true, |_, _| true),
+            NextCard::Finished
+        );
         queue.reopen();
         assert_eq!(
             queue.next(at(minutes(0)), None, |_, _, _| true, |_, _| true),

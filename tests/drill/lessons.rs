@@ -42,7 +42,10 @@ fn a_new_card_is_shown_then_asked_gently_then_in_full() {
     while let Some(front) = desk.front().filter(|_| course.len() < 40) {
         let (step, reviews) = (step(&desk), desk.log.len());
         if step != LessonStep::Full {
-            assert_eq!(desk.stage(), if step == LessonStep::Shown { QuestionStage::Learn } else { QuestionStage::New });
+            assert_eq!(
+                desk.stage(),
+                if step == LessonStep::Shown { QuestionStage::Learn } else { QuestionStage::New }
+            );
         }
         course.push((front, step));
         left.push(desk.drill().left());
@@ -113,10 +116,7 @@ fn a_choice_is_judged_and_a_wrong_one_is_a_failure() {
 
 #[test]
 fn the_first_review_has_the_time_of_the_whole_lesson() {
-    let mut desk = Desk::new(
-        r#"Cloze(id: "c", text: "{{one}} word")"#,
-        taught(),
-    );
+    let mut desk = Desk::new(r#"Cloze(id: "c", text: "{{one}} word")"#, taught());
     desk.start();
     desk.read();
     for seconds in [3.0, 4.0] {
@@ -228,10 +228,26 @@ fn a_failed_card_comes_back_until_it_is_recalled_and_first_on_the_next_day() {
     assert!(progress.failed_before(&calendar, calendar.day(desk.now)));
     let first = desk.library.item(&failed.as_str().into()).expect("it is there");
     let plan = lacuna::plan::StudyPlan {
-        due: desk.library.all().flat_map(|note| {
-            desk.library.cards(note).iter().map(|&card| LibraryCard { note, card }).collect::<Vec<_>>()
-        }).filter(|item| *item != first).chain([first]).collect(),
-        ..today::plan(&KnownCards::new(&desk.library, &desk.ledger), &desk.scheduler, &AnswerStats::default(), desk.now, &NoteScope::default())
+        due: desk
+            .library
+            .all()
+            .flat_map(|note| {
+                desk.library
+                    .cards(note)
+                    .iter()
+                    .map(|&card| LibraryCard { note, card })
+                    .collect::<Vec<_>>()
+            })
+            .filter(|item| *item != first)
+            .chain([first])
+            .collect(),
+        ..today::plan(
+            &KnownCards::new(&desk.library, &desk.ledger),
+            &desk.scheduler,
+            &AnswerStats::default(),
+            desk.now,
+            &NoteScope::default(),
+        )
     };
     desk.drill = Some(Drill::due(desk.world(), &plan, usize::MAX, 7, desk.now));
     assert_eq!(desk.front().as_deref(), Some(failed.as_str()));

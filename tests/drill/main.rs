@@ -11,7 +11,9 @@ use lacuna::memory::{
 use lacuna::plan::{AnswerStats, KnownCards, NoteScope, queue, today};
 use lacuna::rng::Rng;
 use lacuna::settings::Settings;
-use lacuna::study::{CardAction, Drill, DrillPhase, Feedback, QuestionStage, StudyContext, WriteRequest};
+use lacuna::study::{
+    CardAction, Drill, DrillPhase, Feedback, QuestionStage, StudyContext, WriteRequest,
+};
 
 mod lessons;
 mod random;
@@ -228,8 +230,7 @@ fn limits_hold_across_sessions_of_a_day() {
 
 #[test]
 fn due_cards_come_by_the_risk_that_they_are_forgotten() {
-    let mut desk =
-        Desk::new(&pairs(3), Settings { fuzz: false, new_per_day: 3, ..cold() });
+    let mut desk = Desk::new(&pairs(3), Settings { fuzz: false, new_per_day: 3, ..cold() });
     desk.start();
     for rating in [Rating::Easy, Rating::Good, Rating::Easy] {
         desk.grade(rating);
@@ -250,10 +251,8 @@ fn due_cards_come_by_the_risk_that_they_are_forgotten() {
 
 #[test]
 fn what_is_typed_is_judged_and_may_be_overruled() {
-    let mut desk = Desk::new(
-        r#"Cloze(id: "c", text: "{{gradient descent|GD}} goes downhill")"#,
-        cold(),
-    );
+    let mut desk =
+        Desk::new(r#"Cloze(id: "c", text: "{{gradient descent|GD}} goes downhill")"#, cold());
     desk.start();
     let mut drill = desk.drill.take().unwrap();
     assert!(
@@ -326,8 +325,7 @@ fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
     for seed in 0..60 {
         let notes = pairs(4)
             + r#"Cloze(id: "c", text: "{{a}} {{b}}"), List(id: "l", term: "t", items: ["x", "y"])"#;
-        let mut desk =
-            Desk::new(&notes, Settings { bury_siblings: seed % 2 == 0, ..cold() });
+        let mut desk = Desk::new(&notes, Settings { bury_siblings: seed % 2 == 0, ..cold() });
         let mut rng = Rng::new(seed);
         desk.start();
         let mut before: Option<(String, Moment)> = None;

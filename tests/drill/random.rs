@@ -63,8 +63,7 @@ impl Watcher {
     /// Whether nothing speaks against the card now.
     fn fits(&self, library: &Library, item: LibraryCard, is_shown: bool) -> bool {
         let last = self.put.last().map(|item| item.note);
-        let apart =
-            is_shown || !last.is_some_and(|note| Self::related(library, note, item.note));
+        let apart = is_shown || !last.is_some_and(|note| Self::related(library, note, item.note));
         let topic = |item: &LibraryCard| library.topic(item.note);
         let row = self.put.len() >= 3
             && self.put[self.put.len() - 3..].iter().all(|other| topic(other) == topic(&item));

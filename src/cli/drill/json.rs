@@ -90,7 +90,11 @@ pub(super) fn run(
             session.advance(None);
             if let Some(card) = session.open_card() {
                 let note = taught_note(session, card);
-                printer.json_now(&DrillMessage::Question(question(session, card, note.as_ref())))?;
+                printer.json_now(&DrillMessage::Question(question(
+                    session,
+                    card,
+                    note.as_ref(),
+                )))?;
             }
         }
         let Some(line) = lines.next()? else { break };
@@ -212,10 +216,7 @@ fn asked(session: &RecordedDrill) -> Result<&OpenCard, Fault> {
 }
 
 /// Goes on from a note that was shown.
-fn seen(
-    session: &mut RecordedDrill,
-    request: &DrillInput,
-) -> Result<DrillMessage<'static>, Fault> {
+fn seen(session: &mut RecordedDrill, request: &DrillInput) -> Result<DrillMessage<'static>, Fault> {
     let DrillPhase::Teaching(card) = session.drill().phase() else {
         return Err(Fault::error("this is a question, and no note to read", "answer it"));
     };

@@ -2,7 +2,7 @@
 
 use super::plain_command;
 use super::plain_command::DrillPlainCommand;
-use super::summary;
+use super::{prompts, summary};
 use crate::cli::card;
 use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
@@ -206,7 +206,9 @@ impl DrillDialogue<'_, '_, '_> {
     /// begins a command.
     fn type_in(&mut self) -> DrillPrompt {
         while let DrillPhase::Asking(card) = self.session.drill().phase() {
-            let Some(line) = self.page.ask(&typing(card))? else { return Ok(Err(DrillEnd)) };
+            let Some(line) = self.page.ask(&prompts::typing(card))? else {
+                return Ok(Err(DrillEnd));
+            };
             if let Some(command) = line.strip_prefix(':').filter(|command| !command.is_empty()) {
                 return self.obey(command.trim());
             }
@@ -243,7 +245,7 @@ impl DrillDialogue<'_, '_, '_> {
     fn grade(&mut self, card: &OpenCard) -> DrillPrompt {
         let two = card.two_buttons;
         let timed = self.session.state.knows_intervals() && card.step == LessonStep::Full;
-        let prompt = grades(card, two, timed, !self.explained);
+        let prompt = prompts::grades(card, two, timed, !self.explained);
         self.explained = true;
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(DrillEnd)) };
         match plain_command::rating(&line, card.suggested()) {
@@ -383,38 +385,4 @@ impl DrillDialogue<'_, '_, '_> {
         }
         Ok(Ok(()))
     }
-}
-
-/// The prompt for the next thing to type.
-fn typing(card: &OpenCard) -> String {
-    match (&card.question.kind, card.draft.typed().len()) {
-        (AnswerKind::Typed { blanks, .. }, given) if blanks.len() > 1 => {
-            format!("Blank {} of {}:", given + 1, blanks.len())
-        }
-        (AnswerKind::Items(items), given) => {
-            format!("{given} of {} named; the next, or Enter to give up:", items.len())
-        }
-        _ => "Your answer, or Enter to give up:".into(),
-    }
-}
-
-/// The prompt for the grade: each with when the card comes back where that is known, and
-/// the one that Enter means.
-fn grades(card: &OpenCard, two: bool, timed: bool, explain: bool) -> String {
-    let offered = Rating::ALL.into_iter().zip(card.intervals).enumerate();
-    let offered =
-        offered.filter(|(_, (rating, _))| !two || matches!(rating, Rating::Again | Rating::Good));
-    let all: Vec<String> = offered
-        .map(|(i, (rating, seconds))| {
-            let effort =
-                if rating == Rating::Hard && explain { " (recalled with effort)" } else { "" };
-            let soon = if seconds < 86_400 { "<" } else { "" };
-            let comes =
-                if timed { format!(" {soon}{}", duration::human(seconds)) } else { String::new() };
-            format!("{} {}{effort}{comes}", i + 1, rating.label())
-        })
-        .collect();
-    let suggested =
-        Rating::ALL.iter().position(|rating| *rating == card.suggested()).map_or(3, |at| at + 1);
-    format!("{} [{suggested}]", all.join("  "))
 }

@@ -39,9 +39,8 @@ impl Drill {
             operation.item = item.unwrap_or(operation.item);
             item.is_some()
         });
-        let (DrillPhase::Teaching(card)
-        | DrillPhase::Asking(card)
-        | DrillPhase::Revealed(card)) = &mut self.phase
+        let (DrillPhase::Teaching(card) | DrillPhase::Asking(card) | DrillPhase::Revealed(card)) =
+            &mut self.phase
         else {
             return false;
         };
@@ -142,9 +141,8 @@ impl Drill {
 
     /// Shows the same card with what is known of it now; the answer so far stays.
     pub(super) fn ask_same(&mut self, context: StudyContext<'_>, now: Moment) {
-        let (DrillPhase::Teaching(card)
-        | DrillPhase::Asking(card)
-        | DrillPhase::Revealed(card)) = &mut self.phase
+        let (DrillPhase::Teaching(card) | DrillPhase::Asking(card) | DrillPhase::Revealed(card)) =
+            &mut self.phase
         else {
             return;
         };
@@ -228,9 +226,8 @@ impl Drill {
         let is_today = |at: Moment| calendar.day(at) == calendar.day(now);
         let rating = self.history().rev().find(|did| did.item == item && did.rating.is_some());
         let failed_here = rating.is_some_and(|did| did.rating == Some(Rating::Again));
-        let failed_today = progress.is_some_and(|progress| {
-            progress.is_failed() && progress.failed.is_some_and(is_today)
-        });
+        let failed_today = progress
+            .is_some_and(|progress| progress.is_failed() && progress.failed.is_some_and(is_today));
         let is_new = progress.is_none_or(|progress| {
             progress.stage == CardStage::New || progress.introduced.is_some_and(is_today)
         });

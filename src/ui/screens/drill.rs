@@ -191,14 +191,12 @@ impl Screen for DrillScreen {
                 &[Order, CardActions, Anywhere, Always]
             }
             DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
-            DrillPhase::Revealed(card) => {
-                match (card.may_be_overruled(), card.two_buttons) {
-                    (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
-                    (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
-                    (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
-                    (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
-                }
-            }
+            DrillPhase::Revealed(card) => match (card.may_be_overruled(), card.two_buttons) {
+                (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
+                (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
+                (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
+                (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
+            },
             DrillPhase::Waiting(_) => &[Waiting, Anywhere, Always],
             DrillPhase::Done => &[Finished, Anywhere, Always],
         }

@@ -77,7 +77,11 @@ pub(super) fn choose(
     let top = scroll.min(lines.len().saturating_sub(height));
     canvas.wheel(area, ListArea::Note);
     draw(canvas, column, &lines[top..]);
-    canvas.more_below((column.right(), column.bottom().saturating_sub(1)), lines.len(), top + height);
+    canvas.more_below(
+        (column.right(), column.bottom().saturating_sub(1)),
+        lines.len(),
+        top + height,
+    );
     for (at, &(from, to)) in places.iter().enumerate() {
         let (from, to) = (from.max(top) - top, (to.max(top) - top).min(height));
         if from < to {
