@@ -1,5 +1,6 @@
 //! What to study today: the queue, exams and their forecast, quiz scores, the status of notes.
 
+pub mod deck_figures;
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
@@ -10,7 +11,8 @@ pub mod status;
 pub mod studied_decks;
 pub mod today;
 
-pub use exams::{ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
+pub use deck_figures::DeckFigures;
+pub use exams::{DeckScore, ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
 pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
 pub use known_cards::KnownCards;
 pub use note_scope::NoteScope;
