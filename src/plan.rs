@@ -3,6 +3,7 @@
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
+pub mod new_order;
 pub mod note_scope;
 pub mod queue;
 pub mod scores;
@@ -13,6 +14,7 @@ pub mod today;
 pub use exams::{ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
 pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
 pub use known_cards::KnownCards;
+pub use new_order::new_notes;
 pub use note_scope::NoteScope;
 pub use queue::{DeckCounts, StudyPlan};
 pub use scores::{QuizScore, QuizScores, TopicMarks};
