@@ -13,6 +13,8 @@ pub enum MatchKind {
     Text,
     /// With a misspelling.
     Typo,
+    /// With some of its words only.
+    Partial,
 }
 
 impl MatchKind {
@@ -23,7 +25,13 @@ impl MatchKind {
             MatchKind::Fuzzy => "fuzzy",
             MatchKind::Text => "text",
             MatchKind::Typo => "typo",
+            MatchKind::Partial => "partial",
         }
+    }
+
+    /// Whether the note may well not be what was meant.
+    pub fn is_guess(self) -> bool {
+        matches!(self, MatchKind::Typo | MatchKind::Partial)
     }
 }
 
