@@ -63,7 +63,7 @@ pub(super) fn by_word(
     in_two(notes.len(), &|range| notes[range].iter().filter_map(hit).collect())
 }
 
-/// Adds the notes whose names have the typed words as one: `instruct gpt` is InstructGPT.
+/// Adds the notes whose names have the typed words as one: `instruct gpt` is `InstructGPT`.
 pub(super) fn by_joined_words(
     library: &Library,
     query: &Query,
