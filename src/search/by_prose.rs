@@ -4,10 +4,9 @@
 use super::by_name::{WordGroups, is_named};
 use super::by_text;
 use super::filter::QueryFilters;
-use super::hit::{MatchKind, SearchHit};
+use super::hit::{MatchKind, PLENTY, SearchHit};
 use super::prefilter::CompiledWord;
 use super::query::{MatchMode, Query, QueryWord};
-use super::rank::PLENTY;
 use crate::labs::LABS;
 use crate::library::{DeckIx, Library, NoteIx, letters};
 use crate::text::fold::fold;

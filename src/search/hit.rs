@@ -2,6 +2,10 @@
 
 use crate::library::NoteIx;
 
+/// More hits than anybody looks through: once there are so many, weaker ways to match are not
+/// tried.
+pub(super) const PLENTY: usize = 400;
+
 /// How a note was found; the weakest of its words decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchKind {

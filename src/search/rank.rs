@@ -9,15 +9,12 @@ use super::by_name;
 use super::by_name::{by_joined_words, by_name, by_slip, by_word};
 use super::by_prose::{by_prose, by_some_words};
 use super::filter::QueryFilters;
-use super::hit::{MatchKind, SearchHit, SearchResults};
+use super::hit::{MatchKind, PLENTY, SearchHit, SearchResults};
 use super::query::{Query, QueryWord};
 use crate::library::{Library, NoteIx};
 
 /// How many notes are ranked and returned at most; what is beyond is counted, not ordered.
 pub const SHORTLIST: usize = 2_000;
-/// More hits than anybody looks through: once there are so many, weaker ways to match are not
-/// tried.
-pub(super) const PLENTY: usize = 400;
 /// How many are put in order with care: a few screens of them.
 const CAREFUL: usize = 160;
 
