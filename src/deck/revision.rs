@@ -130,7 +130,7 @@ pub fn find(file: &SourceFile, id: &str) -> Option<Range<usize>> {
 }
 
 /// Where a note ends with the comma after it, and the blanks after that.
-fn end_with_comma(file: &SourceFile, place: &Range<usize>) -> usize {
+pub(super) fn end_with_comma(file: &SourceFile, place: &Range<usize>) -> usize {
     let rest = file.text[place.end..].trim_start();
     match rest.strip_prefix(',') {
         Some(rest) => skip_blanks(&file.text, file.text.len() - rest.len()),
