@@ -6,8 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::revise::skip_blanks;
-use super::revision::end_with_comma;
+use super::revise::{end_with_comma, skip_blanks};
 use super::scan::{ScanError, Scanner};
 use super::{Note, NoteOutline, SourceFile, outline, parse, write};
 use crate::fault::Fault;
