@@ -6,9 +6,9 @@ use crate::clock::{Moment, StudyDay};
 use crate::library::LibraryCard;
 use crate::library::TopicIx;
 use crate::memory::{CardId, Progress, Scheduler};
-use crate::plan::forecast::{CandidateCard, DailyBudget, DayForecast, MemorySnapshot};
+use crate::plan::forecast::{CandidateCard, DailyBudget, DayChoice, DayForecast, MemorySnapshot};
 use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
-use crate::plan::{KnownCards, NoteScope};
+use crate::plan::{KnownCards, NoteScope, study_time};
 use crate::settings::Exam;
 
 /// Every card that an exam covers, with its memory.
@@ -35,16 +35,20 @@ pub struct ExamForecast {
     pub exam: Exam,
     /// The score to expect on its day without any more study.
     pub score: ScoreRange,
-    /// The score to expect once today's plan is done.
+    /// The score to expect once today's plan is done, without any more study.
     pub after: f32,
+    /// The score to expect with the plan followed until then.
+    pub on_exam_day: ScoreRange,
     /// The score of each topic.
     pub topics: Vec<TopicScore>,
     /// How many of its cards were never asked.
     pub unseen: usize,
     /// How long today's plan takes, in seconds.
     pub seconds: f32,
-    /// How many seconds of today's minutes the plan leaves free; at least 0.
-    pub spare: f32,
+    /// How many seconds were studied today.
+    pub spent: f32,
+    /// How many seconds of today's minutes are left; at least 0.
+    pub left: f32,
 }
 
 /// The days until an exam, ready to be simulated on another thread.
@@ -56,15 +60,14 @@ pub struct ExamDays {
     exam: Moment,
     guess: f32,
     budget: DailyBudget,
-    every: f32,
 }
 
 impl ExamDays {
     /// The forecast of each day.
-    pub fn simulate(&self, seed: u64) -> Vec<DayForecast> {
+    pub fn forecast(&self) -> Vec<DayForecast> {
         let ExamDays { scheduler, answer_stats, exam, guess, .. } = self;
         let model = ForecastModel { scheduler, answer_stats, exam: *exam, guess: *guess };
-        model.daily_forecast(&self.candidates, &self.budget, self.every, seed)
+        model.daily_forecast(&self.candidates, &self.budget)
     }
 }
 
@@ -74,7 +77,7 @@ pub struct ExamOutlook<'a> {
     cards: ExamCards,
     model: ForecastModel<'a>,
     budget: DailyBudget,
-    minutes: u32,
+    spent: f32,
 }
 
 impl ExamCards {
@@ -98,12 +101,12 @@ impl ExamCards {
                 cards.candidates.push(match known.get(&item) {
                     Some((id, progress)) => CandidateCard {
                         snapshot: MemorySnapshot::from_progress(progress, scheduler),
-                        seconds: answer_stats.seconds(id),
+                        seconds: study_time::known(answer_stats, library, note, id),
                         open: progress.is_open(today),
                     },
                     None => CandidateCard {
                         snapshot: None,
-                        seconds: answer_stats.new_card_seconds(&card.name()),
+                        seconds: study_time::new(answer_stats, library, item),
                         open: true,
                     },
                 });
@@ -143,15 +146,27 @@ impl<'a> ExamOutlook<'a> {
         };
         let covers =
             |card: &CardId| known_cards.library.item(card).is_some_and(|item| scope.has(item.note));
+        let spent = answer_stats.seconds_spent(today, covers);
+        let every = exam.minutes as f32 * 60.0;
         let budget = DailyBudget {
             now,
             today,
-            seconds: (exam.minutes as f32 * 60.0 - answer_stats.seconds_spent(today, covers))
-                .max(0.0),
+            seconds: (every - spent).max(0.0),
+            every,
             days: exam.date.0.saturating_sub(today.0).max(1).cast_unsigned(),
         };
         let cards = ExamCards::new(known_cards, scheduler, answer_stats, &scope, today);
-        ExamOutlook { cards, model, budget, minutes: exam.minutes }
+        ExamOutlook { cards, model, budget, spent }
+    }
+
+    /// Adds seconds to what is left today, or takes some away.
+    pub fn add_seconds(&mut self, seconds: f32) {
+        self.budget.seconds = (self.budget.seconds + seconds).max(0.0);
+    }
+
+    /// How many seconds are left today.
+    pub fn seconds_left(&self) -> f32 {
+        self.budget.seconds
     }
 
     /// Every card that it covers.
@@ -182,20 +197,15 @@ impl<'a> ExamOutlook<'a> {
         topics.sort_unstable_by_key(|topic| (topic.is_none(), *topic));
         topics.dedup();
         let of = |topic: Option<TopicIx>| {
-            let own = self
-                .cards
-                .candidates
-                .iter()
-                .zip(&self.cards.topics)
-                .filter(move |(_, other)| **other == topic);
-            let chances = own.map(|(candidate, _)| self.model.chance(candidate, self.model.exam));
-            ScoreRange::from_chances(chances, self.model.answer_stats.calibration().deviation())
+            let own = self.cards.candidates.iter().zip(&self.cards.topics);
+            let own = own.filter(|(_, other)| **other == topic).map(|(candidate, _)| candidate);
+            self.model.score(own, self.model.exam)
         };
         topics.into_iter().map(|topic| TopicScore { topic, score: of(topic) }).collect()
     }
 
-    /// The cards to ask now, as places among the exam's cards, the best gain per second first.
-    pub fn choose_cards(&self) -> Vec<usize> {
+    /// The cards to ask now, as places among the exam's cards, the most worth for a second first.
+    pub fn choose_cards(&self) -> DayChoice {
         self.model.choose_cards(&self.cards.candidates, &self.budget)
     }
 
@@ -219,36 +229,36 @@ impl<'a> ExamOutlook<'a> {
     }
 
     /// The forecast with the cards chosen for now.
-    pub fn forecast(&self, exam: &Exam, chosen: &[usize]) -> ExamForecast {
-        let seconds = self.seconds(chosen);
+    pub fn forecast(&self, exam: &Exam, choice: &DayChoice) -> ExamForecast {
         ExamForecast {
             exam: exam.clone(),
             score: self.score(),
-            after: self.score_after(chosen),
+            after: self.score_after(&choice.chosen),
+            on_exam_day: choice.on_exam_day,
             topics: self.topics(),
             unseen: self.unseen(),
-            seconds,
-            spare: (self.budget.seconds - seconds).max(0.0),
+            seconds: self.seconds(&choice.chosen),
+            spent: self.spent,
+            left: self.budget.seconds,
         }
     }
 
     /// The days until the exam, with these minutes on each instead of the exam's own.
     pub fn remaining_days(&self, minutes: Option<u32>) -> ExamDays {
-        let every = minutes.unwrap_or(self.minutes) as f32 * 60.0;
-        let spent = self.minutes as f32 * 60.0 - self.budget.seconds;
+        let every = minutes.map_or(self.budget.every, |minutes| minutes as f32 * 60.0);
+        let seconds = (every - self.spent).max(0.0);
         ExamDays {
             scheduler: self.model.scheduler.clone(),
             answer_stats: self.model.answer_stats.clone(),
             candidates: self.cards.candidates.clone(),
             exam: self.model.exam,
             guess: self.model.guess,
-            budget: DailyBudget { seconds: (every - spent).max(0.0), ..self.budget },
-            every,
+            budget: DailyBudget { seconds, every, ..self.budget },
         }
     }
 
     /// The forecast day by day.
-    pub fn daily_forecast(&self, minutes: Option<u32>, seed: u64) -> Vec<DayForecast> {
-        self.remaining_days(minutes).simulate(seed)
+    pub fn daily_forecast(&self, minutes: Option<u32>) -> Vec<DayForecast> {
+        self.remaining_days(minutes).forecast()
     }
 }

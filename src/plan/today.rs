@@ -1,9 +1,9 @@
 //! Today's plan: with an exam ahead whatever raises its score the most, and the ordinary schedule
 //! for all other notes.
 //!
-//! Several exams are planned one after the other, the nearest first, each with its own minutes; a
-//! card that one has chosen is not chosen again. Notes that no exam covers keep to the ordinary
-//! schedule.
+//! Several exams are planned one after the other, the nearest first, each with its own minutes and
+//! with what those before it left over; a card that one has chosen is not chosen again. Notes that
+//! no exam covers keep to the ordinary schedule.
 
 use std::collections::HashSet;
 
@@ -12,8 +12,19 @@ use super::queue::{self, StudyPlan};
 use crate::clock::{Moment, StudyDay};
 use crate::library::LibraryCard;
 use crate::memory::{CardStage, Scheduler};
-use crate::plan::{AnswerStats, KnownCards, NoteScope, StudiedDecks};
+use crate::plan::{AnswerStats, KnownCards, NoteScope, StudiedDecks, StudyTime};
 use crate::settings::Exam;
+
+/// What a session under way adds to what is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SessionTime {
+    /// The seconds that the learner has added to today's minutes.
+    pub more: f32,
+    /// The seconds studied in it that no entry tells of yet.
+    pub unrecorded: f32,
+    /// The cards that it asks in any case: those being taught, and those that failed.
+    pub pending: Vec<LibraryCard>,
+}
 
 /// The plan for `now`. Without an exam ahead it is the ordinary one. A scope that names no notes is
 /// what is studied.
@@ -23,35 +34,62 @@ pub fn plan(
     answer_stats: &AnswerStats,
     now: Moment,
     scope: &NoteScope,
+    session: &SessionTime,
 ) -> StudyPlan {
-    let (exams, calendar) = (exams_ahead(scheduler, now), scheduler.calendar());
+    let exams = exams_ahead(scheduler, now);
     let studied = StudiedDecks::new(known_cards.library, scheduler, now);
     let scope = &*studied.unless_named(scope);
-    if exams.is_empty() {
-        return queue::plan(known_cards, scheduler, now, scope);
-    }
-    let (library, settings) = (known_cards.library, scheduler.settings());
+    let (library, ledger) = (known_cards.library, known_cards.ledger);
+    let mut plan = if exams.is_empty() {
+        queue::plan(known_cards, scheduler, now, scope)
+    } else {
+        plan_for_exams(known_cards, scheduler, answer_stats, now, scope, session, &exams)
+    };
+    let time = StudyTime { library, ledger, scheduler, answer_stats, now };
+    plan.seconds = time.seconds(plan.cards());
+    plan
+}
+
+/// The plan for the exams, with the ordinary one of what none of them covers.
+fn plan_for_exams(
+    known_cards: &KnownCards<'_>,
+    scheduler: &Scheduler,
+    answer_stats: &AnswerStats,
+    now: Moment,
+    scope: &NoteScope,
+    session: &SessionTime,
+    exams: &[&Exam],
+) -> StudyPlan {
+    let (library, calendar) = (known_cards.library, scheduler.calendar());
     let covered: Vec<NoteScope> =
-        exams.iter().map(|exam| NoteScope::for_exam(library, exam, settings)).collect();
+        exams.iter().map(|exam| NoteScope::for_exam(library, exam, scheduler.settings())).collect();
     let others = library
         .all()
         .filter(|note| scope.has(*note) && !covered.iter().any(|exam| exam.has(*note)));
     let others = NoteScope::from_notes(library, others);
     let mut plan = queue::plan(known_cards, scheduler, now, &others);
-    let mut taken = HashSet::new();
-    for (exam, covered) in exams.into_iter().zip(covered) {
+    let time = StudyTime { library, ledger: known_cards.ledger, scheduler, answer_stats, now };
+    let mut taken: HashSet<LibraryCard> = session.pending.iter().copied().collect();
+    let mut carried = session.more - session.unrecorded;
+    for (exam, covered) in exams.iter().zip(covered) {
         let both = |item: LibraryCard| scope.has(item.note) && covered.has(item.note);
         let mut outlook = ExamOutlook::new(known_cards, scheduler, answer_stats, exam, now);
-        outlook.close(|item| !scope.has(item.note) || taken.contains(&item));
-        let chosen = outlook.choose_cards();
-        let forecast = outlook.forecast(exam, &chosen);
-        if forecast.spare > 0.0 {
+        outlook.add_seconds(carried);
+        if outlook.seconds_left() > 0.0 {
             let failed = failed(known_cards, scheduler, now)
                 .filter(|(_, item)| both(*item) && taken.insert(*item));
             plan.learning.extend(failed);
         }
+        // What comes back today needs its time before anything else is chosen.
+        let back = plan.learning.iter().map(|(_, item)| item).chain(&session.pending);
+        let back = time.seconds(back.filter(|item| both(**item)).copied());
+        outlook.add_seconds(-back);
+        outlook.close(|item| !scope.has(item.note) || taken.contains(&item));
+        let choice = outlook.choose_cards();
+        let forecast = outlook.forecast(exam, &choice);
+        carried = (forecast.left - forecast.seconds).max(0.0);
         plan.exams.push(forecast);
-        for at in chosen {
+        for at in choice.chosen {
             let item = outlook.cards().items()[at];
             let new = outlook.cards().candidates()[at].snapshot.is_none();
             (if new { &mut plan.new } else { &mut plan.due }).push(item);
@@ -76,9 +114,7 @@ pub fn exams_ahead(scheduler: &Scheduler, now: Moment) -> Vec<&Exam> {
     exams
 }
 
-/// The cards that were failed today and not recalled since: they come back when there is time to
-/// spare. While there is other work they wait: a second time on the same day adds little to later
-/// recall.
+/// The cards that were failed today and not recalled since.
 fn failed<'a>(
     known_cards: &'a KnownCards<'_>,
     scheduler: &'a Scheduler,

@@ -7,7 +7,8 @@ use crate::clock::{Clock, Moment};
 use crate::fault::Fault;
 use crate::library::Remap;
 use crate::memory::{Entry, EntryFactory, EntryId, Rating};
-use crate::plan::{NoteScope, StudyPlan, queue};
+use crate::plan::today::SessionTime;
+use crate::plan::{NoteScope, StudyPlan, queue, today};
 use crate::rng::entropy;
 use crate::study::{CardAction, Drill, DrillMode, DrillPhase, OpenCard, Operation, WriteRequest};
 
@@ -41,6 +42,9 @@ pub struct DrillSession {
     request: DrillRequest,
     seed: u64,
     entries: EntryFactory,
+    /// The seconds studied today before it began, and those that the learner added.
+    spent_before: f32,
+    more: f32,
 }
 
 impl DrillSession {
@@ -52,7 +56,8 @@ impl DrillSession {
         entries: EntryFactory,
     ) -> DrillSession {
         let drill = begin(learner, &request, seed);
-        DrillSession { drill, request, seed, entries }
+        let spent_before = spent_today(learner);
+        DrillSession { drill, request, seed, entries, spent_before, more: 0.0 }
     }
 
     /// Starts another drill, shuffled in another way.
@@ -60,6 +65,51 @@ impl DrillSession {
         self.seed = self.seed.wrapping_add(1);
         self.drill = begin(learner, &request, self.seed);
         self.request = request;
+        (self.spent_before, self.more) = (spent_today(learner), 0.0);
+    }
+
+    /// Adds minutes to today's, and goes on.
+    pub fn add_minutes(&mut self, learner: &Learner, minutes: u32) {
+        // What the day took beyond its minutes is not taken from those added.
+        let over = self.seconds_left(learner).min(0.0);
+        self.more += minutes as f32 * 60.0 - over;
+        self.replan(learner);
+        self.drill.go_on(learner.context(), learner.now);
+    }
+
+    /// About how many seconds the rest takes.
+    pub fn seconds_to_come(&self, learner: &Learner) -> f32 {
+        learner.seconds(self.drill.remaining())
+    }
+
+    /// What is left of today's minutes for the exams, in seconds; below 0 if they were exceeded.
+    fn seconds_left(&self, learner: &Learner) -> f32 {
+        let exams = today::exams_ahead(&learner.scheduler, learner.now);
+        let minutes: u32 = exams.iter().map(|exam| exam.minutes).sum();
+        minutes as f32 * 60.0 + self.more - spent_today(learner) - self.unrecorded(learner)
+    }
+
+    /// The seconds studied in this session that no entry tells of yet.
+    fn unrecorded(&self, learner: &Learner) -> f32 {
+        let recorded = spent_today(learner) - self.spent_before;
+        (self.drill.seconds_used() as f32 - recorded).max(0.0)
+    }
+
+    /// Chooses anew what is asked in the rest of today's minutes: somebody quick gets more, for
+    /// somebody slow the least of it waits for other days.
+    fn replan(&mut self, learner: &Learner) {
+        if self.drill.mode != DrillMode::Exam {
+            return;
+        }
+        let session = SessionTime {
+            more: self.more,
+            unrecorded: self.unrecorded(learner),
+            pending: self.drill.pending(),
+        };
+        let plan = learner.plan_for_session(&self.request.scope, &session);
+        let asked = self.drill.answered().0;
+        let limit = self.request.limit.map_or(usize::MAX, |limit| limit.saturating_sub(asked));
+        self.drill.replan(plan.mixed().into_iter().take(limit));
     }
 
     /// What was asked for.
@@ -104,6 +154,7 @@ impl DrillSession {
 
     /// Moves on: the entries are on disk and known to the learner.
     pub fn recorded(&mut self, learner: &Learner) {
+        self.replan(learner);
         self.drill.recorded(learner.context(), learner.now);
     }
 
@@ -138,6 +189,11 @@ impl DrillSession {
         let known = learner.known_cards();
         queue::plan(&known, &learner.scheduler, learner.now, &self.request.scope)
     }
+}
+
+fn spent_today(learner: &Learner) -> f32 {
+    let today = learner.scheduler.calendar().day(learner.now);
+    learner.answer_stats.seconds_spent(today, |_| true)
 }
 
 fn begin(learner: &Learner, request: &DrillRequest, seed: u64) -> Drill {

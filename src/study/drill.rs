@@ -149,6 +149,28 @@ impl Drill {
         (ratings().count(), ratings().filter(|rating| !rating.is_recalled()).count())
     }
 
+    /// How many seconds were spent on cards so far.
+    pub fn seconds_used(&self) -> f64 {
+        self.history().map(|did| f64::from(did.took) / 1000.0).sum()
+    }
+
+    /// Goes on with other cards than those planned so far. Cards that come back stay.
+    pub fn replan(&mut self, cards: impl IntoIterator<Item = LibraryCard>) {
+        let open = self.open_card().map(|card| card.question.item);
+        self.queue.replace_ahead(cards.into_iter().filter(|card| Some(*card) != open));
+    }
+
+    /// The cards that come back in any case.
+    pub fn pending(&self) -> Vec<LibraryCard> {
+        self.queue.pending().collect()
+    }
+
+    /// Every card that is still to come, the one in front included.
+    pub fn remaining(&self) -> impl Iterator<Item = LibraryCard> {
+        let open = self.open_card().map(|card| card.question.item);
+        open.into_iter().chain(self.queue.items())
+    }
+
     /// Adds what was typed for the next blank or item. A complete answer is shown.
     pub fn submit(&mut self, typed: &str) -> Feedback {
         let DrillPhase::Asking(card) = &mut self.phase else { return Feedback::Nothing };
@@ -298,6 +320,13 @@ impl Drill {
     /// Stays where it is: the pending operation could not be written.
     pub fn not_recorded(&mut self) {
         self.history.cancel();
+    }
+
+    /// Goes on if it was done and there are cards again.
+    pub fn go_on(&mut self, context: StudyContext<'_>, now: Moment) {
+        if matches!(self.phase, DrillPhase::Done) {
+            self.next(context, now);
+        }
     }
 
     /// Goes on if it was waiting and the time has come.

@@ -46,6 +46,22 @@ impl ReviewQueue {
         self.ahead.len() + self.learning.len()
     }
 
+    /// Every card in it.
+    pub(super) fn items(&self) -> impl Iterator<Item = LibraryCard> {
+        self.ahead.iter().copied().chain(self.pending())
+    }
+
+    /// The cards that come back.
+    pub(super) fn pending(&self) -> impl Iterator<Item = LibraryCard> {
+        self.learning.iter().map(|(_, item)| *item)
+    }
+
+    /// Replaces the cards that are no pending ones.
+    pub(super) fn replace_ahead(&mut self, cards: impl Iterator<Item = LibraryCard>) {
+        self.ahead =
+            cards.filter(|card| !self.learning.iter().any(|(_, other)| other == card)).collect();
+    }
+
     /// Takes out the next card: one whose step is over, else the next in the queue, else one whose
     /// step is nearly over. The card `last`, which was just asked, comes only if nothing else is
     /// left and its time has come.
@@ -119,11 +135,6 @@ impl ReviewQueue {
     pub(super) fn insert_learning(&mut self, due: Moment, item: LibraryCard) {
         let at = self.learning.partition_point(|other| *other < (due, item));
         self.learning.insert(at, (due, item));
-    }
-
-    /// Adds a card at the end.
-    pub(super) fn push_last(&mut self, item: LibraryCard) {
-        self.ahead.push_back(item);
     }
 
     /// Removes a card, wherever it is.

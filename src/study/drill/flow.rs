@@ -69,7 +69,7 @@ impl Drill {
                 }
             }
             (DrillMode::Exam | DrillMode::Cram, Some(Rating::Again)) if self.spare => {
-                self.queue.push_last(item);
+                self.queue.insert_learning(now.plus_seconds(60), item);
             }
             _ => {}
         }
