@@ -1,9 +1,11 @@
 //! What to study today: the queue, exams and their forecast, quiz scores, the status of notes.
 
+pub mod deck_figures;
 pub mod exam_plan;
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
+pub mod new_order;
 pub mod note_scope;
 pub mod queue;
 pub mod scores;
@@ -12,10 +14,12 @@ pub mod studied_decks;
 pub mod study_time;
 pub mod today;
 
+pub use deck_figures::DeckFigures;
 pub use exam_plan::{ExamPlan, PlanDay, PlanDayState};
-pub use exams::{ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
+pub use exams::{DeckScore, ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
 pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
 pub use known_cards::KnownCards;
+pub use new_order::new_notes;
 pub use note_scope::NoteScope;
 pub use queue::{DeckCounts, StudyPlan};
 pub use scores::{QuizScore, QuizScores, TopicMarks};

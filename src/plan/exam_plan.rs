@@ -131,6 +131,7 @@ mod tests {
             after: 0.0,
             on_exam_day: crate::plan::ScoreRange::default(),
             topics: Vec::new(),
+            decks: Vec::new(),
             unseen: 0,
             seconds: 0.0,
             spent: 0.0,
