@@ -136,6 +136,7 @@ mod tests {
             seconds: 0.0,
             spent: 0.0,
             left: 0.0,
+            prices: crate::plan::forecast::Prices::default(),
         };
         let ahead: Vec<DayForecast> = (4..7)
             .map(|day| DayForecast {

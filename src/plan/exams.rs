@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use crate::clock::{Moment, StudyDay};
 use crate::library::{DeckIx, LibraryCard, TopicIx};
 use crate::memory::{CardId, Progress, Scheduler};
-use crate::plan::forecast::{CandidateCard, DailyBudget, DayChoice, DayForecast, MemorySnapshot};
+use crate::plan::forecast::{
+    CandidateCard, DailyBudget, DayChoice, DayForecast, MemorySnapshot, Prices,
+};
 use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
 use crate::plan::{KnownCards, NoteScope, study_time};
 use crate::settings::Exam;
@@ -60,6 +62,8 @@ pub struct ExamForecast {
     pub spent: f32,
     /// How many seconds of today's minutes are left; at least 0.
     pub left: f32,
+    /// What a second is worth on each day.
+    pub prices: Prices,
 }
 
 /// The days until an exam, ready to be simulated on another thread.
@@ -229,8 +233,9 @@ impl<'a> ExamOutlook<'a> {
     }
 
     /// The cards to ask now, as places among the exam's cards, the most worth for a second first.
-    pub fn choose_cards(&self) -> DayChoice {
-        self.model.choose_cards(&self.cards.candidates, &self.budget)
+    /// `prices` are those of a choice a moment ago.
+    pub fn choose_cards(&self, prices: Option<&Prices>) -> DayChoice {
+        self.model.choose_cards(&self.cards.candidates, &self.budget, prices)
     }
 
     /// The score to expect once the chosen cards are asked.
@@ -258,13 +263,18 @@ impl<'a> ExamOutlook<'a> {
             exam: exam.clone(),
             score: self.score(),
             after: self.score_after(&choice.chosen),
-            on_exam_day: choice.on_exam_day,
+            on_exam_day: self.model.score_with_plan(
+                &self.cards.candidates,
+                &self.budget,
+                &choice.prices,
+            ),
             topics: self.topics(),
             decks: self.decks(),
             unseen: self.unseen(),
             seconds: self.seconds(&choice.chosen),
             spent: self.spent,
             left: self.budget.seconds,
+            prices: choice.prices.clone(),
         }
     }
 

@@ -20,6 +20,7 @@ mod memory_snapshot;
 mod model;
 mod score;
 mod selection;
+mod study_course;
 mod study_flow;
 mod study_planner;
 
@@ -31,3 +32,4 @@ pub use memory_snapshot::MemorySnapshot;
 pub use model::{CandidateCard, ForecastModel, ReviewGain};
 pub use score::ScoreRange;
 pub use selection::{DailyBudget, DayChoice};
+pub use study_planner::Prices;

@@ -12,6 +12,7 @@ use super::queue::{self, StudyPlan};
 use crate::clock::{Moment, StudyDay};
 use crate::library::LibraryCard;
 use crate::memory::{CardStage, Scheduler};
+use crate::plan::forecast::Prices;
 use crate::plan::{AnswerStats, KnownCards, NoteScope, StudiedDecks, StudyTime};
 use crate::settings::Exam;
 
@@ -24,6 +25,9 @@ pub struct SessionTime {
     pub unrecorded: f32,
     /// The cards that it asks in any case: those being taught, and those that failed.
     pub pending: Vec<LibraryCard>,
+    /// What a second was worth on each day when it began, for each exam: choosing again takes less
+    /// time with it. Nothing is foretold then.
+    pub prices: Option<Vec<Prices>>,
 }
 
 /// The plan for `now`. Without an exam ahead it is the ordinary one. A scope that names no notes is
@@ -71,7 +75,7 @@ fn plan_for_exams(
     let time = StudyTime { library, ledger: known_cards.ledger, scheduler, answer_stats, now };
     let mut taken: HashSet<LibraryCard> = session.pending.iter().copied().collect();
     let mut carried = session.more - session.unrecorded;
-    for (exam, covered) in exams.iter().zip(covered) {
+    for (nth, (exam, covered)) in exams.iter().zip(covered).enumerate() {
         let both = |item: LibraryCard| scope.has(item.note) && covered.has(item.note);
         let mut outlook = ExamOutlook::new(known_cards, scheduler, answer_stats, exam, now);
         outlook.add_seconds(carried);
@@ -85,10 +89,12 @@ fn plan_for_exams(
         let back = time.seconds(back.filter(|item| both(**item)).copied());
         outlook.add_seconds(-back);
         outlook.close(|item| !scope.has(item.note) || taken.contains(&item));
-        let choice = outlook.choose_cards();
-        let forecast = outlook.forecast(exam, &choice);
-        carried = (forecast.left - forecast.seconds).max(0.0);
-        plan.exams.push(forecast);
+        let before = session.prices.as_ref().and_then(|prices| prices.get(nth));
+        let choice = outlook.choose_cards(before);
+        carried = (outlook.seconds_left() - outlook.seconds(&choice.chosen)).max(0.0);
+        if session.prices.is_none() {
+            plan.exams.push(outlook.forecast(exam, &choice));
+        }
         for at in choice.chosen {
             let item = outlook.cards().items()[at];
             let new = outlook.cards().candidates()[at].snapshot.is_none();

@@ -7,6 +7,7 @@ use crate::clock::{Clock, Moment};
 use crate::fault::Fault;
 use crate::library::Remap;
 use crate::memory::{Entry, EntryFactory, EntryId, Rating};
+use crate::plan::forecast::Prices;
 use crate::plan::today::SessionTime;
 use crate::plan::{NoteScope, StudyPlan, queue, today};
 use crate::rng::entropy;
@@ -45,6 +46,8 @@ pub struct DrillSession {
     /// The seconds studied today before it began, and those that the learner added.
     spent_before: f32,
     more: f32,
+    /// What a second was worth on each day when it began, for each exam.
+    prices: Vec<Prices>,
 }
 
 impl DrillSession {
@@ -55,15 +58,15 @@ impl DrillSession {
         seed: u64,
         entries: EntryFactory,
     ) -> DrillSession {
-        let drill = begin(learner, &request, seed);
+        let (drill, prices) = begin(learner, &request, seed);
         let spent_before = spent_today(learner);
-        DrillSession { drill, request, seed, entries, spent_before, more: 0.0 }
+        DrillSession { drill, request, seed, entries, spent_before, more: 0.0, prices }
     }
 
     /// Starts another drill, shuffled in another way.
     pub fn restart(&mut self, learner: &Learner, request: DrillRequest) {
         self.seed = self.seed.wrapping_add(1);
-        self.drill = begin(learner, &request, self.seed);
+        (self.drill, self.prices) = begin(learner, &request, self.seed);
         self.request = request;
         (self.spent_before, self.more) = (spent_today(learner), 0.0);
     }
@@ -105,6 +108,7 @@ impl DrillSession {
             more: self.more,
             unrecorded: self.unrecorded(learner),
             pending: self.drill.pending(),
+            prices: Some(self.prices.clone()),
         };
         let plan = learner.plan_for_session(&self.request.scope, &session);
         let asked = self.drill.answered().0;
@@ -196,15 +200,16 @@ fn spent_today(learner: &Learner) -> f32 {
     learner.answer_stats.seconds_spent(today, |_| true)
 }
 
-fn begin(learner: &Learner, request: &DrillRequest, seed: u64) -> Drill {
+fn begin(learner: &Learner, request: &DrillRequest, seed: u64) -> (Drill, Vec<Prices>) {
     let limit = request.limit.unwrap_or(usize::MAX);
     if request.cram {
         let known = learner.known_cards();
         let cards = queue::all_cards(&known, &learner.scheduler, learner.now, &request.scope);
-        Drill::cram(learner.context(), cards, limit, seed, learner.now)
+        (Drill::cram(learner.context(), cards, limit, seed, learner.now), Vec::new())
     } else {
         let plan = learner.plan_for(&request.scope);
-        Drill::due(learner.context(), &plan, limit, seed, learner.now)
+        let prices = plan.exams.iter().map(|forecast| forecast.prices.clone()).collect();
+        (Drill::due(learner.context(), &plan, limit, seed, learner.now), prices)
     }
 }
 

@@ -4,7 +4,7 @@
 //! What a card is worth comes from [`StudyPlanner`]. No card is asked anew on a day on which it was
 //! asked already; what failed comes back by itself, and its time is part of what a card takes.
 
-use super::study_planner::{StudyPlanner, StudyValue, Worth};
+use super::study_planner::{Prices, StudyPlanner, StudyValue};
 use super::{CandidateCard, ForecastModel, MemorySnapshot, ScoreRange};
 use crate::clock::{Moment, StudyDay};
 
@@ -41,20 +41,25 @@ struct CardOffer {
     seconds: f32,
 }
 
-/// Today's cards, and what they and the days to come lead to.
+/// Today's cards.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DayChoice {
     /// The cards to ask, as places among the candidates, the most worth for a second first.
     pub chosen: Vec<usize>,
-    /// The score in the exam if every day is studied like this.
-    pub on_exam_day: ScoreRange,
+    /// What a second is worth on each day, to choose again soon in less time.
+    pub prices: Prices,
 }
 
 impl ForecastModel<'_> {
-    /// Chooses the cards to ask within the budget.
-    pub fn choose_cards(&self, candidates: &[CandidateCard], budget: &DailyBudget) -> DayChoice {
+    /// Chooses the cards to ask within the budget; `prices` are those of a choice a moment ago.
+    pub fn choose_cards(
+        &self,
+        candidates: &[CandidateCard],
+        budget: &DailyBudget,
+        prices: Option<&Prices>,
+    ) -> DayChoice {
         let planner = StudyPlanner::new(*self, candidates, budget);
-        let worth = planner.worth();
+        let worth = planner.worth(prices);
         let value = planner.value_today(&worth);
         let mut offers = self.offers(candidates, budget, &value);
         offers.sort_by(|a, b| {
@@ -70,27 +75,21 @@ impl ForecastModel<'_> {
             left -= offer.seconds;
             chosen.push(offer.at);
         }
-        DayChoice { chosen, on_exam_day: self.with_plan(candidates, budget, &planner, &worth) }
+        DayChoice { chosen, prices: worth.into_prices() }
     }
 
-    /// The score in the exam with the plan followed until then.
-    fn with_plan(
+    /// The score in the exam if every day is studied as [`ForecastModel::choose_cards`] says.
+    pub fn score_with_plan(
         &self,
         candidates: &[CandidateCard],
         budget: &DailyBudget,
-        planner: &StudyPlanner<'_>,
-        worth: &Worth,
+        prices: &Prices,
     ) -> ScoreRange {
-        let flow = planner.flow(worth, true);
-        let (mut sum, mut variance) = (f64::from(flow.in_exam), f64::from(flow.variance));
-        for candidate in candidates.iter().filter(|card| !card.open) {
-            let chance = f64::from(self.chance(candidate, self.exam.max(budget.now)));
-            sum += chance;
-            variance += chance * (1.0 - chance);
-        }
-        let slopes = flow.slopes.map(|slope| slope / candidates.len().max(1) as f32);
-        let doubt = self.answer_stats.calibration().variance(slopes).sqrt();
-        ScoreRange::from_sums(candidates.len(), sum, variance, doubt)
+        let planner = StudyPlanner::new(*self, candidates, budget);
+        let course = planner.course(&planner.worth(Some(prices)));
+        let closed = candidates.iter().filter(|card| !card.open);
+        let closed = closed.map(|card| self.chance(card, self.exam.max(budget.now)));
+        planner.score(&course, &closed.collect::<Vec<f32>>())
     }
 
     fn offers(
@@ -180,12 +179,12 @@ mod tests {
         let room = Room::new();
         let cards = vec![NEW; 300];
         for seconds in [60.0, 600.0, 1200.0] {
-            let choice = room.model(10).choose_cards(&cards, &budget(0, seconds, 10));
+            let choice = room.model(10).choose_cards(&cards, &budget(0, seconds, 10), None);
             let each = SECONDS.expected(room.answer_stats.first_ratings()[0]);
             let used = choice.chosen.len() as f32 * each;
             assert!((used - seconds).abs() <= each / 2.0 + 1e-3, "{used} of {seconds}");
         }
-        assert!(room.model(10).choose_cards(&cards, &budget(0, 0.0, 10)).chosen.is_empty());
+        assert!(room.model(10).choose_cards(&cards, &budget(0, 0.0, 10), None).chosen.is_empty());
     }
 
     #[test]
@@ -196,7 +195,7 @@ mod tests {
             CandidateCard { open: false, ..NEW },
             room.card(4, Rating::Again),
         ];
-        assert_eq!(room.model(10).choose_cards(&cards, &budget(5, 1e6, 5)).chosen, [2]);
+        assert_eq!(room.model(10).choose_cards(&cards, &budget(5, 1e6, 5), None).chosen, [2]);
     }
 
     #[test]
@@ -204,7 +203,7 @@ mod tests {
         let room = Room::new();
         let mut cards: Vec<CandidateCard> = (0..30).map(|_| room.card(38, Rating::Easy)).collect();
         cards.extend((0..5).map(|_| room.card(33, Rating::Again)));
-        let mut chosen = room.model(40).choose_cards(&cards, &budget(39, 70.0, 1)).chosen;
+        let mut chosen = room.model(40).choose_cards(&cards, &budget(39, 80.0, 1), None).chosen;
         chosen.sort_unstable();
         assert_eq!(chosen, [30, 31, 32, 33, 34]);
     }
@@ -215,7 +214,7 @@ mod tests {
         let mut cards = vec![NEW; 60];
         for day in 0..6 {
             let today = budget(day, 240.0, 6 - day as u32);
-            for at in room.model(6).choose_cards(&cards, &today).chosen {
+            for at in room.model(6).choose_cards(&cards, &today, None).chosen {
                 cards[at] = room.card(day, Rating::Good);
             }
         }
@@ -227,7 +226,8 @@ mod tests {
         let room = Room::new();
         let cards: Vec<CandidateCard> = (0..40).map(|_| room.card(0, Rating::Good)).collect();
         let model = room.model(10);
-        let end = model.choose_cards(&cards, &budget(2, 300.0, 8)).on_exam_day;
+        let prices = model.choose_cards(&cards, &budget(2, 300.0, 8), None).prices;
+        let end = model.score_with_plan(&cards, &budget(2, 300.0, 8), &prices);
         let idle = model.score(&cards, model.exam);
         assert!(end.expected > idle.expected + 0.03 && end.low < end.expected, "{end:?} {idle:?}");
         assert!(end.high - end.low < 0.4, "{end:?}");

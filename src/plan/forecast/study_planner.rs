@@ -17,11 +17,19 @@ use crate::memory::scheduler::DAY;
 const WAITS: [usize; 9] = [1, 2, 3, 4, 6, 9, 14, 21, 30];
 /// The days until the exam are gathered into at most so many slots.
 const MOST_SLOTS: u32 = 40;
-/// The prices are moved so often.
-const ROUNDS: usize = 12;
+/// The prices are moved so often; the first times all together.
+const ROUNDS: usize = 20;
+const TOGETHER: usize = 4;
+/// How far they move at first, and how much less each time.
+const PACE: f32 = 0.6;
+const SLOWING: f32 = 0.1;
 /// The price of a second at first, and its limits.
-const PRICE: f32 = 0.004;
+const PRICE: f32 = 0.008;
 const LIMITS: (f32, f32) = (1e-7, 0.5);
+
+/// The price of a second on each of the days ahead.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prices(Vec<f32>);
 
 /// The memories of all cards, counted by cell.
 #[derive(Clone, Debug)]
@@ -42,7 +50,7 @@ pub(super) struct StudyPlanner<'a> {
     pub(super) population: Population,
     /// The day of each slot, counted from today, and the seconds of its days.
     pub(super) days: Vec<u32>,
-    seconds: Vec<f32>,
+    pub(super) seconds: Vec<f32>,
     /// The days from now until the exam.
     pub(super) until_exam: f32,
     /// The later slots in which a card may be asked after each slot.
@@ -81,6 +89,12 @@ pub(super) struct StudyValue {
     before: Vec<f32>,
     /// Of a card that was never asked.
     pub(super) new: f32,
+}
+
+impl Worth {
+    pub(super) fn into_prices(self) -> Prices {
+        Prices(self.prices)
+    }
 }
 
 impl StudyValue {
@@ -150,15 +164,23 @@ impl<'a> StudyPlanner<'a> {
         }
     }
 
-    /// The prices at which the cards need what the days have, and what memories are worth at them.
-    pub(super) fn worth(&self) -> Worth {
-        let mut worth = self.worth_at(vec![PRICE; self.days.len()]);
-        for round in 0..ROUNDS {
-            let needed = self.flow(&worth, false).seconds;
-            let pace = 0.8 / (1.0 + 0.15 * round as f32);
+    /// The prices at which the cards need what the days have, and what memories are worth at them;
+    /// they are found sooner from prices that were right a moment ago.
+    pub(super) fn worth(&self, before: Option<&Prices>) -> Worth {
+        let known = before.filter(|before| before.0.len() == self.days.len());
+        let (rounds, prices) = known
+            .map_or_else(|| (ROUNDS, vec![PRICE; self.days.len()]), |known| (0, known.0.clone()));
+        let mut worth = self.worth_at(prices);
+        let has: f32 = self.seconds.iter().sum();
+        for round in 0..rounds {
+            let needed = self.seconds_needed(&worth);
+            let all = (needed.iter().sum::<f32>() / has.max(1.0)).max(1e-3).ln().clamp(-2.0, 2.0);
+            let pace = PACE / (1.0 + SLOWING * round as f32);
             let mut prices = worth.prices.clone();
             for ((price, needed), has) in prices.iter_mut().zip(&needed).zip(&self.seconds) {
-                let over = (needed.max(1.0) / has.max(1.0)).ln().clamp(-2.0, 2.0);
+                let own = (needed.max(1.0) / has.max(1.0)).ln().clamp(-1.0, 1.0);
+                // All prices together first, then each by itself.
+                let over = if round < TOGETHER { all } else { own };
                 *price = (*price * (pace * over).exp()).clamp(LIMITS.0, LIMITS.1);
             }
             worth = self.worth_at(prices);
@@ -239,9 +261,23 @@ impl<'a> StudyPlanner<'a> {
                 }
             }
         }
-        let later = (1..self.days.len()).map(|slot| net(self.ask_new(worth, slot), slot));
-        let new = self.ask_new(worth, 0).value - later.fold(self.model.guess, f32::max);
+        let new = self.ask_new(worth, 0).value - self.best_meeting_after(worth, 0);
         StudyValue { before: values, new }
+    }
+
+    /// The best of meeting a card in a later slot, or never.
+    pub(super) fn best_meeting_after(&self, worth: &Worth, slot: usize) -> f32 {
+        let later = (slot + 1..self.days.len()).map(|then| {
+            let asking = self.ask_new(worth, then);
+            asking.value - worth.prices[then] * asking.seconds
+        });
+        later.fold(self.model.guess, f32::max)
+    }
+
+    /// How many cards may be asked.
+    pub(super) fn cards(&self) -> f32 {
+        let Population { new, before, today } = &self.population;
+        new + before.iter().chain(today).sum::<f32>()
     }
 }
 

@@ -338,7 +338,7 @@ impl Screen for DrillScreen {
         let area = shared.area;
         let status = Rect { height: 1, ..area };
         let inner = inner(area);
-        question::status(shared, canvas, status, drill);
+        question::status(shared, canvas, status, session);
         match drill.phase() {
             DrillPhase::Asking(card) => question::view(shared, canvas, inner, card, self),
             DrillPhase::Revealed(card) => {
