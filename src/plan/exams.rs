@@ -3,14 +3,17 @@
 use std::collections::HashMap;
 
 use crate::clock::{Moment, StudyDay};
-use crate::library::{DeckIx, LibraryCard, TopicIx};
+use crate::library::{DeckIx, Library, LibraryCard, NoteIx, TopicIx};
 use crate::memory::{CardId, Progress, Scheduler};
 use crate::plan::forecast::{
     CandidateCard, DailyBudget, DayChoice, DayForecast, MemorySnapshot, Prices,
 };
 use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
-use crate::plan::{KnownCards, NoteScope, study_time};
-use crate::settings::Exam;
+use crate::plan::{KnownCards, NoteScope, new_notes, study_time};
+use crate::settings::{Exam, NewOrder};
+
+/// New cards that take a greater share of all minutes until the exam can't all be met.
+const MEETING: f32 = 0.5;
 
 /// Every card that an exam covers, with its memory.
 #[derive(Clone, Debug, Default)]
@@ -93,6 +96,7 @@ pub struct ExamOutlook<'a> {
     model: ForecastModel<'a>,
     budget: DailyBudget,
     spent: f32,
+    library: &'a Library,
 }
 
 impl ExamCards {
@@ -145,7 +149,7 @@ impl ExamCards {
 impl<'a> ExamOutlook<'a> {
     /// The outlook from `now`; an exam that is over counts as held now.
     pub fn new(
-        known_cards: &KnownCards<'_>,
+        known_cards: &KnownCards<'a>,
         scheduler: &'a Scheduler,
         answer_stats: &'a AnswerStats,
         exam: &Exam,
@@ -172,7 +176,7 @@ impl<'a> ExamOutlook<'a> {
             days: exam.date.0.saturating_sub(today.0).max(1).cast_unsigned(),
         };
         let cards = ExamCards::new(known_cards, scheduler, answer_stats, &scope, today);
-        ExamOutlook { cards, model, budget, spent }
+        ExamOutlook { cards, model, budget, spent, library: known_cards.library }
     }
 
     /// Adds seconds to what is left today, or takes some away.
@@ -235,7 +239,55 @@ impl<'a> ExamOutlook<'a> {
     /// The cards to ask now, as places among the exam's cards, the most worth for a second first.
     /// `prices` are those of a choice a moment ago.
     pub fn choose_cards(&self, prices: Option<&Prices>) -> DayChoice {
-        self.model.choose_cards(&self.cards.candidates, &self.budget, prices)
+        let mut choice = self.model.choose_cards(&self.cards.candidates, &self.budget, prices);
+        let new = |at: &usize| self.cards.candidates[*at].snapshot.is_none();
+        let seconds = self.seconds(&choice.chosen.iter().copied().filter(new).collect::<Vec<_>>());
+        choice.chosen.retain(|at| !new(at));
+        choice.chosen.extend(self.new_cards(seconds));
+        choice
+    }
+
+    /// The cards never asked that fill so many seconds: what others need first, topics in turn.
+    fn new_cards(&self, seconds: f32) -> Vec<usize> {
+        if seconds <= 0.0 {
+            return Vec::new();
+        }
+        let failing = self.model.answer_stats.first_ratings()[0];
+        let cost = |at: usize| self.cards.candidates[at].seconds.expected(failing);
+        // The places of each note's cards, in the order of the notes.
+        let mut places: Vec<(NoteIx, Vec<usize>)> = Vec::new();
+        let mut all = 0.0;
+        for (at, (item, card)) in self.cards.items.iter().zip(&self.cards.candidates).enumerate() {
+            if card.snapshot.is_none() && card.open {
+                all += cost(at);
+                match places.last_mut() {
+                    Some((note, own)) if *note == item.note => own.push(at),
+                    _ => places.push((item.note, vec![at])),
+                }
+            }
+        }
+        let mut waiting: Vec<NoteIx> = places.iter().map(|(note, _)| *note).collect();
+        let places: HashMap<NoteIx, Vec<usize>> = places.into_iter().collect();
+        // Where not all can be met, those that are learned quickly go before others of their topic.
+        if all > MEETING * self.budget.every * self.budget.days as f32 {
+            let mean = |note: &NoteIx| {
+                let own = &places[note];
+                own.iter().map(|at| cost(*at)).sum::<f32>() / own.len() as f32
+            };
+            waiting.sort_by(|a, b| mean(a).total_cmp(&mean(b)));
+        }
+        let mut left = seconds;
+        let mut chosen = Vec::new();
+        for note in new_notes(self.library, waiting, NewOrder::ByNeed, 0) {
+            for &at in &places[&note] {
+                if left < cost(at) / 2.0 {
+                    return chosen;
+                }
+                left -= cost(at);
+                chosen.push(at);
+            }
+        }
+        chosen
     }
 
     /// The score to expect once the chosen cards are asked.

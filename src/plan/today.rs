@@ -11,7 +11,7 @@ use super::exams::ExamOutlook;
 use super::queue::{self, StudyPlan};
 use crate::clock::{Moment, StudyDay};
 use crate::library::LibraryCard;
-use crate::memory::{CardStage, Scheduler};
+use crate::memory::Scheduler;
 use crate::plan::forecast::Prices;
 use crate::plan::{AnswerStats, KnownCards, NoteScope, StudiedDecks, StudyTime};
 use crate::settings::Exam;
@@ -84,10 +84,19 @@ fn plan_for_exams(
                 .filter(|(_, item)| both(*item) && taken.insert(*item));
             plan.learning.extend(failed);
         }
-        // What comes back today needs its time before anything else is chosen.
-        let back = plan.learning.iter().map(|(_, item)| item).chain(&session.pending);
-        let back = time.seconds(back.filter(|item| both(**item)).copied());
-        outlook.add_seconds(-back);
+        // What comes back needs its time before anything else is chosen.
+        let mut back: Vec<LibraryCard> = plan.learning.iter().map(|(_, item)| *item).collect();
+        back.extend(&session.pending);
+        back.retain(|item| both(*item));
+        if outlook.seconds_left() > 0.0 {
+            for item in failed_before(known_cards, scheduler, now) {
+                if both(item) && taken.insert(item) {
+                    plan.due.push(item);
+                    back.push(item);
+                }
+            }
+        }
+        outlook.add_seconds(-time.seconds(back));
         outlook.close(|item| !scope.has(item.note) || taken.contains(&item));
         let before = session.prices.as_ref().and_then(|prices| prices.get(nth));
         let choice = outlook.choose_cards(before);
@@ -129,9 +138,21 @@ fn failed<'a>(
     let calendar = scheduler.calendar();
     let today = calendar.day(now);
     known_cards.cards().filter_map(move |(item, _, progress)| {
-        let failed = matches!(progress.stage, CardStage::Learning(0) | CardStage::Relearning(0));
         let today = progress.reviewed.is_some_and(|at| calendar.day(at) == today)
             && progress.is_open(today);
-        (failed && today).then_some((progress.due, item))
+        (progress.is_failed() && today).then_some((progress.due, item))
+    })
+}
+
+/// The cards that were failed on the last day that they were asked: they come first thing.
+fn failed_before<'a>(
+    known_cards: &'a KnownCards<'_>,
+    scheduler: &'a Scheduler,
+    now: Moment,
+) -> impl Iterator<Item = LibraryCard> {
+    let calendar = scheduler.calendar();
+    let today = calendar.day(now);
+    known_cards.cards().filter_map(move |(item, _, progress)| {
+        (progress.is_open(today) && progress.failed_before(calendar, today)).then_some(item)
     })
 }

@@ -3,13 +3,14 @@
 //!
 //! What is asked, and what an answer is worth, is decided by [`Drill`].
 
+mod exam_minutes;
+
 use crate::clock::{Clock, Moment};
 use crate::fault::Fault;
 use crate::library::Remap;
 use crate::memory::{Entry, EntryFactory, EntryId, Rating};
 use crate::plan::forecast::Prices;
-use crate::plan::today::SessionTime;
-use crate::plan::{NoteScope, StudyPlan, queue, today};
+use crate::plan::{NoteScope, StudyPlan, queue};
 use crate::rng::entropy;
 use crate::study::{CardAction, Drill, DrillMode, DrillPhase, OpenCard, Operation, WriteRequest};
 
@@ -48,6 +49,8 @@ pub struct DrillSession {
     more: f32,
     /// What a second was worth on each day when it began, for each exam.
     prices: Vec<Prices>,
+    /// The seconds of cards that no exam covers.
+    seconds_beside: f32,
 }
 
 impl DrillSession {
@@ -58,62 +61,31 @@ impl DrillSession {
         seed: u64,
         entries: EntryFactory,
     ) -> DrillSession {
-        let (drill, prices) = begin(learner, &request, seed);
-        let spent_before = spent_today(learner);
-        DrillSession { drill, request, seed, entries, spent_before, more: 0.0, prices }
+        let NewDrill { drill, prices, seconds_beside } = begin(learner, &request, seed);
+        let spent_before = exam_minutes::spent_today(learner);
+        let mut session = DrillSession {
+            drill,
+            request,
+            seed,
+            entries,
+            spent_before,
+            more: 0.0,
+            prices,
+            seconds_beside,
+        };
+        session.limit(learner);
+        session
     }
 
     /// Starts another drill, shuffled in another way.
     pub fn restart(&mut self, learner: &Learner, request: DrillRequest) {
         self.seed = self.seed.wrapping_add(1);
-        (self.drill, self.prices) = begin(learner, &request, self.seed);
+        let new = begin(learner, &request, self.seed);
+        (self.drill, self.prices, self.seconds_beside) =
+            (new.drill, new.prices, new.seconds_beside);
         self.request = request;
-        (self.spent_before, self.more) = (spent_today(learner), 0.0);
-    }
-
-    /// Adds minutes to today's, and goes on.
-    pub fn add_minutes(&mut self, learner: &Learner, minutes: u32) {
-        // What the day took beyond its minutes is not taken from those added.
-        let over = self.seconds_left(learner).min(0.0);
-        self.more += minutes as f32 * 60.0 - over;
-        self.replan(learner);
-        self.drill.go_on(learner.context(), learner.now);
-    }
-
-    /// About how many seconds the rest takes.
-    pub fn seconds_to_come(&self, learner: &Learner) -> f32 {
-        learner.seconds(self.drill.remaining())
-    }
-
-    /// What is left of today's minutes for the exams, in seconds; below 0 if they were exceeded.
-    fn seconds_left(&self, learner: &Learner) -> f32 {
-        let exams = today::exams_ahead(&learner.scheduler, learner.now);
-        let minutes: u32 = exams.iter().map(|exam| exam.minutes).sum();
-        minutes as f32 * 60.0 + self.more - spent_today(learner) - self.unrecorded(learner)
-    }
-
-    /// The seconds studied in this session that no entry tells of yet.
-    fn unrecorded(&self, learner: &Learner) -> f32 {
-        let recorded = spent_today(learner) - self.spent_before;
-        (self.drill.seconds_used() as f32 - recorded).max(0.0)
-    }
-
-    /// Chooses anew what is asked in the rest of today's minutes: somebody quick gets more, for
-    /// somebody slow the least of it waits for other days.
-    fn replan(&mut self, learner: &Learner) {
-        if self.drill.mode != DrillMode::Exam {
-            return;
-        }
-        let session = SessionTime {
-            more: self.more,
-            unrecorded: self.unrecorded(learner),
-            pending: self.drill.pending(),
-            prices: Some(self.prices.clone()),
-        };
-        let plan = learner.plan_for_session(&self.request.scope, &session);
-        let asked = self.drill.answered().0;
-        let limit = self.request.limit.map_or(usize::MAX, |limit| limit.saturating_sub(asked));
-        self.drill.replan(plan.mixed().into_iter().take(limit));
+        (self.spent_before, self.more) = (exam_minutes::spent_today(learner), 0.0);
+        self.limit(learner);
     }
 
     /// What was asked for.
@@ -139,6 +111,13 @@ impl DrillSession {
     /// Grades the card in front; `seconds` is how long the answer took, where it was measured.
     pub fn grade(&mut self, learner: &Learner, rating: Rating, seconds: Option<f64>) -> Vec<Entry> {
         self.drill.grade(learner.context(), &mut self.entries, learner.now, rating, seconds)
+    }
+
+    /// Goes on from the note of a new card, which was read; nothing is to be written for it.
+    pub fn seen(&mut self, learner: &Learner, seconds: Option<f64>) {
+        if self.drill.seen(learner.now, seconds) {
+            self.recorded(learner);
+        }
     }
 
     /// Buries, suspends or flags the card in front or its note.
@@ -195,21 +174,27 @@ impl DrillSession {
     }
 }
 
-fn spent_today(learner: &Learner) -> f32 {
-    let today = learner.scheduler.calendar().day(learner.now);
-    learner.answer_stats.seconds_spent(today, |_| true)
+/// A drill as it begins.
+struct NewDrill {
+    drill: Drill,
+    prices: Vec<Prices>,
+    seconds_beside: f32,
 }
 
-fn begin(learner: &Learner, request: &DrillRequest, seed: u64) -> (Drill, Vec<Prices>) {
+fn begin(learner: &Learner, request: &DrillRequest, seed: u64) -> NewDrill {
     let limit = request.limit.unwrap_or(usize::MAX);
     if request.cram {
         let known = learner.known_cards();
         let cards = queue::all_cards(&known, &learner.scheduler, learner.now, &request.scope);
-        (Drill::cram(learner.context(), cards, limit, seed, learner.now), Vec::new())
-    } else {
-        let plan = learner.plan_for(&request.scope);
-        let prices = plan.exams.iter().map(|forecast| forecast.prices.clone()).collect();
-        (Drill::due(learner.context(), &plan, limit, seed, learner.now), prices)
+        let drill = Drill::cram(learner.context(), cards, limit, seed, learner.now);
+        return NewDrill { drill, prices: Vec::new(), seconds_beside: 0.0 };
+    }
+    let plan = learner.plan_for(&request.scope);
+    let of_exams: f32 = plan.exams.iter().map(|forecast| forecast.seconds).sum();
+    NewDrill {
+        drill: Drill::due(learner.context(), &plan, limit, seed, learner.now),
+        prices: plan.exams.iter().map(|forecast| forecast.prices.clone()).collect(),
+        seconds_beside: (plan.seconds - of_exams).max(0.0),
     }
 }
 
@@ -287,6 +272,11 @@ impl RecordedDrill {
     ) -> Result<Option<EntryId>, Fault> {
         let entries = self.state.grade(&self.recorder.learner, rating, seconds);
         self.write(&entries)
+    }
+
+    /// Goes on from the note of a new card, which was read.
+    pub fn seen(&mut self, seconds: Option<f64>) {
+        self.state.seen(&self.recorder.learner, seconds);
     }
 
     /// Buries, suspends or flags.
