@@ -1,6 +1,7 @@
 //! What to study today: the queue, exams and their forecast, quiz scores, the status of notes.
 
 pub mod deck_figures;
+pub mod exam_plan;
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
@@ -10,9 +11,11 @@ pub mod queue;
 pub mod scores;
 pub mod status;
 pub mod studied_decks;
+pub mod study_time;
 pub mod today;
 
 pub use deck_figures::DeckFigures;
+pub use exam_plan::{ExamPlan, PlanDay, PlanDayState};
 pub use exams::{DeckScore, ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
 pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
 pub use known_cards::KnownCards;
@@ -22,3 +25,4 @@ pub use queue::{DeckCounts, StudyPlan};
 pub use scores::{QuizScore, QuizScores, TopicMarks};
 pub use status::{NoteStatus, NoteStatuses};
 pub use studied_decks::StudiedDecks;
+pub use study_time::StudyTime;

@@ -18,7 +18,7 @@ pub const DAY: f64 = 86_400.0;
 #[derive(Clone, Debug)]
 pub struct Scheduler {
     fsrs: FSRS,
-    /// How fast recall falls: the last of the 21 parameters.
+    /// The last of the 21 parameters.
     decay: f32,
     settings: Settings,
     calendar: Calendar,
@@ -59,6 +59,11 @@ impl Scheduler {
     /// The chance that a memory would be recalled after so many days, 0 to 1.
     pub fn recall(&self, memory: MemoryState, days: f64) -> f32 {
         current_retrievability(memory, days.max(0.0) as f32, self.decay).clamp(0.0, 1.0)
+    }
+
+    /// How fast recall falls: the exponent of the forgetting curve.
+    pub fn decay(&self) -> f32 {
+        self.decay
     }
 
     /// The memory after each rating, the worst first, given whole days after the last

@@ -23,6 +23,17 @@ impl Drill {
         self.history().map(|did| f64::from(did.took) / 1000.0).sum()
     }
 
+    /// The cards that it asks in any case: those being taught, and those that come back.
+    pub fn pending(&self) -> Vec<LibraryCard> {
+        self.queue.pending().collect()
+    }
+
+    /// Every card that is still to come, the one in front included.
+    pub fn remaining(&self) -> impl Iterator<Item = LibraryCard> {
+        let open = self.open_card().map(|card| card.question.item);
+        open.into_iter().chain(self.queue.items())
+    }
+
     /// Has a policy decide from now on whether there is time for one more card. Cards for which
     /// there was none come back if there is now.
     pub fn set_time_policy(&mut self, policy: Arc<dyn TimePolicy>) {
@@ -37,11 +48,19 @@ impl Drill {
         }
     }
 
-    /// Goes on with other cards than those planned so far. Cards that are being taught, or come
-    /// back after a failure, stay.
-    pub fn replan(&mut self, cards: impl IntoIterator<Item = LibraryCard>) {
+    /// Goes on with other cards than those planned so far, those first that failed on an earlier
+    /// day. Cards that are being taught, or come back after a failure, stay.
+    pub fn replan(
+        &mut self,
+        context: StudyContext<'_>,
+        now: Moment,
+        cards: impl IntoIterator<Item = LibraryCard>,
+    ) {
         let open = self.open_card().map(|card| card.question.item);
-        self.queue.replace_ahead(cards.into_iter().filter(|card| Some(*card) != open));
+        let mut cards: Vec<LibraryCard> =
+            cards.into_iter().filter(|card| Some(*card) != open).collect();
+        failed_first(context, &mut cards, now);
+        self.queue.replace_ahead(cards.into_iter());
     }
 
     /// The notes with a card that was new or being learned and was recalled when it was

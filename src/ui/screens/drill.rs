@@ -353,7 +353,7 @@ impl Screen for DrillScreen {
         let area = shared.area;
         let status = Rect { height: 1, ..area };
         let inner = inner(area);
-        question::status(shared, canvas, status, drill);
+        question::status(shared, canvas, status, session);
         match drill.phase() {
             DrillPhase::Teaching(card) => lesson::view(shared, canvas, inner, card, self.scroll),
             DrillPhase::Asking(card) if card.is_choice() => {
