@@ -4,12 +4,14 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::flow::READ;
 use super::{Drill, StudyContext};
 use crate::clock::Moment;
 use crate::library::{LibraryCard, NoteIx};
 use crate::memory::{CardStage, Rating};
 use crate::study::lesson::{LessonStep, QuestionStage};
 use crate::study::open_card::DrillPhase;
+use crate::study::operation::CardSource;
 
 /// Decides whether the day has time for one more question.
 pub trait TimePolicy: std::fmt::Debug + Send + Sync {
@@ -18,6 +20,24 @@ pub trait TimePolicy: std::fmt::Debug + Send + Sync {
 }
 
 impl Drill {
+    /// Which of the day's new notes is shown or was shown last, and how many there are.
+    pub fn lessons(&self, context: StudyContext<'_>) -> (usize, usize) {
+        let is_open = matches!(self.phase, DrillPhase::Teaching(_));
+        let shown = self.history().filter(|did| did.name == READ).count() + usize::from(is_open);
+        let open = self.open_card().map(|card| card.question.item.note);
+        let mut ahead: Vec<NoteIx> = self.queue.items().map(|item| item.note).collect();
+        ahead.sort_unstable();
+        ahead.dedup();
+        let to_come = ahead.into_iter().filter(|&note| {
+            Some(note) != open
+                && context.library.cards(note).first().is_some_and(|&card| {
+                    let item = LibraryCard { note, card };
+                    self.step(context, item, CardSource::Ahead) == LessonStep::Shown
+                })
+        });
+        (shown, shown + to_come.count())
+    }
+
     /// How many seconds were spent on cards so far, their notes included.
     pub fn seconds_used(&self) -> f64 {
         self.history().map(|did| f64::from(did.took) / 1000.0).sum()

@@ -191,7 +191,12 @@ impl Drill {
     }
 
     /// How a card is put: a new one is taught first.
-    fn step(&self, context: StudyContext<'_>, item: LibraryCard, from: CardSource) -> LessonStep {
+    pub(super) fn step(
+        &self,
+        context: StudyContext<'_>,
+        item: LibraryCard,
+        from: CardSource,
+    ) -> LessonStep {
         if let CardSource::Returning(_, step) = from {
             return step;
         }

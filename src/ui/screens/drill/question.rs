@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{DrillScreen, flag_note};
 use crate::session::DrillSession;
-use crate::study::{DrillMode, OpenCard};
+use crate::study::{Drill, DrillMode, OpenCard, QuestionStage};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
@@ -19,13 +19,9 @@ pub(super) fn status(
 ) {
     let drill = &session.drill;
     let (answered, failed) = drill.answered();
-    let mode = match drill.mode {
-        DrillMode::Due => "Due",
-        DrillMode::Exam => "For the exam",
-        DrillMode::Cram => "Early, off the schedule",
-    };
     let mut x = area.x + 1;
-    x += canvas.text(x, area.y, area.width, mode, Role::Label) + 3;
+    let (role, stage) = stage_text(shared, drill);
+    x += canvas.text(x, area.y, area.width, &stage, role) + 3;
     let place = drill.open_card().map(|_| format!("{} left", drill.left()));
     if let Some(place) = place {
         x += canvas.text(x, area.y, area.right().saturating_sub(x), &place, Role::Text) + 3;
@@ -47,6 +43,36 @@ pub(super) fn status(
 /// About how long the rest takes.
 fn time_left(seconds: f32) -> String {
     format!("about {} min left", (seconds / 60.0).round().max(1.0))
+}
+
+/// What the card in front is to the learner, or what the drill is for.
+fn stage_text(shared: &ScreenContext, drill: &Drill) -> (Role, String) {
+    let mode = match drill.mode {
+        DrillMode::Due => "Due",
+        DrillMode::Exam => "For the exam",
+        DrillMode::Cram => "Extra practice",
+    };
+    match drill.open_card().map(|card| card.stage) {
+        Some(QuestionStage::Learn) => {
+            let (at, all) = drill.lessons(shared.learner.context());
+            (Role::Label, format!("New · {at} of {all}"))
+        }
+        Some(QuestionStage::Again) => (Role::Warning, "Missed before".to_string()),
+        _ => (Role::Label, mode.to_string()),
+    }
+}
+
+/// Draws how far the day is, as a thin line across the pane.
+pub(super) fn progress_bar(canvas: &mut Canvas<'_>, area: Rect, drill: &Drill) {
+    let (put, left) = (drill.history().count(), drill.left());
+    if put + left == 0 || drill.open_card().is_none() {
+        return;
+    }
+    let columns = area.width.saturating_sub(2) as usize;
+    let full = put * columns / (put + left);
+    canvas.text(area.x + 1, area.y, area.width, &"━".repeat(full), Role::Accent);
+    let rest = "─".repeat(columns - full);
+    canvas.text(area.x + 1 + full as u16, area.y, area.width, &rest, Role::Rule);
 }
 
 /// Draws an open question.
