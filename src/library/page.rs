@@ -7,7 +7,7 @@ mod role;
 mod table_lines;
 
 pub use block_lines::BlockStyle;
-pub use note_text::{text, with_first_line};
+pub use note_text::{addresses, text, with_first_line};
 pub use role::{FigurePart, PageLine, PageRole, rich};
 
 use super::{Library, NoteIx, NoteLink};

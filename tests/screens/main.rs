@@ -10,6 +10,7 @@ mod hostile;
 mod import;
 mod keys;
 mod labs;
+mod links;
 mod mouse;
 mod opening;
 mod progress;

@@ -4,6 +4,7 @@
 
 use super::role::PageRole;
 use super::table_lines::{self, TableStyle};
+use crate::text::address::AddressId;
 use crate::text::markdown::{
     Alignment, Block, BlockKind, Inline, InlineStyle, TableRow, fill_math,
 };
@@ -211,7 +212,7 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
 fn role(style: &InlineStyle) -> PageRole {
     match style {
         InlineStyle { code: true, .. } => PageRole::Code,
-        InlineStyle { link: Some(_), .. } => PageRole::Address,
+        InlineStyle { link: Some(address), .. } => PageRole::Address(AddressId::new(address)),
         InlineStyle { struck: true, .. } => PageRole::Struck,
         InlineStyle { emphasis: true, .. } | InlineStyle { strong: true, .. } => PageRole::Emphasis,
         _ => PageRole::Plain,

@@ -3,6 +3,9 @@
 use super::PageLayout;
 use super::block_lines::BlockStyle;
 use super::role::{self, PageLine, PageRole};
+use crate::deck::Note;
+use crate::deck::fields::FIELDS;
+use crate::text::address::AddressList;
 use crate::text::cloze::ClozeText;
 use crate::text::markdown::{self, Block, BlockKind, Inline};
 use crate::text::math::GlyphSet;
@@ -47,6 +50,17 @@ pub(super) fn filled_after(mark: &str, text: &str, layout: PageLayout<'_>) -> Ve
             style.hanging(mark, &blocks, layout.columns)
         }
     })
+}
+
+/// The addresses that a note's texts and its sources lead to, each once.
+pub fn addresses(note: &Note) -> Vec<String> {
+    let mut list = AddressList::default();
+    for field in FIELDS {
+        if let Some(value) = field.value(note) {
+            value.each_text(|text| list.add_text(text));
+        }
+    }
+    list.into_vec()
 }
 
 /// Runs with the style of a page, on which a blank shows its answer.

@@ -94,6 +94,8 @@ pub enum Context {
     DeckTitle,
     /// The question before a deck is deleted.
     DeckDeletion,
+    /// The links of a note, where there are several.
+    Links,
     /// A draft with errors.
     Draft,
     /// The settings.
@@ -158,6 +160,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Decks, "decks", "Decks"),
     (Context::DeckTitle, "deck-title", "Renaming a deck"),
     (Context::DeckDeletion, "deck-deletion", "Deleting a deck"),
+    (Context::Links, "links", "The links of a note"),
     (Context::Draft, "draft", "A draft"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),
@@ -244,6 +247,7 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Decks, List, Always],
                 &[DeckTitle, Field, Always],
                 &[DeckDeletion, Always],
+                &[Links, List, Always],
                 &[Draft, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],
