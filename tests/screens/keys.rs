@@ -16,7 +16,7 @@ use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 61] = [
+const STATES: [&str; 62] = [
     "",
     "b j",
     "b h",
@@ -42,6 +42,7 @@ const STATES: [&str; 61] = [
     "b D",
     "first",
     "decks",
+    "decks f type:a",
     "decks r type:x",
     "decks D",
     "links j o",
