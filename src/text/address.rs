@@ -79,10 +79,14 @@ impl AddressList {
             match &block.kind {
                 BlockKind::Paragraph(line) => self.add_line(line),
                 BlockKind::List { items, .. } => {
-                    items.iter().for_each(|item| self.add_blocks(item));
+                    for item in items {
+                        self.add_blocks(item);
+                    }
                 }
                 BlockKind::Table { rows, .. } => {
-                    rows.iter().flatten().for_each(|cell| self.add_line(cell));
+                    for cell in rows.iter().flatten() {
+                        self.add_line(cell);
+                    }
                 }
                 BlockKind::Quote(inside) => self.add_blocks(inside),
                 BlockKind::Code { .. } | BlockKind::Rule => {}

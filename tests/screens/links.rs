@@ -7,12 +7,12 @@ use lacuna::ui::shell::message::{Effect, Msg};
 
 use crate::harness::{Screen, with};
 
-const NOTES: &str = r##"(format: 1, id: "links", title: "Links", notes: [
+const NOTES: &str = r#"(format: 1, id: "links", title: "Links", notes: [
     Pair(id: "one", term: "One link", definition: "From [the *docs*](https://one.org/docs), here."),
     Pair(id: "some", term: "Some links", definition: "[A](https://a.org/x) and <https://b.org>",
         remark: "see https://c.org/z.", sources: ["mailto:me@d.org"]),
     Pair(id: "zero", term: "Zero links", definition: "[this](file:///etc/passwd) and `https://a.org`"),
-])"##;
+])"#;
 
 /// Returns the app on notes with links.
 pub(crate) fn linked() -> Screen {
@@ -26,8 +26,7 @@ fn open(glyphs: GlyphSet) -> Screen {
 }
 
 fn opened(screen: &Screen) -> Vec<&str> {
-    let opened =
-        |effect| if let &Effect::OpenAddress(ref to) = effect { Some(&**to) } else { None };
+    let opened = |effect| if let Effect::OpenAddress(to) = effect { Some(&**to) } else { None };
     screen.effects.iter().filter_map(opened).collect()
 }
 
