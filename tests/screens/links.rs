@@ -26,8 +26,13 @@ fn open(glyphs: GlyphSet) -> Screen {
 }
 
 fn opened(screen: &Screen) -> Vec<&str> {
-    let opened = |effect| if let Effect::OpenAddress(to) = effect { Some(&**to) } else { None };
-    screen.effects.iter().filter_map(opened).collect()
+    let mut opened = Vec::new();
+    for effect in &screen.effects {
+        if let Effect::OpenAddress(address) = effect {
+            opened.push(address.as_str());
+        }
+    }
+    opened
 }
 
 #[test]
