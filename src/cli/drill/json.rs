@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::request::{DrillInput, DrillLine, read};
 use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
-use crate::cli::print::plain_text;
+use crate::cli::print::plain_text::{self, PlainLayout};
 use crate::cli::print::printer::Printer;
 use crate::cli::request;
 use crate::clock::Moment;
@@ -234,7 +234,7 @@ fn question<'a>(session: &'a RecordedDrill, card: &'a OpenCard) -> DrillQuestion
         typed: card.is_typed(),
         wanted: question.kind.wanted(),
         task: &question.task,
-        prompt: plain_text::prompt(question, GlyphSet::Unicode),
+        prompt: plain_text::prompt(question, PlainLayout::FREE),
         choices: plain_text::steps(question, &card.draft, GlyphSet::Unicode),
         intervals: (!session.state.is_cram()).then_some(IntervalsJson { again, hard, good, easy }),
         deck: &library.deck_info(library.deck(note)).head.id,

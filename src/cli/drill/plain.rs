@@ -97,7 +97,7 @@ impl DrillDialogue<'_, '_, '_> {
         self.page.gap()?;
         self.page.say(&head)?;
         self.page.say(&card.question.task)?;
-        self.page.quote(&plain_text::prompt(&card.question, glyphs))?;
+        self.page.quote(&plain_text::prompt(&card.question, self.page.layout()))?;
         for (i, step) in
             plain_text::steps(&card.question, &card.draft, glyphs).into_iter().flatten().enumerate()
         {
@@ -173,7 +173,7 @@ impl DrillDialogue<'_, '_, '_> {
             None => "The answer:",
         };
         self.page.say(verdict)?;
-        for line in plain_text::answer(&card.question, self.page.glyphs()) {
+        for line in plain_text::answer(&card.question, self.page.layout()) {
             self.page.quote(&line)?;
         }
         Ok(())

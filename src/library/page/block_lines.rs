@@ -24,6 +24,8 @@ pub struct BlockStyle<'f, S> {
     pub role: &'f dyn Fn(PageRole) -> S,
     /// What is shown for a blank.
     pub blank: &'f dyn Fn(usize) -> Vec<StyledSpan<S>>,
+    /// Whether formulas are written on one line each, as somebody needs who reads line by line.
+    pub flat_formulas: bool,
 }
 
 impl<S: Copy + PartialEq> BlockStyle<'_, S> {
@@ -138,7 +140,7 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
     fn formula(&self, latex: &str, columns: usize, lines: &mut Vec<Line<S>>) {
         let block = math::block(latex, self.glyphs);
         let style = (self.role)(PageRole::Math);
-        if block.width > columns {
+        if self.flat_formulas || block.width > columns {
             let line = math::line(latex, self.glyphs);
             lines.extend(wrap(&[(style, sanitize::clean(&line).into_owned())], columns));
             return;
