@@ -33,7 +33,8 @@ fn imported(fields: &[String]) -> Vec<String> {
     let mut text = "#separator:tab\n#html:true\n".to_string();
     for (i, field) in fields.iter().enumerate() {
         let front = if field.contains("{{c1::") { String::new() } else { format!("Formula {i}\t") };
-        text += &format!("{front}\"{}\"\n", field.replace('"', "\"\""));
+        let row = [front.as_str(), "\"", &field.replace('"', "\"\""), "\"\n"];
+        text.extend(row);
     }
     let source = ImportSource { name: "deck.txt", bytes: text.as_bytes() };
     let imported =
