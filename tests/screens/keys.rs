@@ -12,6 +12,7 @@ use crate::edit::edited;
 use crate::harness::{Screen, choosing, screen};
 use crate::import::pasted;
 use crate::lessons::{breath, exam_end, lesson};
+use crate::links::linked;
 use crate::progress::soon;
 use crate::quiz::quiz;
 
