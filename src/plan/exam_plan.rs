@@ -109,6 +109,8 @@ mod tests {
 
     #[test]
     fn done_days_come_before_today_and_missed_ones_between_them() {
+        use PlanDayState::{Ahead, Done, Exam as ExamDay, Missed, Today};
+
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
         let day = 86_400_000;
         let entry = |at: i64, card: &str| Entry {
@@ -149,7 +151,6 @@ mod tests {
             })
             .collect();
         let plan = ExamPlan::new(&forecast(6), &ahead, &stats, StudyDay(4));
-        use PlanDayState::{Ahead, Done, Exam as ExamDay, Missed, Today};
         let states: Vec<PlanDayState> = plan.days.iter().map(|day| day.state).collect();
         assert_eq!(states, [Done, Missed, Today, Ahead, ExamDay]);
         let today = plan.days[2];

@@ -2,6 +2,7 @@
 //! comes next.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use ratatui::layout::{Position, Rect};
 
@@ -120,7 +121,7 @@ fn headline(shared: &ScreenContext, drill: &Drill) -> QuestionViewLine {
     let (answered, _) = drill.answered();
     let mut facts = format!("   {}{}", pluralize(answered, "answer", "answers"), spent(drill));
     if let Some(streak) = streak(shared).filter(|streak| *streak > 1) {
-        facts += &format!(" · {streak}-day streak");
+        _ = write!(facts, " · {streak}-day streak");
     }
     vec![(Role::Right, format!("✓ {done}")), (Role::Dim, facts)]
 }
@@ -233,14 +234,14 @@ fn tomorrow(shared: &ScreenContext, drill: &Drill, end: &DayEnd) -> QuestionView
     };
     let mut facts = cards;
     if let Some(minutes) = end.minutes_tomorrow.filter(|_| end.cards_tomorrow > 0) {
-        facts += &format!(", about {minutes} min");
+        _ = write!(facts, ", about {minutes} min");
     }
     if let Some(days) = end.days_to_go.filter(|_| drill.mode == DrillMode::Exam) {
-        facts += &format!("  ·  {} to the exam", pluralize(days, "day", "days"));
+        _ = write!(facts, "  ·  {} to the exam", pluralize(days, "day", "days"));
     } else if let Some(next) = shared.learner.plan.next_due.filter(|_| end.cards_tomorrow == 0) {
         let calendar = shared.learner.scheduler.calendar();
         let wait = human(next.seconds_since(shared.learner.now).max(0.0) as u32);
-        facts += &format!(". Next card {} (in {wait}).", calendar.date(calendar.day(next)));
+        _ = write!(facts, ". Next card {} (in {wait}).", calendar.date(calendar.day(next)));
     }
     vec![(Role::Dim, "Tomorrow  ".into()), (Role::Text, facts)]
 }
