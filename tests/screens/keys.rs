@@ -15,7 +15,7 @@ use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 61] = [
+const STATES: [&str; 65] = [
     "",
     "b j",
     "b h",
@@ -44,6 +44,10 @@ const STATES: [&str; 61] = [
     "decks f type:a",
     "decks r type:x",
     "decks D",
+    "decks e type:x",
+    "decks M",
+    "decks M j enter",
+    "decks esc g b space g k j m",
     "b i type:/t",
     "b i type:/t enter",
     "paste",

@@ -94,8 +94,16 @@ pub enum Context {
     DeckFilter,
     /// The name of a deck that is being typed.
     DeckTitle,
+    /// The texts of a deck that are being typed.
+    DeckForm,
     /// The question before a deck is deleted.
     DeckDeletion,
+    /// The choice of the deck that another one goes into.
+    DeckTarget,
+    /// The question before a deck goes into another one.
+    DeckMerge,
+    /// The question before notes go to another deck.
+    DeckMove,
     /// A draft with errors.
     Draft,
     /// The settings.
@@ -160,7 +168,11 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Decks, "decks", "Decks"),
     (Context::DeckFilter, "deck-filter", "Narrowing the decks"),
     (Context::DeckTitle, "deck-title", "Renaming a deck"),
+    (Context::DeckForm, "deck-form", "Describing a deck"),
     (Context::DeckDeletion, "deck-deletion", "Deleting a deck"),
+    (Context::DeckTarget, "deck-target", "Merging a deck"),
+    (Context::DeckMerge, "deck-merge", "Merging a deck"),
+    (Context::DeckMove, "deck-move", "Moving notes to another deck"),
     (Context::Draft, "draft", "A draft"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),
@@ -247,7 +259,11 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Decks, List, Always],
                 &[DeckFilter, Field, Always],
                 &[DeckTitle, Field, Always],
+                &[DeckForm, Field, Always],
                 &[DeckDeletion, Always],
+                &[DeckTarget, List, Always],
+                &[DeckMerge, Always],
+                &[DeckMove, Always],
                 &[Draft, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],
