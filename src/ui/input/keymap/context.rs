@@ -108,6 +108,8 @@ pub enum Context {
     DeckMerge,
     /// The question before notes go to another deck.
     DeckMove,
+    /// The links of a note, where there are several.
+    Links,
     /// A draft with errors.
     Draft,
     /// The settings.
@@ -179,6 +181,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::DeckTarget, "deck-target", "Merging a deck"),
     (Context::DeckMerge, "deck-merge", "Merging a deck"),
     (Context::DeckMove, "deck-move", "Moving notes to another deck"),
+    (Context::Links, "links", "The links of a note"),
     (Context::Draft, "draft", "A draft"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),
@@ -272,6 +275,7 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[DeckTarget, List, Always],
                 &[DeckMerge, Always],
                 &[DeckMove, Always],
+                &[Links, List, Always],
                 &[Draft, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],
