@@ -1,6 +1,6 @@
 //! The days until the exam: how many cards each asks, how long that takes, and what is recalled.
 
-use super::selection::DailyBudget;
+use super::daily_budget::DailyBudget;
 use super::study_planner::StudyPlanner;
 use super::{CandidateCard, ForecastModel};
 use crate::clock::{Moment, StudyDay};

@@ -4,34 +4,12 @@
 //! What a card is worth comes from [`StudyPlanner`]. No card is asked anew on a day on which it was
 //! asked already; what failed comes back by itself, and its time is part of what a card takes.
 
+use super::daily_budget::DailyBudget;
 use super::study_planner::{Prices, StudyPlanner, StudyValue};
-use super::{CandidateCard, ForecastModel, MemorySnapshot, ScoreRange};
-use crate::clock::{Moment, StudyDay};
+use super::{CandidateCard, ForecastModel, ScoreRange};
 
 /// A card that gains less than this, now and later, is left alone however much time there is.
 const LEAST: f32 = 5e-4;
-
-/// The time for studying until an exam.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct DailyBudget {
-    /// When it begins.
-    pub now: Moment,
-    /// Which study day that is.
-    pub today: StudyDay,
-    /// How many seconds are left today.
-    pub seconds: f32,
-    /// How many seconds each later day has.
-    pub every: f32,
-    /// On how many days there is time before the exam, today included; at least 1.
-    pub days: u32,
-}
-
-impl DailyBudget {
-    /// The study days since a card was last asked.
-    pub(super) fn gap(&self, snapshot: &MemorySnapshot) -> u32 {
-        self.today.0.saturating_sub(snapshot.day.0).max(0).cast_unsigned()
-    }
-}
 
 /// A card with what asking it today is worth.
 #[derive(Clone, Copy, Debug)]
@@ -123,7 +101,7 @@ impl ForecastModel<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Calendar;
+    use crate::clock::{Calendar, Moment, StudyDay};
     use crate::memory::{CardId, Progress, Rating, Scheduler};
     use crate::plan::forecast::{AnswerStats, MemorySnapshot, StudySeconds};
     use crate::settings::Settings;

@@ -8,8 +8,8 @@
 //! idea is Whittle's ("Restless bandits", 1988); for flashcards see Ye, Su and Cao 2022, "A
 //! stochastic shortest path algorithm for optimizing spaced repetition scheduling".
 
+use super::daily_budget::DailyBudget;
 use super::memory_grid::{CELLS, GAPS, GridPlace, MemoryGrid, nearest_gap, stability};
-use super::selection::DailyBudget;
 use super::{CandidateCard, ForecastModel, MemorySnapshot, Retention, StudySeconds};
 use crate::memory::scheduler::DAY;
 
