@@ -13,16 +13,19 @@ mod links;
 mod name_words;
 mod names;
 pub mod page;
+mod word_frequency;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use ids::{DeckIx, LibraryCard, NoteIx, TopicIx, id_key};
 pub use letter_mask::{letter, letters};
 pub use links::NoteLink;
 pub use name_words::NameWords;
 pub use names::{NameIndex, NameKind};
+pub use word_frequency::WordFrequency;
 
 use crate::deck::{DeckHead, Note, NoteKind, NoteOutline, SourceFile, outline, parse};
 use crate::fault::Fault;
@@ -75,6 +78,7 @@ pub struct Library {
     entries: Vec<NoteRecord>,
     pub(crate) names: NameIndex,
     folded: OnceLock<FoldedProse>,
+    frequencies: Mutex<HashMap<DeckIx, Arc<WordFrequency>>>,
     /// Every deck's ids: their keys, in order, with the notes.
     pub(crate) ids: Vec<Vec<(u64, NoteIx)>>,
     links: Vec<(u32, u32, NoteLink)>,
@@ -104,6 +108,13 @@ impl Library {
     /// The deck without its notes.
     pub fn deck_info(&self, deck: DeckIx) -> &DeckInfo {
         &self.decks[deck.index()]
+    }
+
+    /// How often words occur in a deck, counted at the first call.
+    pub fn word_frequency(&self, deck: DeckIx) -> Arc<WordFrequency> {
+        let mut known = self.frequencies.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = || Arc::new(WordFrequency::new(self, deck));
+        Arc::clone(known.entry(deck).or_insert_with(count))
     }
 
     /// The topics of all decks.

@@ -32,6 +32,11 @@ impl OpenCard {
         if self.overruled { Some(true) } else { self.draft.is_right(&self.question) }
     }
 
+    /// Whether the answer is nearly right.
+    pub fn is_close(&self) -> bool {
+        !self.overruled && self.draft.is_close(&self.question)
+    }
+
     /// Whether there is something to type.
     pub fn is_typed(&self) -> bool {
         self.question.is_typed()
@@ -59,7 +64,11 @@ impl OpenCard {
     /// The rating that follows from the answer; a card that was only thought about is taken
     /// as recalled.
     pub fn suggested(&self) -> Rating {
-        if self.is_right() == Some(false) { Rating::Again } else { Rating::Good }
+        match self.is_right() {
+            Some(false) if self.is_close() && !self.two_buttons => Rating::Hard,
+            Some(false) => Rating::Again,
+            Some(true) | None => Rating::Good,
+        }
     }
 }
 
