@@ -8,98 +8,19 @@ mod comparison;
 mod contrast;
 mod filler;
 mod grading;
+mod key;
 mod other_terms;
 mod own_words;
 #[cfg(test)]
 mod tests;
 
+pub use key::{AnswerKey, AnswerRole, AnswerSetting, AnswerVerdict};
 pub use other_terms::OtherTerms;
 
 use comparison::Comparison;
-use grading::{Grading, Sides};
+use grading::{Grading, PERTINENT, Sides};
 
 use super::canonical::{AnswerWord, CanonicalAnswer};
-use crate::library::WordFrequency;
-
-/// What a typed answer is worth.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AnswerVerdict {
-    /// Right.
-    Right,
-    /// Right but for a slip of the fingers; the answer that was meant.
-    Slip(String),
-    /// Nearly right, which does not count until the learner says so.
-    Close {
-        /// The answer that was meant.
-        meant: String,
-        /// What is wrong about it, in a few words.
-        why: String,
-    },
-    /// Wrong; with the name of the term that was typed, if it is another of the deck.
-    Wrong(Option<String>),
-}
-
-impl AnswerVerdict {
-    /// Whether the answer counts.
-    pub fn is_accepted(&self) -> bool {
-        matches!(self, AnswerVerdict::Right | AnswerVerdict::Slip(_))
-    }
-
-    /// Whether it is nearly right.
-    pub fn is_close(&self) -> bool {
-        matches!(self, AnswerVerdict::Close { .. })
-    }
-
-    /// What is to be said about an answer that does not count, if anything is known.
-    pub fn remark(&self) -> Option<String> {
-        match self {
-            AnswerVerdict::Close { why, .. } => Some(why.clone()),
-            AnswerVerdict::Wrong(Some(term)) => Some(format!("that is another term: {term}")),
-            AnswerVerdict::Right | AnswerVerdict::Slip(_) | AnswerVerdict::Wrong(None) => None,
-        }
-    }
-}
-
-/// What kind of answer is expected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum AnswerRole {
-    /// A name, as it is.
-    #[default]
-    Term,
-    /// An item of a list, in the learner's own words.
-    Item,
-}
-
-/// What is known of the place that an answer goes to.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct AnswerSetting {
-    /// What is expected there.
-    pub role: AnswerRole,
-    /// The text before a blank.
-    pub before: String,
-    /// The text after it.
-    pub after: String,
-    /// All the text that the learner sees with the question, and an item's own.
-    pub around: String,
-    /// All of an item of a list.
-    pub item: String,
-    /// The other items of a list and its heading: their words do not tell an item from others.
-    pub beside: String,
-    /// Whether the deck is in English, so that forms of a word are known.
-    pub is_english: bool,
-}
-
-/// What an answer is judged by.
-pub struct AnswerKey<'a> {
-    /// The accepted answers, the one that is shown first.
-    pub accepted: &'a [&'a str],
-    /// The place that it goes to.
-    pub setting: &'a AnswerSetting,
-    /// What means something else.
-    pub others: &'a OtherTerms,
-    /// How much a word tells.
-    pub frequency: &'a WordFrequency,
-}
 
 /// Judges what was typed.
 pub fn judge(typed: &str, key: &AnswerKey<'_>) -> AnswerVerdict {
@@ -126,8 +47,6 @@ const RULES: [Rule; 10] = [
 
 /// At least this share of an answer makes it nearly right, by what its words tell.
 const NEARLY: f64 = 0.33;
-/// So much of what was typed has to be the answer, where there is more.
-const PERTINENT: f64 = 0.33;
 
 fn nothing_is_wrong(grading: &Grading<'_>) -> Option<AnswerVerdict> {
     grading.typed.is_empty().then_some(AnswerVerdict::Wrong(None))
@@ -142,7 +61,7 @@ fn the_same_is_right(grading: &Grading<'_>) -> Option<AnswerVerdict> {
     // Another accent is a slip, and one where there is none may make another word.
     Some(match form.has_other_accents(grading.typed) {
         true => AnswerVerdict::Slip((*shown).to_string()),
-        false => close(shown, "the accents differ"),
+        false => AnswerVerdict::close(shown, "the accents differ"),
     })
 }
 
@@ -172,11 +91,11 @@ fn the_text_around_may_be_repeated(grading: &Grading<'_>) -> Option<AnswerVerdic
 /// Whoever types another note's term or a foil has not slipped. A name of the very note whose term
 /// is right is right as well.
 fn another_term_is_wrong(grading: &Grading<'_>) -> Option<AnswerVerdict> {
-    let names = grading.key.others.find(grading.typed)?;
+    let names: Vec<&str> = grading.key.others.find(grading.typed)?.collect();
     if names.iter().any(|name| grading.is_same_as_any(&CanonicalAnswer::new(name))) {
         return Some(AnswerVerdict::Right);
     }
-    Some(AnswerVerdict::Wrong(names.first().cloned()))
+    Some(AnswerVerdict::Wrong(names.first().map(ToString::to_string)))
 }
 
 /// `A or B` is right only if both are, and so is `A/B`.
@@ -233,7 +152,7 @@ fn a_part_is_close(grading: &Grading<'_>) -> Option<AnswerVerdict> {
     for (shown, both) in grading.comparisons().iter().filter(|(_, both)| !both.slips_too_much()) {
         let unknown = grading.unknown(both);
         let (share, pertinence) = (grading.share(both), grading.pertinence(unknown.len()));
-        if share < NEARLY || pertinence < PERTINENT || both.exchanges_words() {
+        if share < NEARLY || pertinence < PERTINENT || both.is_doubtful_part() {
             continue;
         }
         let list = |words: &[&AnswerWord]| {
@@ -246,7 +165,7 @@ fn a_part_is_close(grading: &Grading<'_>) -> Option<AnswerVerdict> {
             () => "the words stand in another order".to_string(),
         };
         if best.as_ref().is_none_or(|(before, _)| share > *before) {
-            best = Some((share, close(shown, &why)));
+            best = Some((share, AnswerVerdict::close(shown, &why)));
         }
     }
     best.map(|(_, verdict)| verdict)
@@ -255,9 +174,5 @@ fn a_part_is_close(grading: &Grading<'_>) -> Option<AnswerVerdict> {
 fn initials_are_close(grading: &Grading<'_>) -> Option<AnswerVerdict> {
     let is_initials = |form: &CanonicalAnswer| Comparison::new(grading.typed, form).is_initials();
     let (shown, _) = grading.forms.iter().find(|(_, form)| is_initials(form))?;
-    Some(close(shown, "write it out"))
-}
-
-fn close(meant: &str, why: &str) -> AnswerVerdict {
-    AnswerVerdict::Close { meant: meant.to_string(), why: why.to_string() }
+    Some(AnswerVerdict::close(shown, "write it out"))
 }

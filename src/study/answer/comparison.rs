@@ -97,6 +97,11 @@ impl<'a> Comparison<'a> {
         !self.missing.is_empty() && self.extra_words().any(is_word)
     }
 
+    /// Whether it is a part of the answer of which nobody knows that it was meant.
+    pub(super) fn is_doubtful_part(&self) -> bool {
+        self.exchanges_words() || self.slips > 0 && !self.missing.is_empty()
+    }
+
     /// Whether the letters slipped too often for a slip.
     pub(super) fn slips_too_much(&self) -> bool {
         self.slips > (self.form.joined().chars().count() / 5).clamp(1, 3)

@@ -4,11 +4,15 @@
 use std::cell::OnceCell;
 
 use super::comparison::{Comparison, share_stem};
-use super::{AnswerKey, AnswerRole, contrast, filler};
+use super::key::{AnswerKey, AnswerRole};
+use super::{contrast, filler};
 use crate::study::canonical::{AnswerWord, CanonicalAnswer};
 
 /// How much a word tells that other items have as well.
 const SHARED: f64 = 0.1;
+
+/// So much of what was typed has to be the answer, where there is more.
+pub(super) const PERTINENT: f64 = 0.33;
 
 /// Both sides in comparable form.
 pub(super) struct Sides<'a> {

@@ -5,7 +5,9 @@
 //! names them has named the item, whatever else is said.
 
 use super::comparison::{Comparison, share_stem};
-use super::{AnswerVerdict, Grading, PERTINENT, close, contrast, filler};
+use super::grading::{Grading, PERTINENT};
+use super::key::AnswerVerdict;
+use super::{contrast, filler};
 use crate::study::canonical::{AnswerWord, CanonicalAnswer};
 
 /// The words that names an item: of the first of its phrases that says something of its own.
@@ -78,5 +80,5 @@ fn says_what_stands_around(grading: &Grading<'_>) -> Option<AnswerVerdict> {
         |word: &&AnswerWord| grading.item().iter().any(|other| share_stem(&word.text, &other.text));
     let (shown, _) = grading.forms.first()?;
     let says = words.len() > 1 && words.iter().all(around);
-    says.then(|| close(shown, "it is of the item, but not its name"))
+    says.then(|| AnswerVerdict::close(shown, "it is of the item, but not its name"))
 }

@@ -177,7 +177,7 @@ impl ExpressionParser<'_> {
         }
         let letters = self.rest.bytes().take_while(u8::is_ascii_lowercase).count();
         let name = &self.rest[..letters];
-        let is_name = letters == 1 || super::GREEK.iter().any(|(_, greek)| *greek == name);
+        let is_name = letters == 1 || super::signs::is_greek(name);
         if !is_name {
             return None;
         }
