@@ -85,6 +85,7 @@ pub struct Library {
     folded: OnceLock<FoldedProse>,
     frequencies: Mutex<HashMap<DeckIx, Arc<WordFrequency>>>,
     term_names: Mutex<HashMap<DeckIx, Arc<Vec<TermNames>>>>,
+    card_counts: OnceLock<Vec<usize>>,
     /// Every deck's ids: their keys, in order, with the notes.
     pub(crate) ids: Vec<Vec<(u64, NoteIx)>>,
     links: Vec<(u32, u32, NoteLink)>,
@@ -161,6 +162,7 @@ impl Library {
         self.names.in_order();
         self.names.words();
         self.folded_prose();
+        self.card_counts();
     }
 
     /// The note's kind.
@@ -242,6 +244,17 @@ impl Library {
         let start = self.links.partition_point(|&(from, ..)| from < note.0);
         let own = self.links[start..].iter().take_while(move |&&(from, ..)| from == note.0);
         own.filter(move |&&(.., kind)| kind == link).map(|&(_, to, _)| NoteIx(to))
+    }
+
+    /// How many cards each deck has, counted at the first call.
+    pub fn card_counts(&self) -> &[usize] {
+        self.card_counts.get_or_init(|| {
+            let mut counts = vec![0; self.decks.len()];
+            for note in self.all() {
+                counts[self.deck(note).index()] += self.cards(note).len();
+            }
+            counts
+        })
     }
 
     /// How many notes stand for themselves.

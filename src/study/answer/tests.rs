@@ -1,6 +1,7 @@
 //! Single rules; what students type to whole decks is in `tests/grading`.
 
 use super::*;
+use crate::library::WordFrequency;
 
 fn judged(typed: &str, accepted: &[&str], setting: &AnswerSetting) -> AnswerVerdict {
     let (others, frequency) = (OtherTerms::named(["Bath norm"]), WordFrequency::default());

@@ -24,6 +24,10 @@ pub enum Context {
     Filter,
     /// The Search pane.
     Search,
+    /// The note of a new card, before it is asked.
+    Lesson,
+    /// A question of the drill with answers to choose from.
+    ChoiceCard,
     /// A question without typing.
     Card,
     /// A question whose answer is typed.
@@ -90,6 +94,8 @@ pub enum Context {
     FirstDeck,
     /// The list of decks.
     Decks,
+    /// The filter of the decks.
+    DeckFilter,
     /// The name of a deck that is being typed.
     DeckTitle,
     /// The question before a deck is deleted.
@@ -123,6 +129,8 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Note, "note", "Reading a note"),
     (Context::Filter, "filter", "Narrowing the list"),
     (Context::Search, "search", "Search"),
+    (Context::Lesson, "lesson", "A new note"),
+    (Context::ChoiceCard, "choice-card", "A question"),
     (Context::Card, "card", "A question"),
     (Context::Answer, "answer", "Typing an answer"),
     (Context::Order, "order", "Putting steps in order"),
@@ -156,6 +164,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Deletion, "deletion", "Deleting a note"),
     (Context::FirstDeck, "first-deck", "The first deck of your own"),
     (Context::Decks, "decks", "Decks"),
+    (Context::DeckFilter, "deck-filter", "Narrowing the decks"),
     (Context::DeckTitle, "deck-title", "Renaming a deck"),
     (Context::DeckDeletion, "deck-deletion", "Deleting a deck"),
     (Context::Draft, "draft", "A draft"),
@@ -191,6 +200,8 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
             Some(Tab::Drill),
             &[
                 &[Answer, Field, Always],
+                &[Lesson, CardActions, Anywhere, Always],
+                &[ChoiceCard, CardActions, Anywhere, Always],
                 &[Order, CardActions, Anywhere, Always],
                 &[Card, CardActions, Anywhere, Always],
                 &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
@@ -242,6 +253,7 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Deletion, Always],
                 &[FirstDeck, Always],
                 &[Decks, List, Always],
+                &[DeckFilter, Field, Always],
                 &[DeckTitle, Field, Always],
                 &[DeckDeletion, Always],
                 &[Draft, Always],
