@@ -32,9 +32,10 @@ pub fn judge(typed: &str, key: &AnswerKey<'_>) -> AnswerVerdict {
 /// Says what an answer is worth, if it knows.
 type Rule = fn(&Grading<'_>) -> Option<AnswerVerdict>;
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     nothing_is_wrong,
     the_same_is_right,
+    an_essay_is_wrong,
     the_text_around_may_be_repeated,
     another_term_is_wrong,
     a_choice_of_answers_is_wrong,
@@ -45,6 +46,8 @@ const RULES: [Rule; 10] = [
     initials_are_close,
 ];
 
+/// More words than this are no answer.
+const LONGEST: usize = 60;
 /// At least this share of an answer makes it nearly right, by what its words tell.
 const NEARLY: f64 = 0.33;
 
@@ -59,10 +62,16 @@ fn the_same_is_right(grading: &Grading<'_>) -> Option<AnswerVerdict> {
         return Some(AnswerVerdict::Right);
     }
     // Another accent is a slip, and one where there is none may make another word.
-    Some(match form.has_other_accents(grading.typed) {
-        true => AnswerVerdict::Slip((*shown).to_string()),
-        false => AnswerVerdict::close(shown, "the accents differ"),
+    Some(if form.has_other_accents(grading.typed) {
+        AnswerVerdict::Slip((*shown).to_string())
+    } else {
+        AnswerVerdict::close(shown, "the accents differ")
     })
+}
+
+/// Nobody types so much for a term, and comparing it would take long.
+fn an_essay_is_wrong(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    (grading.typed.words.len() > LONGEST).then_some(AnswerVerdict::Wrong(None))
 }
 
 /// Words right before and after the blank may be typed with the answer.

@@ -54,7 +54,7 @@ pub(super) struct CanonicalAnswer {
 impl CanonicalAnswer {
     pub(super) fn new(text: &str) -> CanonicalAnswer {
         let mut answer = CanonicalAnswer::of_letters(text);
-        if text.chars().any(|c| !c.is_ascii()) {
+        if !text.is_ascii() {
             let composed: String = text.nfc().flat_map(char::to_lowercase).collect();
             let is_accented = |c: &char| c.is_alphabetic() && std::iter::once(*c).nfd().count() > 1;
             answer.accented = composed.chars().filter(is_accented).collect();
@@ -117,9 +117,8 @@ impl CanonicalAnswer {
 
     /// Whether what was typed says the same as another text.
     pub(super) fn is_same(&self, accepted: &CanonicalAnswer) -> bool {
-        match (&self.value, &accepted.value) {
-            (Some(typed), Some(right)) => return typed.agrees_with(right),
-            _ => {}
+        if let Some((typed, right)) = self.value.as_ref().zip(accepted.value.as_ref()) {
+            return typed.agrees_with(right);
         }
         self.joined == accepted.joined
             || self.whole == accepted.whole
@@ -172,9 +171,9 @@ fn negation(folded: &str) -> impl Iterator<Item = &str> {
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let between = |c: char| c.is_whitespace() || "-–—_/,;&…()[]{}".contains(c) || is_wide_sign(c);
     text.split(between)
-        .map(|piece| match piece.contains(char::is_alphanumeric) {
-            true => piece.trim_matches(|c: char| ".:!?\"“”„«»‘’'<>".contains(c)),
-            false => piece,
+        .map(|piece| {
+            let has_letters = piece.contains(char::is_alphanumeric);
+            piece.trim_matches(|c: char| has_letters && ".:!?\"“”„«»‘’'<>".contains(c))
         })
         .filter(|piece| !piece.is_empty())
 }

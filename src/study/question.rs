@@ -120,9 +120,10 @@ impl Question {
             _ => kind.expected_mut().map(|expected| expected.answer.clone()).collect(),
         };
         let parent = note.details.of.as_deref();
-        let others = match answers.is_empty() {
-            true => OtherTerms::default(),
-            false => OtherTerms::of_deck(library, item.note, parent, &answers),
+        let others = if answers.is_empty() {
+            OtherTerms::default()
+        } else {
+            OtherTerms::of_deck(library, item.note, parent, &answers)
         };
         let frequency = library.word_frequency(deck);
         Some(Question { id, item, task, prompt, kind, others, frequency })
@@ -359,7 +360,7 @@ fn list_items(items: &[String], heading: &str) -> Vec<ListItem> {
         let setting = &mut item.expected.setting;
         setting.beside = markup::plain(heading);
         for (_, other) in texts.iter().enumerate().filter(|(other, _)| *other != at) {
-            setting.beside.push_str("\n");
+            setting.beside.push('\n');
             setting.beside.push_str(other);
         }
         setting.item.clone_from(&texts[at]);

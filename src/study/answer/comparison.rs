@@ -192,7 +192,9 @@ fn slips(typed: &str, right: &str) -> Option<usize> {
     }
     if letters < SLIPPERY {
         let mut sorted = [typed, right].map(|word| word.chars().collect::<Vec<char>>());
-        sorted.iter_mut().for_each(|letters| letters.sort_unstable());
+        for letters in &mut sorted {
+            letters.sort_unstable();
+        }
         let swapped = letters == ABBREVIATION && sorted[0] == sorted[1];
         return if swapped { within(typed, right, 1) } else { None };
     }

@@ -3,8 +3,10 @@
 //! An expression is evaluated, its names standing for numbers that they were given: two expressions
 //! that agree for several such numbers say the same.
 
+type Function = fn(f64) -> f64;
+
 /// Functions that are known by name.
-const FUNCTIONS: [(&str, fn(f64) -> f64); 9] = [
+const FUNCTIONS: [(&str, Function); 9] = [
     ("sqrt", f64::sqrt),
     ("log10", f64::log10),
     ("log2", f64::log2),
@@ -216,13 +218,12 @@ impl ExpressionParser<'_> {
         let close = [('{', '}'), ('(', ')')]
             .into_iter()
             .find(|(open, _)| written && self.rest.starts_with(*open));
-        let length = match close {
-            Some((_, close)) => self.rest.find(close)? + 1,
-            None => {
-                let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
-                let letter = written && self.rest.starts_with(|c: char| c.is_ascii_lowercase());
-                digits.max(usize::from(letter))
-            }
+        let length = if let Some((_, close)) = close {
+            self.rest.find(close)? + 1
+        } else {
+            let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
+            let letter = written && self.rest.starts_with(|c: char| c.is_ascii_lowercase());
+            digits.max(usize::from(letter))
         };
         let subscript = self.rest[..length].trim_matches(['{', '}', '(', ')']).to_string();
         self.rest = &self.rest[length..];

@@ -3,6 +3,8 @@
 use super::expression::{Contents, Reading, evaluate};
 use super::spelling::number_word;
 
+/// More bytes than this are no number.
+const LONGEST: usize = 120;
 /// How many numbers the names of an expression stand for in turn.
 const SAMPLES: u64 = 3;
 /// Fewer significant digits than this say too little of a number that is given more exactly.
@@ -26,7 +28,7 @@ impl AnswerValue {
     /// The value of a folded text; none if it is neither a number nor an expression.
     pub(super) fn new(folded: &str) -> Option<AnswerValue> {
         let text = compact(folded);
-        if text.is_empty() || is_hyphenated_code(&text) {
+        if text.is_empty() || text.len() > LONGEST || is_hyphenated_code(&text) {
             return None;
         }
         let mut readings = Vec::new();
