@@ -4,14 +4,13 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::flow::READ;
 use super::{Drill, StudyContext};
 use crate::clock::Moment;
 use crate::library::{LibraryCard, NoteIx};
 use crate::memory::{CardStage, Rating};
 use crate::study::lesson::{LessonStep, QuestionStage};
 use crate::study::open_card::DrillPhase;
-use crate::study::operation::CardSource;
+use crate::study::operation::{CardSource, READ};
 
 /// Decides whether the day has time for one more question.
 pub trait TimePolicy: std::fmt::Debug + Send + Sync {
