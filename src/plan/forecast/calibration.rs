@@ -153,7 +153,7 @@ mod tests {
         let unsure = |calibration: &Calibration| {
             calibration.variance(calibration.gradient(memory(5.0, false), 5.0))
         };
-        assert!(unsure(&worse) < unsure(&Calibration::default()) / 5.0);
+        assert!(unsure(&worse) < unsure(&Calibration::default()) / 2.0);
     }
 
     #[test]
