@@ -1,4 +1,6 @@
-//! `deck`: one deck, turned on or off, renamed or deleted.
+//! `deck`: one deck, turned on or off, renamed, deleted or merged into another.
+
+mod moves;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use crate::session::scope::find_deck;
 use crate::store::{self, ConfigHome};
 use crate::text::count::{percent, pluralize};
 use crate::text::sanitize::clean_line;
+use moves::NoteMove;
 
 /// Does what is asked of a deck, and prints it.
 pub(super) fn run(
@@ -26,12 +29,21 @@ pub(super) fn run(
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
+    match &args.action {
+        DeckAction::Merge { from, into } => {
+            return moves::run(&NoteMove::Merge(from, into), args.json, common, now, printer);
+        }
+        DeckAction::Move { notes, to, copy } => {
+            return moves::run(&NoteMove::Move(notes, to, *copy), args.json, common, now, printer);
+        }
+        _ => {}
+    }
     let mut learner = profile::open_learner(common, now, printer)?;
     let deck = find_deck(&learner.library, &args.action.name())?;
     let home = ConfigHome::find(common.config_dir.clone())?;
     let id = learner.library.deck_info(deck).head.id.clone();
     let switch = match &args.action {
-        DeckAction::Show { .. } => None,
+        DeckAction::Show { .. } | DeckAction::Merge { .. } | DeckAction::Move { .. } => None,
         DeckAction::On { .. } => Some(true),
         DeckAction::Off { .. } => Some(false),
         DeckAction::Rename { title, .. } => {

@@ -3,6 +3,7 @@
 use lacuna::clock::StudyDay;
 use lacuna::memory::AnswerMethod;
 use lacuna::settings::Exam;
+use lacuna::study::LessonStep::{Full, Gentle, Shown};
 use lacuna::study::{AnswerKind, LessonStep, TimePolicy};
 
 use super::*;
@@ -56,7 +57,6 @@ fn a_new_card_is_shown_then_asked_gently_then_in_full() {
     let steps = |card: &str| -> Vec<LessonStep> {
         course.iter().filter(|(other, _)| other == card).map(|(_, step)| *step).collect()
     };
-    use LessonStep::{Full, Gentle, Shown};
     assert_eq!(steps("d/batch/definition"), [Shown, Gentle, Full]);
     assert_eq!(steps("d/gap/c1"), [Shown, Gentle, Full], "typed only once it was thought of");
     assert_eq!(steps("d/plain/definition"), [Shown, Full], "nothing could be gentler");

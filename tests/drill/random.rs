@@ -24,13 +24,15 @@ fn deck(rng: &mut Rng) -> String {
             String::new()
         };
         let head = format!("id: \"n{at}\", topic: \"t{}\", {needs}", rng.below(3));
-        notes += &match rng.below(3) {
+        let note = match rng.below(3) {
             0 => format!("Pair({head}term: \"Word{at}x\", definition: \"meaning{at}x\"),\n"),
             1 => format!("Cloze({head}{of}text: \"Fill{at}x {{{{blank{at}x}}}} here\"),\n"),
             _ => format!("Question({head}question: \"Ask{at}x?\", answer: \"reply{at}x\"),\n"),
         };
+        notes += &note;
     }
-    let topics: String = (0..3).map(|at| format!("(id: \"t{at}\", title: \"T{at}\"),")).collect();
+    let topics = (0..3).map(|at| format!("(id: \"t{at}\", title: \"T{at}\")"));
+    let topics = topics.collect::<Vec<_>>().join(", ");
     format!("(format: 1, id: \"d\", title: \"D\", topics: [{topics}], notes: [{notes}])")
 }
 

@@ -23,7 +23,7 @@ use crate::text::math::GlyphSet;
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum DrillMessage<'a> {
-    Question(DrillQuestionJson<'a>),
+    Question(Box<DrillQuestionJson<'a>>),
     Recorded(DrillRecordedJson),
     Seen { card: String, at: String },
     Undone { entry: Option<String> },
@@ -90,11 +90,8 @@ pub(super) fn run(
             session.advance(None);
             if let Some(card) = session.open_card() {
                 let note = taught_note(session, card);
-                printer.json_now(&DrillMessage::Question(question(
-                    session,
-                    card,
-                    note.as_ref(),
-                )))?;
+                let question = Box::new(question(session, card, note.as_ref()));
+                printer.json_now(&DrillMessage::Question(question))?;
             }
         }
         let Some(line) = lines.next()? else { break };
