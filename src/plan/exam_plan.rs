@@ -84,10 +84,15 @@ impl ExamPlan {
                 expected: Some(day.planned),
             };
             if day.day == today {
-                // Of today it is known which cards they are.
-                row.new = (plan.new.len() + done.new) as f32;
-                row.reviews = (plan.due.len() + plan.learning.len() + done.reviews) as f32;
-                row.seconds = plan.seconds + done.seconds;
+                if plan.exams.len() <= 1 {
+                    // Of today it is known which cards they are.
+                    row.new = plan.new.len() as f32;
+                    row.reviews = (plan.due.len() + plan.learning.len()) as f32;
+                    row.seconds = plan.seconds;
+                }
+                row.new += done.new as f32;
+                row.reviews += done.reviews as f32;
+                row.seconds += done.seconds;
             }
             days.push(row);
         }

@@ -15,7 +15,9 @@ use crate::deck::Revision;
 use crate::library::{NoteIx, Remap};
 use crate::memory::{Entry, EntryFactory, Rating};
 use crate::session::{DrillRequest, DrillSession};
-use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, OpenCard, WriteRequest};
+use crate::study::{
+    AnswerDraft, CardAction, Drill, DrillMode, DrillPhase, Feedback, OpenCard, WriteRequest,
+};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -23,6 +25,9 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
+
+/// The minutes that are offered when those for the exam are used.
+const MORE_MINUTES: u32 = 10;
 
 /// The drill screen.
 pub struct DrillScreen {
@@ -164,6 +169,18 @@ impl DrillScreen {
         }
     }
 
+    /// Goes on with ten minutes more for the exam; whether there was anything left to ask.
+    fn add_minutes(&mut self, shared: &ScreenContext) -> bool {
+        let Some(session) = &mut self.session else { return false };
+        if session.drill.mode != DrillMode::Exam {
+            return false;
+        }
+        session.add_minutes(&shared.learner, MORE_MINUTES);
+        let goes_on = session.drill.open_card().is_some();
+        self.reset();
+        goes_on
+    }
+
     fn scroll(&mut self, shared: &ScreenContext, by: isize) {
         let most = match self.phase() {
             DrillPhase::Teaching(card) => lesson::overflow(shared, card),
@@ -262,6 +279,7 @@ impl Screen for DrillScreen {
                 self.reset();
                 None
             }
+            Action::Cram if self.add_minutes(shared) => None,
             Action::Cram => {
                 self.start(shared, DrillRequest { cram: true, ..self.request() });
                 None

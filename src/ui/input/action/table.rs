@@ -267,7 +267,12 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Figure, "figure", "figure", "Show the note's figure as large as the screen")
         .on_tabs(),
     row(Action::Hurry, "hurry", "ask now", "Ask the next card now instead of waiting"),
-    row(Action::Cram, "cram", "go on early", "Go on early; the schedule stays as it is"),
+    row(
+        Action::Cram,
+        "cram",
+        "go on",
+        "Go on: ten minutes more for the exam, or early, off the schedule",
+    ),
     row(Action::Choose(0), "choose-a", "choose", "Choose the first answer"),
     row(Action::Choose(1), "choose-b", "choose", "Choose the second answer"),
     row(Action::Choose(2), "choose-c", "choose", "Choose the third answer"),

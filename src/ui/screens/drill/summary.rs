@@ -61,17 +61,20 @@ pub(super) fn view(
     lines.push(vec![(
         Role::Text,
         match drill.mode {
-            DrillMode::Exam => "Tomorrow's part is planned on what today came to.".into(),
+            DrillMode::Exam => exam_tomorrow(shared),
             DrillMode::Due | DrillMode::Cram => tomorrow(shared),
         },
     )]);
     let more = !shared.learner.library.is_empty() && drill.mode != DrillMode::Cram;
     if more {
         lines.push(vec![]);
-        let keys = [
-            (Role::Key, "c"),
-            (Role::Dim, " goes on early with the weakest cards; the schedule stays as it is"),
-        ];
+        let what = match drill.mode {
+            DrillMode::Exam => " ten minutes more for the exam",
+            DrillMode::Due | DrillMode::Cram => {
+                " goes on early with the weakest cards; the schedule stays as it is"
+            }
+        };
+        let keys = [(Role::Key, "c"), (Role::Dim, what)];
         lines.push(keys.map(|(role, text)| (role, text.to_string())).to_vec());
     }
     finish(canvas, area, &lines);
@@ -91,6 +94,17 @@ fn nothing_to_do(shared: &ScreenContext, drill: &Drill, request: &DrillRequest) 
         DrillMode::Exam => "Today's part of the plan for the exam is done.".into(),
         DrillMode::Due if some => "Nothing is due among these notes.".into(),
         DrillMode::Due => "Nothing is due now.".into(),
+    }
+}
+
+/// What the exams after today ask of the next day.
+fn exam_tomorrow(shared: &ScreenContext) -> String {
+    let learner = &shared.learner;
+    let today = learner.scheduler.calendar().day(learner.now);
+    let ahead = learner.plan.exams.iter().filter(|forecast| forecast.exam.date > today);
+    match ahead.map(|forecast| forecast.exam.minutes).sum::<u32>() {
+        0 => "Good luck.".into(),
+        minutes => format!("Tomorrow: about {minutes} min, by what today's answers were."),
     }
 }
 

@@ -118,12 +118,14 @@ fn draw_numbers(
             percent(exam.guess)
         ),
     };
+    let plan = &shared.learner.plan;
+    let today = match plan.exams.len() {
+        1 => plan.minutes(),
+        _ => (forecast.seconds / 60.0).round() as usize,
+    };
     let rows = [
         ("score today", range(score)),
-        (
-            "after today's cards",
-            format!("{}   about {} min", percent(forecast.after), shared.learner.plan.minutes()),
-        ),
+        ("after today's cards", format!("{}   about {today} min", percent(forecast.after))),
         ("on exam day", end),
         ("minutes a day", String::new()),
         ("it covers", cards),
