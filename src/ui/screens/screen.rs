@@ -106,6 +106,8 @@ pub enum Command {
     ShowTopic(usize),
     /// Show a deck in Browse.
     ShowDeck(DeckIx),
+    /// Choose a deck that these notes go to.
+    ChooseDeck(Vec<NoteIx>),
     /// Undo or redo the last change to notes or decks, whichever the action is.
     UndoChange(Action),
     /// Show a message in the footer until the next key.

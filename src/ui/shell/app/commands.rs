@@ -33,6 +33,7 @@ impl App {
                 self.goto(Tab::Browse);
                 self.stack.tabs.browse.show_deck(&self.shared, deck);
             }
+            Command::ChooseDeck(notes) => self.open_decks(notes),
             Command::UndoChange(action) => self.undo_or_redo(action),
             Command::Notify(text) => self.notice = Some(text),
             Command::Act(action) => self.act(action, None),

@@ -2,6 +2,7 @@
 //! has the input.
 
 use super::App;
+use crate::library::NoteIx;
 use crate::session::undo::UndoRequest;
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
@@ -92,12 +93,7 @@ impl App {
             Action::AddNote => self.open_form(None),
             Action::Import => self.stack.open(Layer::Dialog, ImportScreen::new()),
             Action::Settings => self.stack.open(Layer::Dialog, SettingsScreen::default()),
-            Action::Decks => {
-                // Under a drill the plan of the day may be an old one.
-                self.shared.learner.replan();
-                let decks = DecksScreen::new(&self.shared);
-                self.stack.open(Layer::Dialog, decks);
-            }
+            Action::Decks => self.open_decks(self.stack.tabs.browse.marked()),
             Action::EditNote => self.edit_note(),
             Action::EditText => self.edit_text(),
             Action::DeleteNote => self.confirm_deletion(),
@@ -112,6 +108,14 @@ impl App {
             Action::Leave => self.goto(Tab::Home),
             _ => self.update_top(action, typed),
         }
+    }
+
+    /// Opens the decks, with notes that may go to one of them.
+    pub(super) fn open_decks(&mut self, notes: Vec<NoteIx>) {
+        // Under a drill the plan of the day may be an old one.
+        self.shared.learner.replan();
+        let decks = DecksScreen::new(&self.shared, notes);
+        self.stack.open(Layer::Dialog, decks);
     }
 
     fn update_top(&mut self, action: Action, typed: Option<char>) {
