@@ -74,7 +74,7 @@ pub(super) fn run(
         ExamOutlook::new(&known, &learner.scheduler, &learner.answer_stats, &forecast.exam, now);
     let calendar = learner.scheduler.calendar();
     let days = outlook.daily_forecast(None);
-    let plan = ExamPlan::new(forecast, &days, &learner.answer_stats, calendar.day(now));
+    let plan = ExamPlan::new(forecast, &days, &today, &learner.answer_stats, calendar.day(now));
     if args.json {
         printer.json(&plan_json(forecast, &plan, &today))?;
     } else {

@@ -3,6 +3,7 @@
 
 use super::exams::ExamForecast;
 use super::forecast::{AnswerStats, DayForecast, StudiedDay};
+use super::queue::StudyPlan;
 use crate::clock::StudyDay;
 
 /// So many past days are shown at most.
@@ -50,10 +51,11 @@ pub struct ExamPlan {
 }
 
 impl ExamPlan {
-    /// Joins the forecast with what was studied.
+    /// Joins the forecast with what was studied, and with today's plan.
     pub fn new(
         forecast: &ExamForecast,
         ahead: &[DayForecast],
+        plan: &StudyPlan,
         answer_stats: &AnswerStats,
         today: StudyDay,
     ) -> ExamPlan {
@@ -73,15 +75,26 @@ impl ExamPlan {
                 day if day == forecast.exam.date => PlanDayState::Exam,
                 _ => PlanDayState::Ahead,
             };
-            let so_far = if day.day == today { done } else { StudiedDay::default() };
-            days.push(PlanDay {
+            let mut row = PlanDay {
                 day: day.day,
                 state,
-                new: day.new + so_far.new as f32,
-                reviews: day.reviews + so_far.reviews as f32,
-                seconds: day.seconds + so_far.seconds,
+                new: day.new,
+                reviews: day.reviews,
+                seconds: day.seconds,
                 expected: Some(day.planned),
-            });
+            };
+            if day.day == today {
+                if plan.exams.len() <= 1 {
+                    // Of today it is known which cards they are.
+                    row.new = plan.new.len() as f32;
+                    row.reviews = (plan.due.len() + plan.learning.len()) as f32;
+                    row.seconds = plan.seconds;
+                }
+                row.new += done.new as f32;
+                row.reviews += done.reviews as f32;
+                row.seconds += done.seconds;
+            }
+            days.push(row);
         }
         ExamPlan { days, done: done.new + done.reviews }
     }
@@ -150,11 +163,12 @@ mod tests {
                 seconds: 60.0,
             })
             .collect();
-        let plan = ExamPlan::new(&forecast(6), &ahead, &stats, StudyDay(4));
+        let planned = StudyPlan { seconds: 60.0, ..StudyPlan::default() };
+        let plan = ExamPlan::new(&forecast(6), &ahead, &planned, &stats, StudyDay(4));
         let states: Vec<PlanDayState> = plan.days.iter().map(|day| day.state).collect();
         assert_eq!(states, [Done, Missed, Today, Ahead, ExamDay]);
         let today = plan.days[2];
-        assert!((today.new - 4.0).abs() < 1e-6 && (today.reviews - 3.0).abs() < 1e-6);
+        assert!((today.new - 1.0).abs() < 1e-6 && (today.reviews - 1.0).abs() < 1e-6);
         assert!((today.seconds - 78.0).abs() < 1e-3 && plan.done == 2, "{plan:?}");
     }
 }

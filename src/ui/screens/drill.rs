@@ -31,6 +31,9 @@ use summary::WrongAnswers;
 /// After so many cards there is a summary, and a breath.
 const BREATH: usize = 18;
 
+/// The minutes that are offered when those for the exam are used.
+const MORE_MINUTES: u32 = 10;
+
 /// The drill screen.
 pub struct DrillScreen {
     session: Option<DrillSession>,
@@ -176,7 +179,7 @@ impl Screen for DrillScreen {
                 None
             }
             Action::TenMinutes => {
-                self.session.as_mut()?.add_minutes(&shared.learner, 10);
+                self.session.as_mut()?.add_minutes(&shared.learner, MORE_MINUTES);
                 self.reset();
                 None
             }

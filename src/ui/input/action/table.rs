@@ -107,7 +107,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::NextView, "next-view", "next view", "Go to the next view"),
     row(Action::PreviousView, "previous-view", "previous view", "Go to the previous view"),
     row(Action::View(0), "view-overview", "overview", "See what was done, day by day"),
-    row(Action::View(1), "view-forecast", "forecast", "See what to expect of the days to come"),
+    row(Action::View(1), "view-plan", "plan", "See the plan until the exam, day by day"),
     row(Action::View(2), "view-memory", "memory", "See how firm the cards sit, and the weakest"),
     row(Action::View(3), "view-quizzes", "quizzes", "See the quizzes of the past"),
     row(Action::View(4), "view-scheduler", "scheduler", "See how well the scheduler foretells"),
