@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::args::{DeckAction, DeckArgs, GlobalArgs};
+use super::deck_options::{self, OptionsCommand};
 use super::decks::deck_row;
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::DeckJson;
@@ -45,7 +46,22 @@ pub(super) fn run(
     let deck = find_deck(&learner.library, &args.action.name())?;
     let home = ConfigHome::find(common.config_dir.clone())?;
     let id = learner.library.deck_info(deck).head.id.clone();
+    let command = OptionsCommand {
+        home: &home,
+        learner: &learner,
+        deck: learner.library.deck_info(deck),
+        json: args.json,
+    };
     let switch = match &args.action {
+        DeckAction::Options { set, reset, .. } => {
+            return deck_options::run(&command, set, reset, printer);
+        }
+        DeckAction::On { topic: Some(topic), .. } => {
+            return deck_options::switch_topic(&command, topic, true, printer);
+        }
+        DeckAction::Off { topic: Some(topic), .. } => {
+            return deck_options::switch_topic(&command, topic, false, printer);
+        }
         DeckAction::Show { .. } => None,
         DeckAction::On { .. } => Some(true),
         DeckAction::Off { .. } => Some(false),

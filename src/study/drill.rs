@@ -73,7 +73,7 @@ impl Drill {
     ) -> Drill {
         let learning: Vec<(Moment, LibraryCard)> =
             plan.learning.iter().copied().take(limit).collect();
-        let ahead = plan.mixed().into_iter().take(limit - learning.len()).collect();
+        let ahead = plan.mixed(context.library).into_iter().take(limit - learning.len()).collect();
         let mode = if plan.is_by_exam() { DrillMode::Exam } else { DrillMode::Due };
         Drill::start(context, mode, plan.has_spare(), ReviewQueue::new(ahead, learning), seed, now)
     }

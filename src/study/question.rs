@@ -104,6 +104,31 @@ impl Question {
         Some(self)
     }
 
+    /// The question with an answer to be thought of where one was to be typed.
+    #[must_use]
+    pub fn with_shown_answer(mut self) -> Question {
+        let (asked, answer) = match &self.kind {
+            AnswerKind::Typed { text: Some(cloze), group, .. } => {
+                (cloze.masked(Some(*group)), cloze.filled())
+            }
+            AnswerKind::Typed { blanks, .. } => {
+                let answers: Vec<&str> = blanks.iter().map(|blank| blank.answer.as_str()).collect();
+                (String::new(), answers.join("\n\n"))
+            }
+            AnswerKind::Items(items) => {
+                let items: Vec<String> =
+                    items.iter().map(|item| format!("- {}", item.text)).collect();
+                (String::new(), items.join("\n"))
+            }
+            AnswerKind::Shown { .. } | AnswerKind::Order { .. } => return self,
+        };
+        let parts = [std::mem::take(&mut self.prompt), asked].into_iter();
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        self.prompt = parts.join("\n\n");
+        self.kind = AnswerKind::Shown { answer };
+        self
+    }
+
     /// Whether something is typed, not only revealed.
     pub fn is_typed(&self) -> bool {
         matches!(self.kind, AnswerKind::Typed { .. } | AnswerKind::Items(_))

@@ -15,7 +15,7 @@ use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 60] = [
+const STATES: [&str; 62] = [
     "",
     "b j",
     "b h",
@@ -76,6 +76,8 @@ const STATES: [&str; 60] = [
     "g , l",
     "g , l u",
     "g , j enter type:9",
+    "decks o l",
+    "decks o l u",
 ];
 
 fn at(keys: &str) -> Screen {

@@ -348,6 +348,8 @@ impl Monkey {
             Effect::SetExam(_)
             | Effect::SetParameters(_)
             | Effect::SetStudied(..)
+            | Effect::SetTopic(..)
+            | Effect::SetDeckOption(..)
             | Effect::Set(..)
                 if fails =>
             {
@@ -356,6 +358,8 @@ impl Monkey {
             Effect::SetExam(_)
             | Effect::SetParameters(_)
             | Effect::SetStudied(..)
+            | Effect::SetTopic(..)
+            | Effect::SetDeckOption(..)
             | Effect::Set(..) => self.settings_set(effect),
             Effect::Quit
             | Effect::Suspend

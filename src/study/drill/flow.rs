@@ -136,6 +136,8 @@ impl Drill {
         from: CardSource,
     ) -> bool {
         let Some(question) = Question::from_card(context.library, item) else { return false };
+        let settings = context.scheduler.deck_settings(question.id.deck());
+        let question = if settings.typed_answers { question } else { question.with_shown_answer() };
         let progress = context.ledger.get(&question.id).cloned().unwrap_or_default();
         let intervals = context.scheduler.intervals(&question.id, &progress, now);
         let draft = AnswerDraft::new(&question, &mut self.rng);
@@ -196,7 +198,7 @@ fn is_open(context: StudyContext<'_>, mode: DrillMode, now: Moment, item: Librar
         return false;
     }
     let learning = progress.is_some_and(Progress::is_learning);
-    let bury = context.scheduler.settings().bury_siblings && !learning;
+    let bury = context.scheduler.deck_settings(id.deck()).bury_siblings && !learning;
     !(bury
         && context.library.card_ids(item.note).iter().any(|other| {
             let reviewed = context.ledger.get(other).and_then(|progress| progress.reviewed);

@@ -290,6 +290,9 @@ impl BrowseScreen {
             Action::Jump => return self.jump(shared, typed?),
             Action::NextMatch => return self.go_match(shared, 1),
             Action::PreviousMatch => return self.go_match(shared, -1),
+            Action::Mark if self.focus == BrowseFocus::Side => {
+                return self.sidebar_row(shared).toggle(shared).map(Command::Effect);
+            }
             Action::Mark => {
                 let note = self.selected()?;
                 if !self.marked.remove(&note) {

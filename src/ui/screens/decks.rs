@@ -143,6 +143,10 @@ impl Screen for DecksScreen {
             Action::RenameDeck => return self.rename(shared),
             Action::DeleteDeck => return self.delete(shared),
             Action::ToggleDeck => return self.toggle(shared),
+            Action::DeckOptions => {
+                let (_, deck) = self.selected(shared)?;
+                return Some(Command::DeckOptions(deck.head.id.clone()));
+            }
             Action::DrillThese | Action::QuizThese => return self.study(shared, action),
             Action::Undo | Action::Redo => return Some(Command::UndoChange(action)),
             Action::Enter => return self.open(shared),

@@ -152,6 +152,8 @@ impl EffectRunner {
             | Effect::RenameDeck(..)
             | Effect::DeleteDeck(..)
             | Effect::SetStudied(..)
+            | Effect::SetTopic(..)
+            | Effect::SetDeckOption(..)
             | Effect::Set(..) => return Ok(Some(self.change_files(effect))),
             Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SwapImport(swap) => return Ok(Some(self.swap_import(&swap))),
@@ -179,6 +181,13 @@ impl EffectRunner {
             }
             Effect::SetStudied(deck, on) => {
                 settled(store::settings::set_studied(&self.home, &deck, on))
+            }
+            Effect::SetTopic(deck, topic, on) => {
+                settled(store::settings::set_topic(&self.home, &deck, &topic, on))
+            }
+            Effect::SetDeckOption(deck, key, value) => {
+                let change = [(key, value)];
+                settled(store::settings::set_deck_options(&self.home, &deck, &change))
             }
             Effect::Set(key, value) => {
                 settled(store::settings::set(&self.home, key, |_| Ok(value.clone())))

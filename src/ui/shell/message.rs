@@ -208,6 +208,10 @@ pub enum Effect {
     DeleteDeck(String, String),
     /// Turn a deck on or off, by its id.
     SetStudied(String, bool),
+    /// Turn a topic of a deck on or off, by their ids.
+    SetTopic(String, String, bool),
+    /// Change an option of a deck, by its id; no value lets it fall back to the general one.
+    SetDeckOption(String, &'static str, Option<SettingValue>),
     /// Change a setting.
     Set(&'static str, SettingValue),
     /// Turn mouse events on or off.

@@ -96,6 +96,8 @@ pub enum Context {
     DeckDeletion,
     /// A draft with errors.
     Draft,
+    /// The options of a deck.
+    DeckOptions,
     /// The settings.
     Settings,
     /// The list of keys.
@@ -159,6 +161,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::DeckTitle, "deck-title", "Renaming a deck"),
     (Context::DeckDeletion, "deck-deletion", "Deleting a deck"),
     (Context::Draft, "draft", "A draft"),
+    (Context::DeckOptions, "deck-options", "Options of a deck"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),
     (Context::Palette, "palette", "Commands"),
@@ -245,6 +248,7 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[DeckTitle, Field, Always],
                 &[DeckDeletion, Always],
                 &[Draft, Always],
+                &[DeckOptions, Settings, List, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],
                 &[Palette, Field, Always],

@@ -7,6 +7,7 @@ use crate::ui::screens::info_box::InfoBox;
 use crate::ui::screens::lab_link;
 use crate::ui::screens::screen::Command;
 use crate::ui::screens::screen_stack::Layer;
+use crate::ui::screens::settings::SettingsScreen;
 use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
 use crate::ui::view::learner_text::card_rows;
@@ -32,6 +33,10 @@ impl App {
             Command::ShowDeck(deck) => {
                 self.goto(Tab::Browse);
                 self.stack.tabs.browse.show_deck(&self.shared, deck);
+            }
+            Command::DeckOptions(deck) => {
+                // Over the list of decks, which is there again after it.
+                self.stack.open(Layer::Popup, SettingsScreen::for_deck(deck));
             }
             Command::UndoChange(action) => self.undo_or_redo(action),
             Command::Notify(text) => self.notice = Some(text),
@@ -84,6 +89,12 @@ impl App {
             self.run_optional(Layer::Tab(last), command);
         }
         self.stack.switch_to(tab);
+        self.enter_tab();
+    }
+
+    /// Has the open tab look at what has happened since it was left.
+    pub(super) fn enter_tab(&mut self) {
+        let tab = self.stack.tab();
         self.replan();
         self.count_reviews(tab);
         let command = self.stack.tab_screen_mut().enter(&self.shared);
