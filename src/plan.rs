@@ -1,6 +1,7 @@
 //! What to study today: the queue, exams and their forecast, quiz scores, the status of notes.
 
 mod day_limits;
+pub mod deck_figures;
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
@@ -14,7 +15,8 @@ pub mod status;
 pub mod studied_decks;
 pub mod today;
 
-pub use exams::{ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
+pub use deck_figures::DeckFigures;
+pub use exams::{DeckScore, ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
 pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
 pub use known_cards::KnownCards;
 pub use new_order::new_notes;

@@ -15,7 +15,7 @@ use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 62] = [
+const STATES: [&str; 63] = [
     "",
     "b j",
     "b h",
@@ -41,6 +41,7 @@ const STATES: [&str; 62] = [
     "b D",
     "first",
     "decks",
+    "decks f type:a",
     "decks r type:x",
     "decks D",
     "b i type:/t",

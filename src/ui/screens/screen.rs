@@ -108,6 +108,8 @@ pub enum Command {
     ShowDeck(DeckIx),
     /// Show the options of a deck, by its id.
     DeckOptions(String),
+    /// Show the decks, with the one of this id selected.
+    ShowDecks(String),
     /// Undo or redo the last change to notes or decks, whichever the action is.
     UndoChange(Action),
     /// Show a message in the footer until the next key.

@@ -180,7 +180,7 @@ impl Screen for SettingsScreen {
         self.refused = None;
         match action {
             Action::Back if self.field.is_some() => self.field = None,
-            Action::Back | Action::Leave => return Some(Command::Close),
+            Action::Back | Action::Leave => return Some(self.target.close()),
             Action::SetValue => return self.enter(settings),
             Action::More | Action::Toggle => return self.step(settings, 1),
             Action::Less => return self.step(settings, -1),

@@ -1,6 +1,7 @@
 //! What the rows of the screen are about: the settings of everything, or the options of a deck.
 
 use crate::settings::{SettingValue, Settings};
+use crate::ui::screens::screen::Command;
 use crate::ui::shell::message::Effect;
 
 /// What is set.
@@ -45,6 +46,14 @@ impl SettingsTarget {
         match self {
             SettingsTarget::Everything => Settings::default().value(key),
             SettingsTarget::Deck(_) => None,
+        }
+    }
+
+    /// What closes the screen: a deck's leads back to the decks.
+    pub(super) fn close(&self) -> Command {
+        match self {
+            SettingsTarget::Everything => Command::Close,
+            SettingsTarget::Deck(deck) => Command::close_and(Command::ShowDecks(deck.clone())),
         }
     }
 

@@ -13,12 +13,14 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::popup::wrap_plain;
 
-/// The rows of the description.
-const ABOUT: u16 = 3;
+/// The rows of the description, fewer where a small screen would have none for the settings.
+fn about_rows(shared: &ScreenContext) -> u16 {
+    if shared.area.height < 9 { 1 } else { 3 }
+}
 
 /// How many rows show at once.
 pub(super) fn rows(shared: &ScreenContext) -> usize {
-    usize::from(shared.area.height.saturating_sub(ABOUT + 3).max(1))
+    usize::from(shared.area.height.saturating_sub(about_rows(shared) + 3).max(1))
 }
 
 pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
@@ -52,8 +54,8 @@ pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut
             }
         }
     }
-    let below =
-        Rect { y: area.bottom().saturating_sub(ABOUT), height: ABOUT.min(area.height), ..area };
+    let about = about_rows(shared).min(area.height);
+    let below = Rect { y: area.bottom().saturating_sub(about), height: about, ..area };
     canvas.rule(area.x, below.y.saturating_sub(1), area.width);
     canvas.more_below((area.right(), below.y.saturating_sub(1)), len, top + shown);
     draw_about(screen, canvas, below);

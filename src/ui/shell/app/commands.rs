@@ -1,6 +1,7 @@
 //! What screens ask of the app, and going from tab to tab.
 
 use super::App;
+use crate::ui::screens::decks::DecksScreen;
 use crate::ui::screens::figure_popup::FigurePopup;
 use crate::ui::screens::import::ImportScreen;
 use crate::ui::screens::info_box::InfoBox;
@@ -35,8 +36,12 @@ impl App {
                 self.stack.tabs.browse.show_deck(&self.shared, deck);
             }
             Command::DeckOptions(deck) => {
-                // Over the list of decks, which is there again after it.
-                self.stack.open(Layer::Popup, SettingsScreen::for_deck(deck));
+                self.stack.open(Layer::Dialog, SettingsScreen::for_deck(deck));
+            }
+            Command::ShowDecks(deck) => {
+                self.shared.learner.replan();
+                let decks = DecksScreen::on_deck(&self.shared, &deck);
+                self.stack.open(Layer::Dialog, decks);
             }
             Command::UndoChange(action) => self.undo_or_redo(action),
             Command::Notify(text) => self.notice = Some(text),
@@ -89,12 +94,6 @@ impl App {
             self.run_optional(Layer::Tab(last), command);
         }
         self.stack.switch_to(tab);
-        self.enter_tab();
-    }
-
-    /// Has the open tab look at what has happened since it was left.
-    pub(super) fn enter_tab(&mut self) {
-        let tab = self.stack.tab();
         self.replan();
         self.count_reviews(tab);
         let command = self.stack.tab_screen_mut().enter(&self.shared);

@@ -53,7 +53,7 @@ impl App {
             self.refold_if_needed();
         }
         self.stack.tabs.drill.adapt(&self.shared);
-        self.enter_tab();
+        self.goto(self.stack.tab());
         if self.stack.is_open(Layer::Dialog) {
             // The decks show the plan even under a drill, which has one of its own.
             self.shared.learner.replan();
