@@ -1,4 +1,6 @@
-//! `deck`: one deck, turned on or off, renamed or deleted.
+//! `deck`: one deck, turned on or off, renamed, deleted or merged into another.
+
+mod moves;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use crate::session::scope::find_deck;
 use crate::store::{self, ConfigHome};
 use crate::text::count::{percent, pluralize};
 use crate::text::sanitize::clean_line;
+use moves::NoteMove;
 
 /// Does what is asked of a deck, and prints it.
 pub(super) fn run(
@@ -27,29 +30,31 @@ pub(super) fn run(
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
+    match &args.action {
+        DeckAction::Merge { from, into } => {
+            return moves::run(&NoteMove::Merge(from, into), args.json, common, now, printer);
+        }
+        DeckAction::Move { notes, to, copy } => {
+            return moves::run(&NoteMove::Move(notes, to, *copy), args.json, common, now, printer);
+        }
+        _ => {}
+    }
     let mut learner = profile::open_learner(common, now, printer)?;
     let deck = find_deck(&learner.library, &args.action.name())?;
     let home = ConfigHome::find(common.config_dir.clone())?;
     let id = learner.library.deck_info(deck).head.id.clone();
-    let command = OptionsCommand {
-        home: &home,
-        learner: &learner,
-        deck: learner.library.deck_info(deck),
-        json: args.json,
-    };
+    let info = learner.library.deck_info(deck);
+    let command = OptionsCommand { home: &home, learner: &learner, deck: info, json: args.json };
+    if let Some(status) = deck_options::run(&command, &args.action, printer)? {
+        return Ok(status);
+    }
     let switch = match &args.action {
-        DeckAction::Options { set, reset, .. } => {
-            return deck_options::run(&command, set, reset, printer);
-        }
-        DeckAction::On { topic: Some(topic), .. } => {
-            return deck_options::switch_topic(&command, topic, true, printer);
-        }
-        DeckAction::Off { topic: Some(topic), .. } => {
-            return deck_options::switch_topic(&command, topic, false, printer);
-        }
-        DeckAction::Show { .. } => None,
         DeckAction::On { .. } => Some(true),
         DeckAction::Off { .. } => Some(false),
+        DeckAction::Show { .. }
+        | DeckAction::Options { .. }
+        | DeckAction::Merge { .. }
+        | DeckAction::Move { .. } => None,
         DeckAction::Rename { title, .. } => {
             store::whole_decks::rename(&home, &id, &title.join(" "))?;
             learner.library = Arc::new(profile::open_library(common, printer)?);

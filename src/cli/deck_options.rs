@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::args::DeckAction;
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::printer::Printer;
 use super::print::style;
@@ -46,8 +47,23 @@ pub(super) struct OptionsCommand<'a> {
     pub json: bool,
 }
 
-/// Changes a deck's options, as in `key=value` and `key`, and prints all of them.
+/// Does what is asked of a deck's options or of one of its topics; none if it is about the deck.
 pub(super) fn run(
+    command: &OptionsCommand<'_>,
+    action: &DeckAction,
+    printer: &mut Printer<'_>,
+) -> Result<Option<ExitStatus>, CommandEnd> {
+    match action {
+        DeckAction::Options { set, reset, .. } => change(command, set, reset, printer),
+        DeckAction::On { topic: Some(topic), .. } => switch_topic(command, topic, true, printer),
+        DeckAction::Off { topic: Some(topic), .. } => switch_topic(command, topic, false, printer),
+        _ => return Ok(None),
+    }
+    .map(Some)
+}
+
+/// Changes a deck's options, as in `key=value` and `key`, and prints all of them.
+fn change(
     command: &OptionsCommand<'_>,
     set: &[String],
     reset: &[String],
@@ -148,7 +164,7 @@ fn print(options: &DeckOptionsJson<'_>, printer: &mut Printer<'_>) -> Result<(),
 }
 
 /// Turns a topic of a deck on or off, and says so.
-pub(super) fn switch_topic(
+fn switch_topic(
     command: &OptionsCommand<'_>,
     topic: &str,
     on: bool,
