@@ -286,7 +286,7 @@ impl Settings {
             ("bury_siblings", SettingValue::Switch(on)) => new.bury_siblings = *on,
             ("learn_step", SettingValue::Switch(on)) => new.learn_step = *on,
             ("new_order", SettingValue::Name(name)) => {
-                new.new_order = name.clone().try_into().ok()?
+                new.new_order = name.clone().try_into().ok()?;
             }
             ("review_order", SettingValue::Name(name)) => {
                 new.review_order = name.clone().try_into().ok()?;

@@ -43,8 +43,8 @@ pub(super) fn new_cards<'a>(
 }
 
 /// The notes in scope that have a new card.
-fn waiting_notes<'a>(
-    known_cards: &KnownCards<'a>,
+fn waiting_notes(
+    known_cards: &KnownCards<'_>,
     scope: &NoteScope,
     today: StudyDay,
 ) -> impl Iterator<Item = NoteIx> {

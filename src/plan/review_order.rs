@@ -51,7 +51,7 @@ fn ordered(
     match order {
         ReviewOrder::Due => cards.sort_unstable_by_key(|card| (card.due, card.item)),
         ReviewOrder::WeakestFirst | ReviewOrder::ByTopic => {
-            cards.sort_unstable_by(|a, b| a.recall.total_cmp(&b.recall).then(a.item.cmp(&b.item)))
+            cards.sort_unstable_by(|a, b| a.recall.total_cmp(&b.recall).then(a.item.cmp(&b.item)));
         }
         ReviewOrder::Shuffled => {
             cards.sort_unstable_by_key(|card| card.item);

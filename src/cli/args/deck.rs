@@ -51,14 +51,14 @@ pub enum DeckAction {
     /// Print or change the options of a deck
     ///
     /// An option that a deck does not have of its own goes by the general setting of the same key.
-    /// The keys are new_per_day, reviews_per_day, desired_retention, learning_steps,
-    /// relearning_steps, learn_step, new_order (by_need, by_topic, as_written, shuffled),
-    /// review_order (weakest_first, due, by_topic, shuffled), bury_siblings and typed_answers.
+    /// Without `--set` and `--reset` it prints every key. The orders of new cards are `by_need`,
+    /// `by_topic`, `as_written` and `shuffled`, those of due cards `weakest_first`, `due`,
+    /// `by_topic` and `shuffled`.
     Options {
         /// Its id or title; several words are one name
         #[arg(required = true)]
         name: Vec<String>,
-        /// Give an option a value, as in new_per_day=10 or learning_steps="1 10"; can be repeated
+        /// Give an option a value, as in `new_per_day=10`; can be repeated
         #[arg(long, value_name = "KEY=VALUE")]
         set: Vec<String>,
         /// Let an option go by the general setting again; can be repeated

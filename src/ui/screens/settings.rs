@@ -41,12 +41,14 @@ pub struct SettingsScreen {
     undone: Vec<SettingChange>,
 }
 
-impl SettingsScreen {
+impl Default for SettingsScreen {
     /// The settings of everything.
-    pub fn new() -> SettingsScreen {
+    fn default() -> SettingsScreen {
         SettingsScreen::with_target(SettingsTarget::Everything, CHOICES.iter().collect())
     }
+}
 
+impl SettingsScreen {
     /// The options of a deck.
     pub fn for_deck(deck: String) -> SettingsScreen {
         SettingsScreen::with_target(SettingsTarget::Deck(deck), deck_rows())

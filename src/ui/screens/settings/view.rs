@@ -43,15 +43,12 @@ pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut
         canvas.text(place.x + 2, place.y, names, choice.title, role);
         canvas.click(place, Action::Pick(ListArea::Overlay, i));
         let rest = Rect { x: place.x + names, width: place.width.saturating_sub(names), ..place };
-        match screen.field.as_ref().filter(|_| on) {
-            Some(field) => {
-                canvas.erase(rest);
-                field.view(canvas, rest);
-            }
-            None => {
-                let row = ValueRow { target: &screen.target, choice, settings, role };
-                row.draw(canvas, rest, shared);
-            }
+        if let Some(field) = screen.field.as_ref().filter(|_| on) {
+            canvas.erase(rest);
+            field.view(canvas, rest);
+        } else {
+            let row = ValueRow { target: &screen.target, choice, settings, role };
+            row.draw(canvas, rest, shared);
         }
     }
     let about = about_rows(shared).min(area.height);

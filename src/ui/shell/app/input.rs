@@ -91,7 +91,7 @@ impl App {
             }
             Action::AddNote => self.open_form(None),
             Action::Import => self.stack.open(Layer::Dialog, ImportScreen::new()),
-            Action::Settings => self.stack.open(Layer::Dialog, SettingsScreen::new()),
+            Action::Settings => self.stack.open(Layer::Dialog, SettingsScreen::default()),
             Action::Decks => {
                 // Under a drill the plan of the day may be an old one.
                 self.shared.learner.replan();
