@@ -41,6 +41,8 @@ pub struct Settings {
     pub new_per_day: usize,
     /// The most due cards a day.
     pub reviews_per_day: usize,
+    /// Whether a new card's note is shown before it is asked.
+    pub learn_step: bool,
     /// The minutes after which a new card comes back, one step after another.
     pub learning_steps: Vec<f32>,
     /// The minutes after which a forgotten card comes back.
@@ -54,8 +56,6 @@ pub struct Settings {
     pub fuzz: bool,
     /// Whether the other cards of a note wait for tomorrow once one of them was asked.
     pub bury_siblings: bool,
-    /// Whether a new card is shown before it is asked.
-    pub learn_step: bool,
     /// The order of new cards.
     pub new_order: NewOrder,
     /// The order of due cards.
@@ -101,13 +101,13 @@ impl Default for Settings {
             desired_retention: 0.9,
             new_per_day: 20,
             reviews_per_day: 200,
+            learn_step: true,
             learning_steps: vec![1.0, 10.0],
             relearning_steps: vec![10.0],
             longest_interval: 36_500,
             leech_lapses: 8,
             fuzz: true,
             bury_siblings: true,
-            learn_step: false,
             new_order: NewOrder::default(),
             review_order: ReviewOrder::default(),
             mix_decks: true,
@@ -242,13 +242,13 @@ impl Settings {
             "desired_retention" => SettingValue::Share(self.desired_retention),
             "new_per_day" => SettingValue::Count(self.new_per_day),
             "reviews_per_day" => SettingValue::Count(self.reviews_per_day),
+            "learn_step" => SettingValue::Switch(self.learn_step),
             "learning_steps" => SettingValue::Minutes(self.learning_steps.clone()),
             "relearning_steps" => SettingValue::Minutes(self.relearning_steps.clone()),
             "leech_lapses" => SettingValue::Count(self.leech_lapses as usize),
             "day_starts" => SettingValue::Count(self.day_starts.into()),
             "two_buttons" => SettingValue::Switch(self.two_buttons),
             "bury_siblings" => SettingValue::Switch(self.bury_siblings),
-            "learn_step" => SettingValue::Switch(self.learn_step),
             "new_order" => SettingValue::Name(<&str>::from(self.new_order).into()),
             "review_order" => SettingValue::Name(<&str>::from(self.review_order).into()),
             "mix_decks" => SettingValue::Switch(self.mix_decks),
@@ -270,6 +270,7 @@ impl Settings {
             ("desired_retention", SettingValue::Share(share)) => new.desired_retention = *share,
             ("new_per_day", SettingValue::Count(count)) => new.new_per_day = *count,
             ("reviews_per_day", SettingValue::Count(count)) => new.reviews_per_day = *count,
+            ("learn_step", SettingValue::Switch(on)) => new.learn_step = *on,
             ("learning_steps", SettingValue::Minutes(minutes)) => {
                 new.learning_steps.clone_from(minutes);
             }
@@ -284,7 +285,6 @@ impl Settings {
             }
             ("two_buttons", SettingValue::Switch(on)) => new.two_buttons = *on,
             ("bury_siblings", SettingValue::Switch(on)) => new.bury_siblings = *on,
-            ("learn_step", SettingValue::Switch(on)) => new.learn_step = *on,
             ("new_order", SettingValue::Name(name)) => {
                 new.new_order = name.clone().try_into().ok()?;
             }

@@ -11,11 +11,12 @@ use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
 use crate::harness::{Screen, choosing, screen};
 use crate::import::pasted;
+use crate::lessons::lesson;
 use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 63] = [
+const STATES: [&str; 65] = [
     "",
     "b j",
     "b h",
@@ -33,6 +34,8 @@ const STATES: [&str; 63] = [
     "drill space 4 enter 4 enter 4 enter 1",
     "drill space 4 enter 4 enter 4 enter 4",
     "drill space 4 enter 4 enter 4 enter 4 u",
+    "teach",
+    "teach enter enter enter enter",
     "two space",
     "bad E",
     "b a type:two space type:words",
@@ -84,6 +87,7 @@ const STATES: [&str; 63] = [
 fn at(keys: &str) -> Screen {
     match keys.split_once(' ').unwrap_or((keys, "")) {
         ("drill", keys) => drill(80, 24).keys(keys),
+        ("teach", keys) => lesson(60, 18).keys(keys),
         ("bad", keys) => {
             edited(80, 24, |draft| if draft == "Pair(" { "Cloze(" } else { "Pair(" }.to_string())
                 .keys(keys)

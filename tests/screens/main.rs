@@ -10,6 +10,7 @@ mod hostile;
 mod import;
 mod keys;
 mod labs;
+mod lessons;
 mod mouse;
 mod opening;
 mod progress;

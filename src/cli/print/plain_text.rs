@@ -52,10 +52,25 @@ pub(crate) fn steps(
     }
 }
 
+/// What is to be chosen from or put in order; none where there is nothing of the kind.
+pub(crate) fn choices(
+    question: &Question,
+    draft: &AnswerDraft,
+    glyphs: GlyphSet,
+) -> Option<Vec<String>> {
+    match &question.kind {
+        AnswerKind::Choice { choices, .. } => {
+            Some(choices.iter().map(|choice| plain(&choice.text, glyphs)).collect())
+        }
+        _ => steps(question, draft, glyphs),
+    }
+}
+
 /// The right answer as people read it: the filled text, the items or the steps, one a line.
 pub(crate) fn answer(question: &Question, glyphs: GlyphSet) -> Vec<String> {
     match &question.kind {
         AnswerKind::Shown { answer } => vec![plain(answer, glyphs)],
+        AnswerKind::Choice { choices, right } => vec![plain(&choices[*right].text, glyphs)],
         AnswerKind::Typed { text: Some(cloze), blanks, .. } => {
             let answers: Vec<&str> = blanks.iter().map(|blank| blank.answer.as_str()).collect();
             vec![answers.join("; "), plain(&cloze.filled(), glyphs)]

@@ -4,6 +4,7 @@
 //! file draw it.
 
 mod answer;
+mod lesson;
 mod question;
 mod summary;
 
@@ -164,10 +165,12 @@ impl DrillScreen {
     }
 
     fn scroll(&mut self, shared: &ScreenContext, by: isize) {
-        let most = self
-            .drill()
-            .and_then(Drill::open_card)
-            .map_or(0, |card| answer::overflow(shared, card));
+        let most = match self.phase() {
+            DrillPhase::Teaching(card) => lesson::overflow(shared, card),
+            DrillPhase::Asking(card) => lesson::choice_overflow(shared, card),
+            DrillPhase::Revealed(card) => answer::overflow(shared, card),
+            DrillPhase::Waiting(_) | DrillPhase::Done => 0,
+        };
         self.scroll = self.scroll.min(most).saturating_add_signed(by).min(most);
     }
 }
@@ -175,23 +178,25 @@ impl DrillScreen {
 impl Screen for DrillScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Answer, Anywhere, Card, CardActions, Field, Finished, FourGrades, Grade, Order,
-            TwoGrades, Waiting, Wrong,
+            Always, Answer, Anywhere, Card, CardActions, ChoiceCard, Field, Finished, FourGrades,
+            Grade, Lesson, Order, TwoGrades, Waiting, Wrong,
         };
         match self.phase() {
+            DrillPhase::Teaching(_) => &[Lesson, CardActions, Anywhere, Always],
+            DrillPhase::Asking(card) if card.is_choice() => {
+                &[ChoiceCard, CardActions, Anywhere, Always]
+            }
             DrillPhase::Asking(card) if card.is_typed() => &[Answer, Field, Always],
             DrillPhase::Asking(card) if card.is_ordered() => {
                 &[Order, CardActions, Anywhere, Always]
             }
             DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
-            DrillPhase::Revealed(card) => {
-                match (card.is_right() == Some(false), card.two_buttons) {
-                    (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
-                    (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
-                    (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
-                    (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
-                }
-            }
+            DrillPhase::Revealed(card) => match (card.may_be_overruled(), card.two_buttons) {
+                (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
+                (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
+                (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
+                (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
+            },
             DrillPhase::Waiting(_) => &[Waiting, Anywhere, Always],
             DrillPhase::Done => &[Finished, Anywhere, Always],
         }
@@ -222,6 +227,16 @@ impl Screen for DrillScreen {
         match action {
             Action::Reveal => {
                 self.drill_mut()?.reveal();
+                None
+            }
+            Action::Seen => {
+                self.session.as_mut()?.seen(&shared.learner, None);
+                self.reset();
+                None
+            }
+            Action::Choose(at) => {
+                self.drill_mut()?.choose(at.into());
+                self.scroll = 0;
                 None
             }
             Action::Submit => {
@@ -340,6 +355,10 @@ impl Screen for DrillScreen {
         let inner = inner(area);
         question::status(shared, canvas, status, drill);
         match drill.phase() {
+            DrillPhase::Teaching(card) => lesson::view(shared, canvas, inner, card, self.scroll),
+            DrillPhase::Asking(card) if card.is_choice() => {
+                lesson::choose(shared, canvas, inner, card, self.scroll);
+            }
             DrillPhase::Asking(card) => question::view(shared, canvas, inner, card, self),
             DrillPhase::Revealed(card) => {
                 answer::view(shared, canvas, inner, card, self.scroll, drill);

@@ -173,6 +173,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Complete, "complete", "complete", "Complete a filter, or go to the next pane"),
     row(Action::Older, "older", "older", "Recall an earlier query"),
     row(Action::Newer, "newer", "newer", "Recall a later query"),
+    row(Action::Seen, "seen", "go on", "Go on from a new note; it is asked in a few cards"),
     row(Action::Reveal, "reveal", "reveal", "Show the answer"),
     row(Action::Submit, "submit", "answer", "Give what was typed as the answer; nothing shows it"),
     row(Action::Grade(Rating::Again), "grade-again", "again", "Grade it Again: not recalled"),

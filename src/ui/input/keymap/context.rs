@@ -24,6 +24,10 @@ pub enum Context {
     Filter,
     /// The Search pane.
     Search,
+    /// The note of a new card, before it is asked.
+    Lesson,
+    /// A question of the drill with answers to choose from.
+    ChoiceCard,
     /// A question without typing.
     Card,
     /// A question whose answer is typed.
@@ -127,6 +131,8 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Note, "note", "Reading a note"),
     (Context::Filter, "filter", "Narrowing the list"),
     (Context::Search, "search", "Search"),
+    (Context::Lesson, "lesson", "A new note"),
+    (Context::ChoiceCard, "choice-card", "A question"),
     (Context::Card, "card", "A question"),
     (Context::Answer, "answer", "Typing an answer"),
     (Context::Order, "order", "Putting steps in order"),
@@ -197,6 +203,8 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
             Some(Tab::Drill),
             &[
                 &[Answer, Field, Always],
+                &[Lesson, CardActions, Anywhere, Always],
+                &[ChoiceCard, CardActions, Anywhere, Always],
                 &[Order, CardActions, Anywhere, Always],
                 &[Card, CardActions, Anywhere, Always],
                 &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
