@@ -173,7 +173,7 @@ const NOW: &str = "2026-11-22T10:00:00Z";
 
 /// A theme in which every role has a colour of its own, so that a cell says what it is.
 pub(crate) fn role_theme() -> Theme {
-    Theme::from_styles(Role::ALL.map(|role| Style::new().fg(Color::Indexed(role as u8))))
+    Theme::from_styles(Role::ALL.map(|role| Style::new().fg(Color::Indexed(role.index() as u8))))
 }
 
 impl Screen {
@@ -299,6 +299,12 @@ impl Screen {
         self.app.view(&mut buffer).cursor
     }
 
+    /// Returns where words lead to an address.
+    pub(crate) fn links(&self) -> Vec<(Rect, String)> {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
+        self.app.view(&mut buffer).links
+    }
+
     /// Returns the text of the screen, without blanks at the line ends.
     pub(crate) fn text(&self) -> String {
         text(&self.draw().0)
@@ -334,7 +340,7 @@ fn picture(buffer: &Buffer) -> String {
     for role in TOLD {
         let mut runs = Vec::new();
         for y in 0..buffer.area.height {
-            let is = |x: u16| buffer[(x, y)].fg == Color::Indexed(role as u8);
+            let is = |x: u16| buffer[(x, y)].fg == Color::Indexed(role.index() as u8);
             let mut x = 0;
             while x < width {
                 let end = (x..width).find(|&x| !is(x)).unwrap_or(width);

@@ -12,11 +12,12 @@ use crate::edit::edited;
 use crate::harness::{Screen, choosing, screen};
 use crate::import::pasted;
 use crate::lessons::lesson;
+use crate::links::linked;
 use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 65] = [
+const STATES: [&str; 66] = [
     "",
     "b j",
     "b h",
@@ -47,6 +48,7 @@ const STATES: [&str; 65] = [
     "decks f type:a",
     "decks r type:x",
     "decks D",
+    "links j o",
     "b i type:/t",
     "b i type:/t enter",
     "paste",
@@ -97,6 +99,7 @@ fn at(keys: &str) -> Screen {
         ("progress", keys) => soon().keys("g p").keys(keys),
         ("decks", keys) => three_decks(80, 24).keys("g k j").keys(keys),
         ("first", keys) => first(80, 24).keys(keys),
+        ("links", keys) => linked().keys("b").keys(keys),
         ("paste", keys) => pasted(80, 24).keys(keys),
         ("paste-form", keys) => screen(80, 24).keys("a").paste("a\tb\nc\td\n").keys(keys),
         ("two", keys) => drill_in_two(80, 24).keys(keys),

@@ -11,6 +11,7 @@ mod import;
 mod keys;
 mod labs;
 mod lessons;
+mod links;
 mod mouse;
 mod opening;
 mod progress;

@@ -7,7 +7,7 @@ use super::request::{DrillInput, DrillLine, read};
 use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
 use crate::cli::print::json::NoteJson;
-use crate::cli::print::plain_text;
+use crate::cli::print::plain_text::{self, PlainLayout};
 use crate::cli::print::printer::Printer;
 use crate::cli::request;
 use crate::clock::Moment;
@@ -299,7 +299,7 @@ fn question<'a>(
         typed: taught.is_none() && card.is_typed(),
         wanted: if taught.is_some() { 0 } else { question.kind.wanted() },
         task: if taught.is_some() { "Read the note." } else { &question.task },
-        prompt: plain_text::prompt(question, GlyphSet::Unicode),
+        prompt: plain_text::prompt(question, PlainLayout::FREE),
         choices: plain_text::choices(question, &card.draft, GlyphSet::Unicode)
             .filter(|_| taught.is_none()),
         intervals: (!session.state.is_cram() && card.step == LessonStep::Full)

@@ -134,7 +134,7 @@ impl DrillDialogue<'_, '_, '_> {
         self.page.gap()?;
         self.page.say(&head)?;
         self.page.say(&card.question.task)?;
-        self.page.quote(&plain_text::prompt(&card.question, glyphs))?;
+        self.page.quote(&plain_text::prompt(&card.question, self.page.layout()))?;
         let choices = plain_text::choices(&card.question, &card.draft, glyphs);
         for (i, step) in choices.into_iter().flatten().enumerate() {
             self.page.quote(&format!("{}. {step}", i + 1))?;
@@ -235,7 +235,7 @@ impl DrillDialogue<'_, '_, '_> {
             None => "The answer:",
         };
         self.page.say(verdict)?;
-        for line in plain_text::answer(&card.question, self.page.glyphs()) {
+        for line in plain_text::answer(&card.question, self.page.layout()) {
             self.page.quote(&line)?;
         }
         Ok(())

@@ -87,6 +87,7 @@ pub enum Action {
     PreviousMatch,
     NextLink,
     PreviousLink,
+    OpenLink,
     Return,
     Complete,
     Older,

@@ -4,6 +4,7 @@ use std::io::{self, Write, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, SetCursorStyle, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -17,7 +18,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
 
-use super::worker;
+use super::{hyperlinks, worker};
 use crate::ui::draw::canvas::DrawnFrame;
 
 /// Who has the terminal now. Writing to it, taking it over and giving it back exclude one another
@@ -84,6 +85,8 @@ fn owner() -> MutexGuard<'static, TerminalOwner> {
 pub struct TerminalScreen {
     terminal: Terminal<CrosstermBackend<FrameBuffer>>,
     gathered: FrameBuffer,
+    /// Whether the terminal has links.
+    has_links: bool,
 }
 
 impl TerminalScreen {
@@ -93,7 +96,7 @@ impl TerminalScreen {
         let gathered = FrameBuffer::default();
         let terminal = Terminal::new(CrosstermBackend::new(gathered.clone()))?;
         install_panic_hook();
-        Ok(TerminalScreen { terminal, gathered })
+        Ok(TerminalScreen { terminal, gathered, has_links: hyperlinks::are_supported() })
     }
 
     /// The screen's size.
@@ -110,6 +113,9 @@ impl TerminalScreen {
         // No lock is held meanwhile: if this panics, the hook can give the terminal back.
         self.terminal.draw(|frame| {
             let result = view(frame.buffer_mut());
+            if self.has_links {
+                hyperlinks::write(frame.buffer_mut(), &result.links);
+            }
             if let Some((position, _)) = result.cursor {
                 frame.set_cursor_position(position);
             }
@@ -160,6 +166,14 @@ pub fn set_mouse(on: bool) -> io::Result<()> {
         TerminalOwner::Silently(greeting) => queue!(greeting, DisableMouseCapture),
         TerminalOwner::Ours if on => execute!(stdout(), EnableMouseCapture),
         TerminalOwner::Ours => execute!(stdout(), DisableMouseCapture),
+    }
+}
+
+/// Offers a text to the clipboard of the terminal, which may be on another computer.
+pub fn copy(text: &str) -> io::Result<()> {
+    match *owner() {
+        TerminalOwner::Ours => execute!(stdout(), CopyToClipboard::to_clipboard_from(text)),
+        _ => Ok(()),
     }
 }
 

@@ -169,6 +169,8 @@ pub const ACTIONS: &[ActionRow] = &[
         "previous link",
         "Select the previous link of the note",
     ),
+    row(Action::OpenLink, "open-link", "open link", "Open a link of the note in the browser")
+        .on_tabs(),
     row(Action::Return, "return", "return", "Come back from a followed link"),
     row(Action::Complete, "complete", "complete", "Complete a filter, or go to the next pane"),
     row(Action::Older, "older", "older", "Recall an earlier query"),

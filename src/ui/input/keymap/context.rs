@@ -100,6 +100,8 @@ pub enum Context {
     DeckTitle,
     /// The question before a deck is deleted.
     DeckDeletion,
+    /// The links of a note, where there are several.
+    Links,
     /// A draft with errors.
     Draft,
     /// The options of a deck.
@@ -169,6 +171,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::DeckFilter, "deck-filter", "Narrowing the decks"),
     (Context::DeckTitle, "deck-title", "Renaming a deck"),
     (Context::DeckDeletion, "deck-deletion", "Deleting a deck"),
+    (Context::Links, "links", "The links of a note"),
     (Context::Draft, "draft", "A draft"),
     (Context::DeckOptions, "deck-options", "Options of a deck"),
     (Context::Settings, "settings", "Settings"),
@@ -259,6 +262,7 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[DeckFilter, Field, Always],
                 &[DeckTitle, Field, Always],
                 &[DeckDeletion, Always],
+                &[Links, List, Always],
                 &[Draft, Always],
                 &[DeckOptions, Settings, List, Always],
                 &[Settings, List, Always],

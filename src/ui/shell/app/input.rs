@@ -106,6 +106,7 @@ impl App {
             Action::DeleteNote => self.confirm_deletion(),
             Action::OpenLab => self.open_lab(),
             Action::Figure => self.show_figure(),
+            Action::OpenLink => self.open_link(),
             Action::Goto(tab) => self.goto(tab),
             Action::NextTab => self.goto(self.stack.tab().neighbour(1)),
             Action::PreviousTab => self.goto(self.stack.tab().neighbour(-1)),
