@@ -17,7 +17,7 @@ use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 66] = [
+const STATES: [&str; 70] = [
     "",
     "b j",
     "b h",
@@ -48,6 +48,10 @@ const STATES: [&str; 66] = [
     "decks f type:a",
     "decks r type:x",
     "decks D",
+    "decks e type:x",
+    "decks M",
+    "decks M j enter",
+    "decks esc g b space g k j m",
     "links j o",
     "b i type:/t",
     "b i type:/t enter",

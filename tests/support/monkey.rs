@@ -328,9 +328,13 @@ impl Monkey {
                 Msg::NoteNotSaved(fault())
             }
             // No import is ever carried out here, and the only deck stays.
-            Effect::SwapImport(_) | Effect::RenameDeck(..) | Effect::DeleteDeck(..) => {
-                Msg::NoteNotSaved(fault())
-            }
+            Effect::SwapImport(_)
+            | Effect::RenameDeck(..)
+            | Effect::DeleteDeck(..)
+            | Effect::DescribeDeck(..)
+            | Effect::MergeDecks(_)
+            | Effect::MoveNotes(_) => Msg::NoteNotSaved(fault()),
+            Effect::ForgetStudied(_) => Msg::SettingsNotSet(fault()),
             Effect::SaveNote(saving) => self.saved(saving.revision, saving.done, false),
             Effect::AddNote(adding) => {
                 let id = format!("added-{}", self.rng.below(ADDED));

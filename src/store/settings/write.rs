@@ -92,6 +92,15 @@ pub fn set_deck_options(
     })
 }
 
+/// Forgets whether a deck was turned on or off, by its id.
+pub fn forget_studied(home: &ConfigHome, deck: &str) -> Result<Settings, Fault> {
+    set(home, "studied", |settings| {
+        let mut studied = settings.studied.clone();
+        studied.remove(deck);
+        Ok(studied)
+    })
+}
+
 /// Puts fitted parameters into force; those in force before are kept beside them.
 pub fn keep_parameters(home: &ConfigHome, parameters: &[f32]) -> Result<Settings, Fault> {
     let (now, _) = settings(home);

@@ -87,6 +87,11 @@ impl BrowseScreen {
         }
     }
 
+    /// The notes that are marked.
+    pub fn marked(&self) -> Vec<NoteIx> {
+        self.marked.iter().copied().collect()
+    }
+
     /// The notes that a card action applies to: the marked ones, or else the selected one.
     fn marked_or_selected(&self) -> Vec<NoteIx> {
         let marked = self.notes.iter().filter(|note| self.marked.contains(note)).copied();
@@ -353,6 +358,10 @@ impl Screen for BrowseScreen {
                 return Some(Command::Drill(DrillRequest::from_scope(self.scope(shared))));
             }
             Action::QuizThese => return Some(Command::Quiz(self.scope(shared))),
+            Action::MoveNotes => {
+                return Some(Command::ChooseDeck(self.marked_or_selected()))
+                    .filter(|_| !self.notes.is_empty());
+            }
             Action::Card(action) => {
                 return Some(Command::Mark(self.marked_or_selected(), action))
                     .filter(|_| !self.notes.is_empty());

@@ -110,6 +110,8 @@ pub enum Command {
     DeckOptions(String),
     /// Show the decks, with the one of this id selected.
     ShowDecks(String),
+    /// Choose a deck that these notes go to.
+    ChooseDeck(Vec<NoteIx>),
     /// Undo or redo the last change to notes or decks, whichever the action is.
     UndoChange(Action),
     /// Show a message in the footer until the next key.

@@ -103,16 +103,34 @@ pub fn change_text(
             let changed = if *updated > 0 { format!(", {updated} changed") } else { String::new() };
             format!("Import into {}: {new}{changed}", decks.join(", "))
         }
-        UndoableChange::Deck(DeckChange::Renamed(title), _) => {
-            format!("Renamed to “{}”", clean_line(title))
-        }
-        UndoableChange::Deck(DeckChange::Deleted(title), _) => {
-            format!("Deleted “{}”", clean_line(title))
-        }
+        UndoableChange::Deck(change, _) => deck_change_text(change),
     };
     match (outcome, undo_key) {
         (WriteOutcome::Undone, _) => format!("Undone: {text}"),
         (WriteOutcome::Done | WriteOutcome::Redone, Some(key)) => format!("{text}; {key} undoes"),
         (WriteOutcome::Done | WriteOutcome::Redone, None) => text,
+    }
+}
+
+fn deck_change_text(change: &DeckChange) -> String {
+    let ids = |renamed: usize| match renamed {
+        0 => String::new(),
+        1 => ", one with a new id".to_string(),
+        count => format!(", {count} with new ids"),
+    };
+    match change {
+        DeckChange::Renamed(title) => format!("Renamed to “{}”", clean_line(title)),
+        DeckChange::Deleted(title) => format!("Deleted “{}”", clean_line(title)),
+        DeckChange::Described(title) => format!("Changed “{}”", clean_line(title)),
+        DeckChange::Merged { from, into, notes, renamed } => {
+            let notes = pluralize(*notes, "note", "notes");
+            let (from, into) = (clean_line(from), clean_line(into));
+            format!("Merged “{from}” into “{into}”: {notes}{}", ids(*renamed))
+        }
+        DeckChange::Moved { notes, into, is_copy, renamed } => {
+            let verb = if *is_copy { "Copied" } else { "Moved" };
+            let notes = pluralize(*notes, "note", "notes");
+            format!("{verb} {notes} to “{}”{}", clean_line(into), ids(*renamed))
+        }
     }
 }

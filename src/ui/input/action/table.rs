@@ -240,6 +240,25 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::RenameDeck, "rename-deck", "rename", "Rename the deck"),
     row(Action::DeleteDeck, "delete-deck", "delete", "Delete the deck, after asking"),
     row(
+        Action::DescribeDeck,
+        "describe-deck",
+        "describe",
+        "Change the deck's title, description and language",
+    ),
+    row(Action::MergeDeck, "merge-deck", "merge", "Move all of the deck's notes into another deck"),
+    row(
+        Action::MoveNotes,
+        "move-notes",
+        "move notes",
+        "Move the notes marked in Browse to another deck",
+    ),
+    row(
+        Action::CopyNotes,
+        "copy-notes",
+        "copy notes",
+        "Copy the notes marked in Browse to another deck",
+    ),
+    row(
         Action::Import,
         "import",
         "import",

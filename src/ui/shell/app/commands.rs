@@ -40,9 +40,11 @@ impl App {
             }
             Command::ShowDecks(deck) => {
                 self.shared.learner.replan();
-                let decks = DecksScreen::on_deck(&self.shared, &deck);
+                let decks =
+                    DecksScreen::on_deck(&self.shared, self.stack.tabs.browse.marked(), &deck);
                 self.stack.open(Layer::Dialog, decks);
             }
+            Command::ChooseDeck(notes) => self.open_decks(notes),
             Command::UndoChange(action) => self.undo_or_redo(action),
             Command::Notify(text) => self.notice = Some(text),
             Command::Act(action) => self.act(action, None),
