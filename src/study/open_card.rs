@@ -37,6 +37,11 @@ impl OpenCard {
         if self.overruled { Some(true) } else { self.draft.is_right(&self.question) }
     }
 
+    /// Whether the answer is nearly right.
+    pub fn is_close(&self) -> bool {
+        !self.overruled && self.draft.is_close(&self.question)
+    }
+
     /// Whether there is something to type.
     pub fn is_typed(&self) -> bool {
         self.question.is_typed()
@@ -76,10 +81,11 @@ impl OpenCard {
     /// as recalled, and one where nothing was chosen as not.
     pub fn suggested(&self) -> Rating {
         let was_chosen = matches!(self.draft, AnswerDraft::Chosen(Some(_)));
-        if self.is_right() == Some(false) || self.is_choice() && !was_chosen {
-            Rating::Again
-        } else {
-            Rating::Good
+        match self.is_right() {
+            Some(false) if self.is_close() && !self.two_buttons => Rating::Hard,
+            Some(false) => Rating::Again,
+            _ if self.is_choice() && !was_chosen => Rating::Again,
+            Some(true) | None => Rating::Good,
         }
     }
 }
