@@ -145,33 +145,6 @@ impl Question {
         Some(self)
     }
 
-    /// The question with an answer to be thought of where one was to be typed.
-    #[must_use]
-    pub fn with_shown_answer(mut self) -> Question {
-        let (asked, answer) = match &self.kind {
-            AnswerKind::Typed { text: Some(cloze), group, .. } => {
-                (cloze.masked(Some(*group)), cloze.filled())
-            }
-            AnswerKind::Typed { blanks, .. } => {
-                let answers: Vec<&str> = blanks.iter().map(|blank| blank.answer.as_str()).collect();
-                (String::new(), answers.join("\n\n"))
-            }
-            AnswerKind::Items(items) => {
-                let items: Vec<String> =
-                    items.iter().map(|item| format!("- {}", item.text)).collect();
-                (String::new(), items.join("\n"))
-            }
-            AnswerKind::Shown { .. } | AnswerKind::Order { .. } | AnswerKind::Choice { .. } => {
-                return self;
-            }
-        };
-        let parts = [std::mem::take(&mut self.prompt), asked].into_iter();
-        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-        self.prompt = parts.join("\n\n");
-        self.kind = AnswerKind::Shown { answer };
-        self
-    }
-
     /// The same card asked in another form.
     pub(super) fn in_form(self, task: String, prompt: String, kind: AnswerKind) -> Question {
         Question { task, prompt, kind, ..self }
@@ -412,5 +385,6 @@ fn list_item(item: &str, heading: &str) -> ListItem {
     ListItem { text, expected }
 }
 
+mod shown_answer;
 #[cfg(test)]
 mod tests;
