@@ -35,7 +35,7 @@ fn deck(id: &str, title: &str, notes: usize) -> String {
 }
 
 /// A user with the three decks; the first note of each was asked three months ago and is due.
-fn user() -> User {
+pub(super) fn user() -> User {
     let user = User::new();
     let mut log = String::new();
     for (number, (id, title, notes)) in DECKS.into_iter().enumerate() {
@@ -49,16 +49,16 @@ fn user() -> User {
 }
 
 impl User {
-    fn at(&self, args: &[&str]) -> Ran {
+    pub(super) fn at(&self, args: &[&str]) -> Ran {
         ran(self.command(args).env("LACUNA_NOW", NOW).env("TZ", "UTC"))
     }
 
-    fn due(&self, args: &[&str]) -> (u64, u64) {
+    pub(super) fn due(&self, args: &[&str]) -> (u64, u64) {
         let due = self.at(&[&["due", "--json"], args].concat()).json();
         (due["due"].as_u64().unwrap(), due["new"].as_u64().unwrap())
     }
 
-    fn listed(&self, query: &str) -> usize {
+    pub(super) fn listed(&self, query: &str) -> usize {
         self.at(&["list", "--json", query]).json().as_array().unwrap().len()
     }
 
@@ -78,7 +78,7 @@ impl User {
     }
 
     /// How many questions of each deck a cram asks: it leaves the log alone.
-    fn crammed(&self, args: &[&str]) -> BTreeMap<String, usize> {
+    pub(super) fn crammed(&self, args: &[&str]) -> BTreeMap<String, usize> {
         self.asked(&[&["drill", "--json", "--cram"], args].concat(), "{\"rating\":\"easy\"}")
     }
 
@@ -88,7 +88,7 @@ impl User {
     }
 }
 
-fn of(decks: &[(&str, usize)]) -> BTreeMap<String, usize> {
+pub(super) fn of(decks: &[(&str, usize)]) -> BTreeMap<String, usize> {
     decks.iter().map(|(deck, count)| ((*deck).to_string(), *count)).collect()
 }
 
@@ -241,57 +241,6 @@ fn a_deck_is_renamed_and_deleted_and_its_reviews_come_back_with_it() {
         assert_eq!(user.at(&args).code, 2, "{args:?}");
     }
     assert_eq!(user.at(&["deck", "rename", "alpha", " "]).code, 2);
-}
-
-#[test]
-fn options_of_a_deck_are_set_and_fall_back() {
-    let user = user();
-    let own = |json: &Value, key: &str| {
-        let options = json["options"].as_array().unwrap();
-        let option = options.iter().find(|option| option["key"] == key).unwrap();
-        (option["value"].clone(), option["general"].clone(), option["own"].as_bool().unwrap())
-    };
-    let options = user.at(&["deck", "options", "alpha", "--json"]).json();
-    assert_eq!(own(&options, "new_per_day"), (json!(20), json!(20), false));
-    let set = ["deck", "options", "Alpha", "--json", "--set", "new_per_day=1"];
-    let options = user.at(&[&set[..], &["--set", "review_order=due"]].concat()).json();
-    assert_eq!(own(&options, "new_per_day"), (json!(1), json!(20), true));
-    assert_eq!(own(&options, "review_order"), (json!("due"), json!("weakest_first"), true));
-    let settings = fs::read_to_string(user.home.path().join("settings.ron")).unwrap();
-    assert!(settings.starts_with("// mine") && settings.contains("new_per_day: 1"), "{settings}");
-    assert_eq!(user.due(&[]), (2, 11), "one new card of its two");
-    assert_eq!(user.due(&["--deck", "alpha"]), (1, 1));
-    let text = user.at(&["deck", "options", "alpha"]).out;
-    assert!(text.contains("new_per_day       1  (general: 20)"), "{text}");
-    assert!(text.contains("reviews_per_day   (general: 200)"), "{text}");
-    let options = user.at(&["deck", "options", "alpha", "--json", "--reset", "new_per_day"]).json();
-    assert_eq!(own(&options, "new_per_day"), (json!(20), json!(20), false));
-    assert_eq!(user.due(&[]), (2, 12));
-    for (set, hint) in [
-        ("new_per_dya=1", "did you mean `new_per_day`?"),
-        ("new_order=by_ned", "did you mean `by_need`?"),
-        ("desired_retention=20", "from 0.7 to 0.99"),
-        ("learning_steps=soon", "give minutes"),
-        ("new_per_day", "write key=value"),
-    ] {
-        let wrong = user.at(&["deck", "options", "alpha", "--set", set]);
-        assert!(wrong.code != 0 && wrong.err.contains(hint), "{set}: {}", wrong.err);
-    }
-}
-
-#[test]
-fn a_topic_that_is_off_is_neither_new_nor_due() {
-    let user = user();
-    let off = user.at(&["deck", "off", "gamma", "--topic", "Gamma topic"]);
-    assert!(off.out.contains("“Gamma topic” of “Gamma” is off"), "{}", off.out);
-    assert_eq!(user.due(&[]), (1, 2));
-    assert_eq!(user.crammed(&[]), of(&[("alpha", 6)]));
-    assert_eq!(user.listed("deck:gamma"), 11, "it is still found");
-    assert_eq!(user.due(&["--deck", "gamma", "--topic", "t"]), (1, 10), "named, it is meant");
-    assert_eq!(user.at(&["deck", "on", "gamma", "--topic", "t"]).code, 0);
-    assert_eq!(user.due(&[]), (2, 12));
-    let wrong = user.at(&["deck", "off", "gamma", "--topic", "Gama topic"]);
-    assert!(wrong.err.contains("did you mean `Gamma topic`?"), "{}", wrong.err);
 }
 
 /// What is known of a card.
