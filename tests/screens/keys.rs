@@ -88,6 +88,8 @@ const STATES: [&str; 70] = [
     "g , l",
     "g , l u",
     "g , j enter type:9",
+    "decks o l",
+    "decks o l u",
 ];
 
 fn at(keys: &str) -> Screen {
