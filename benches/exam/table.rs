@@ -59,7 +59,7 @@ pub(crate) fn row(row: &Row) {
         100.0 * share(2),
         100.0 * share(3),
         with_error(&above.collect::<Vec<_>>()),
-        if gap.is_empty() { "".to_string() } else { format!("plan {}", with_error(&gap)) },
+        if gap.is_empty() { String::new() } else { format!("plan {}", with_error(&gap)) },
         100.0 * mean(later()),
         100.0 * within as f64 / later().count().max(1) as f64,
         100.0 * mean(results.iter().map(|result| result.used[0])),

@@ -113,6 +113,7 @@ fn past(day: StudyDay, state: PlanDayState, done: StudiedDay) -> PlanDay {
 
 #[cfg(test)]
 mod tests {
+    use super::PlanDayState::{Ahead, Done, Exam as ExamDay, Missed, Today};
     use super::*;
     use crate::clock::{Calendar, Moment};
     use crate::memory::{
@@ -163,7 +164,6 @@ mod tests {
             .collect();
         let planned = StudyPlan { seconds: 60.0, ..StudyPlan::default() };
         let plan = ExamPlan::new(&forecast(6), &ahead, &planned, &stats, StudyDay(4));
-        use PlanDayState::{Ahead, Done, Exam as ExamDay, Missed, Today};
         let states: Vec<PlanDayState> = plan.days.iter().map(|day| day.state).collect();
         assert_eq!(states, [Done, Missed, Today, Ahead, ExamDay]);
         let today = plan.days[2];

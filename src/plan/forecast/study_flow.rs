@@ -150,5 +150,7 @@ fn weigh(ways: &mut [Way]) {
         way.net = ((way.net - best) / NEARLY).exp();
         sum += way.net;
     }
-    ways.iter_mut().for_each(|way| way.net /= sum);
+    for way in ways {
+        way.net /= sum;
+    }
 }
