@@ -113,6 +113,7 @@ fn past(day: StudyDay, state: PlanDayState, done: StudiedDay) -> PlanDay {
 
 #[cfg(test)]
 mod tests {
+    use super::PlanDayState::{Ahead, Done, Exam as ExamDay, Missed, Today};
     use super::*;
     use crate::clock::{Calendar, Moment};
     use crate::memory::{
