@@ -61,7 +61,8 @@ impl<'a> Baseline<'a> {
     fn next(&self, way: Way, now: Moment) -> Vec<LibraryCard> {
         if way == Way::Due {
             let known = KnownCards::new(self.library, &self.ledger);
-            return queue::plan(&known, self.scheduler, now, &NoteScope::default()).mixed();
+            return queue::plan(&known, self.scheduler, now, &NoteScope::default())
+                .mixed(self.library);
         }
         let place = self.place % self.order.len();
         self.order[place..].iter().chain(&self.order[..place]).copied().collect()

@@ -85,7 +85,7 @@ impl Scheduler {
 
     /// How fast recall falls: the exponent of the forgetting curve.
     pub fn decay(&self) -> f32 {
-        self.decay
+        self.general.decay
     }
 
     /// The memory after each rating, the worst first, given whole days after the last

@@ -123,8 +123,6 @@ mod tests {
 
     #[test]
     fn done_days_come_before_today_and_missed_ones_between_them() {
-        use PlanDayState::{Ahead, Done, Exam as ExamDay, Missed, Today};
-
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
         let day = 86_400_000;
         let entry = |at: i64, card: &str| Entry {

@@ -81,7 +81,7 @@ impl DrillSession {
         let plan = learner.plan_for_session(&self.request.scope, &session);
         let asked = self.drill.answered().0;
         let limit = self.request.limit.map_or(usize::MAX, |limit| limit.saturating_sub(asked));
-        let cards = plan.mixed().into_iter().take(limit);
+        let cards = plan.mixed(&learner.library).into_iter().take(limit);
         self.drill.replan(learner.context(), learner.now, cards);
     }
 }
