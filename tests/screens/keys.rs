@@ -17,7 +17,7 @@ use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 70] = [
+const STATES: [&str; 72] = [
     "",
     "b j",
     "b h",
