@@ -164,10 +164,13 @@ pub fn forms(note: &Note, rng: &mut Rng) -> Vec<(QuestionForm, CardKind)> {
         }
         NoteBody::Steps { steps, .. } => {
             let step = |first: u32| (first..=steps.len() as u32).map(CardKind::Step);
-            let choices = [CardKind::Order].into_iter().chain(step(2)).collect();
-            let next = any(choices).map(|card| (QuestionForm::Choice, card));
+            let next = any(step(2).collect()).map(|card| (QuestionForm::Choice, card));
             let blank = any(step(1).collect()).map(|card| (QuestionForm::FillIn, card));
-            [(QuestionForm::Order, CardKind::Order)].into_iter().chain(next).chain(blank).collect()
+            [(QuestionForm::Order, CardKind::Order), (QuestionForm::Choice, CardKind::Order)]
+                .into_iter()
+                .chain(next)
+                .chain(blank)
+                .collect()
         }
     }
 }
