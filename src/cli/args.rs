@@ -25,11 +25,11 @@ pub use progress::{
 
 pub use session::{DrillArgs, QuizArgs, QuizSettingsArgs, ScopeArgs};
 
-/// A full-screen study app for the terminal: browse a glossary, find any term in a few keystrokes,
-/// and drill what is due.
+/// Study for an exam in your terminal: browse a glossary, find any term in a few keystrokes, drill
+/// it with spaced repetition, take timed quizzes.
 ///
-/// Without a command it opens its first screen. The other commands print an answer and end; they
-/// work in pipes and scripts too.
+/// Without a command, lacuna opens its home screen. The other commands print a result and exit, so
+/// they work in pipes and scripts.
 #[derive(Debug, Default, Parser)]
 #[command(name = "lacuna", version, max_term_width = 100)]
 pub struct Arguments {
@@ -45,24 +45,24 @@ pub struct Arguments {
 #[derive(Args, Clone, Debug, Default)]
 #[command(next_help_heading = "Options of every command")]
 pub struct GlobalArgs {
-    /// Keep files here instead of the usual place
+    /// Use this directory for decks, settings and progress
     ///
-    /// The directory with the user's decks and settings; it need not exist. Without this it is what
-    /// `LACUNA_CONFIG_DIR` says, or else the system's own (on Linux ~/.config/lacuna).
+    /// It is created if needed. Default: `LACUNA_CONFIG_DIR`, or else the system's own directory
+    /// (on Linux ~/.config/lacuna).
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub config_dir: Option<PathBuf>,
-    /// Draw bullets, formulas and marks with ASCII only
+    /// Use ASCII only for bullets, formulas and marks
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// What the full screen looks like: auto, dark, light, contrast, colour-blind, terminal, mono,
-    /// or a theme of yours
+    /// Color theme: auto, dark, light, contrast, colour-blind, terminal, mono, a named palette, or
+    /// your own
     ///
-    /// Without this it is what `theme` in settings.ron says. F2 goes through all of them.
+    /// Default: `theme` in settings.ron. F2 switches themes inside the app.
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
     /// When to use colors
     ///
-    /// `auto` uses them on a terminal, unless `NO_COLOR` is set and not empty.
+    /// `auto` uses colors on a terminal, unless `NO_COLOR` is set and not empty.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
 }
@@ -82,28 +82,28 @@ pub enum ColorChoice {
 /// What can be asked: a screen, or an answer.
 #[derive(Debug, Subcommand)]
 pub enum CliCommand {
-    /// Open the glossary on the full screen
+    /// Open the glossary
     Browse,
-    /// Open the search on the full screen
+    /// Open the search
     Search {
-        /// What to search for at once
+        /// What to search for
         query: Vec<String>,
     },
-    /// Open the progress on the full screen: what was done, and what is to be expected
+    /// Open your progress and exam plan
     Progress,
-    /// Open the labs on the full screen: concepts to play with
+    /// Open the labs: experiment with concepts
     Labs,
-    /// Ask the cards that are due, and new ones, one after another
+    /// Study: due cards and new ones, one after another
     ///
-    /// On the full screen, or line by line with --plain. Names and a query narrow what is asked; so
-    /// do topic: tag: deck: is: in the query. Every grade is on disk before the next card comes.
+    /// On the full screen, or line by line with --plain. Choose cards with options or a query
+    /// (topic: tag: deck: is: work in it). Each grade is saved before the next card appears.
     Drill(DrillArgs),
-    /// Ask questions of many forms against the clock, and report what to study
+    /// Take a timed quiz and see what to study
     ///
-    /// Names and a query narrow what is asked, as in drill. What is not said is as it was in the
-    /// last quiz; at first that is twenty questions in ten minutes, each answer marked at once.
-    /// Every answer is on disk before the next question comes, and --resume goes on with a quiz
-    /// that was left. Exits with 1 when there is nothing to ask.
+    /// Choose notes with options or a query, as in drill. Settings you leave out are those of your
+    /// last quiz; at first, twenty questions in ten minutes with each answer shown at once. Each
+    /// answer is saved before the next question appears, and --resume continues an unfinished quiz.
+    /// Exits with 1 if there is nothing to ask.
     Quiz(QuizArgs),
     /// A command that prints and ends.
     #[command(flatten)]
@@ -137,106 +137,104 @@ fn card_help() -> String {
 /// The commands that print and end.
 #[derive(Debug, Subcommand)]
 pub enum PrintCommand {
-    /// Print the best match for a term in full
+    /// Look up a term and print its note
     #[command(long_about = define_help())]
     Define(DefineArgs),
-    /// Find notes and print them one a line, the best first
+    /// Search notes, best match first
     ///
-    /// Words in any order; letters in order and slips of the fingers match too. 'word is literal,
-    /// ^word starts a name, word$ ends one, !word must not match, a | b is either, "two words"
-    /// stand together; topic: tag: deck: is: filter. Exits with 1 when nothing matches.
+    /// Words match in any order, in other forms, as abbreviations and with typos. 'word matches
+    /// exactly, ^word at the start of a name, word$ at its end; !word excludes, a | b means either,
+    /// "two words" belong together; topic: tag: deck: is: filter. Exits with 1 if nothing matches.
     Find(FindArgs),
     /// List the notes from A to Z
     ///
-    /// Every note that stands for itself, or with a query those that match it. Exits with 1 when
-    /// nothing matches.
+    /// All notes, or those that match a query; --all adds further questions on them. Exits with 1
+    /// if nothing matches.
     List(ListArgs),
-    /// List the decks, with how many notes and cards they have
+    /// List your decks with their notes and cards
     Decks(DecksArgs),
-    /// Turn a deck on or off, rename it, delete it, or print what it has for today
+    /// Manage a deck: turn it on or off, rename or delete it, see what is due
     ///
     /// A deck that is off can be browsed and searched, and `drill --deck` or `quiz --deck` asks it.
     /// Otherwise nothing of it is new, due, planned or counted, unless an exam names it.
     Deck(DeckArgs),
-    /// Say how many cards are due, in one line: for a prompt or a status bar
+    /// Count due cards in one line, for a prompt or a status bar
     Due(DueArgs),
-    /// Print what is known of a card: its state, when it is due, how firm it sits
+    /// Show a card's statistics: state, due date, memory strength
     #[command(long_about = card_help())]
     Card(CardArgs),
-    /// Set, list and end exams: with one ahead, every drill follows its plan
+    /// Set, list and end exams; studying follows the plan for the next one
     ///
-    /// `set NAME --date 2026-12-09 --minutes 20` sets one, for all notes or those of some decks and
-    /// topics. From then on `drill` and `due` ask what raises the score of that day the most for
-    /// the minutes that there are; notes that no exam covers keep to the ordinary schedule. Without
-    /// an action it lists the exams.
+    /// `set NAME --date 2026-12-09 --minutes 20` sets an exam on all notes, or on some decks and
+    /// topics. From then on `drill` and `due` choose the cards that raise your score on that day
+    /// the most in the minutes you have. Notes that no exam covers keep their ordinary schedule.
+    /// Without an action, lists the exams.
     Exam(ExamArgs),
-    /// Say what score to expect on the day of an exam, and what study changes about it
+    /// Predict your exam score, with and without studying
     ///
-    /// The expected share of right answers with its range, by topic, and day by day until the exam:
-    /// with no study, and with the plan. Exits with 1 when there is no exam ahead and no day is
-    /// named.
+    /// The expected score with its range, by topic, and day by day until the exam. Exits with 1 if
+    /// no exam is set and no date is given.
     Forecast(ForecastArgs),
     /// Print the plan for the next exam: a row a day, with cards, minutes and expected score
     ///
     /// Today's row has what is done and what is left. Days without study need nothing done about
     /// them: every day is planned on what is known by then. Exits with 1 when no exam is ahead.
     Plan(PlanArgs),
-    /// Look for faults in decks: what can't be read, names used twice, links that lead nowhere
+    /// Check decks for mistakes: syntax, duplicate names, broken links
     ///
-    /// Without files, settings.ron is looked at too. Prints a fault a line, with its place and what
-    /// to do about it. Exits with 1 when one of them is an error.
+    /// Without files, checks all your decks and settings.ron. Prints one problem a line, with its
+    /// place and what to do. Exits with 1 if any is an error.
     Check(CheckArgs),
-    /// Take in notes of other programs: Quizlet's lists, tables, Anki's, Markdown, JSON
+    /// Import notes from Anki, Quizlet, CSV, Markdown or JSON
     ///
-    /// `-` reads standard input. The format is found out unless it is named. Notes that are there
-    /// already are found again by id or by term, changed where they differ, and keep their
-    /// progress. Several files are one import. Nothing is written if anything of it fails or Ctrl-C
-    /// stops it; both exit with 2. Exits with 1 when there is no note in it.
+    /// `-` reads standard input. The format is detected unless you name it. A note you already have
+    /// is recognized by its id or exact name, updated where it differs, and keeps its progress.
+    /// Several files are one import: if any of it fails, or Ctrl-C stops it, nothing is written and
+    /// the exit code is 2. Exits with 1 if there are no notes in it.
     Import(ImportArgs),
-    /// Write a deck in another program's format
+    /// Export a deck in another program's format
     ///
-    /// To standard output, or to a file with -o, whose ending names the format unless --format
+    /// To standard output, or with -o to a file; the file's ending sets the format unless --format
     /// does.
     Export(ExportArgs),
-    /// Print the log: every review ever given, and whatever else happened to a card
+    /// Print your review log, oldest first
     ///
-    /// The oldest first. Exits with 1 when nothing matches.
+    /// Every review, and everything else that happened to a card. Exits with 1 if nothing matches.
     Reviews(ReviewsArgs),
-    /// Print figures: how much was done, how much of it was recalled, the streak, and what is to be
-    /// expected
+    /// Print your statistics: answers, recall, streak, expected score
     Stats(StatsArgs),
     /// Fit the scheduler to your own reviews
     ///
-    /// The earlier four fifths of them train, the latest fifth judges; the fit is kept, as
-    /// `parameters` in settings.ron, only if it predicts those better than what is in use. Exits
-    /// with 1 when it does not, or when there are too few reviews. `--undo` goes back to the
-    /// defaults.
+    /// Trains on the earlier four fifths of your reviews and tests on the rest. The result is
+    /// saved, as `parameters` in settings.ron, only if it predicts better than what you use now.
+    /// Exits with 1 if it does not, or if there are too few reviews. `--undo` returns to the
+    /// earlier ones.
     Optimize(OptimizeArgs),
-    /// Take in the reviews of another machine
+    /// Merge the reviews of another machine into yours
     ///
-    /// What is in either log is in this one afterwards, and progress is worked out anew. The order
-    /// of merges does not matter, nor how often one is repeated.
+    /// Afterwards your log has the reviews of both. Merging again, or in another order, gives the
+    /// same result.
     Merge(MergeArgs),
-    /// Look after the files that progress is kept in
+    /// Check, repair, back up or restore your progress
     ///
-    /// `check` says what is wrong with reviews.ron and state.ron, and exits with 1 if anything is.
-    /// `repair` sets aside what can't be read, keeps what can, and works state.ron out anew.
-    /// `backup` makes today's copy, `restore DAY` brings one back, and without a day lists them. No
-    /// file is ever overwritten: what was there gets another name.
+    /// `check` finds problems in reviews.ron and state.ron, and exits with 1 if there are any.
+    /// `repair` keeps everything that can be read, moves the rest aside and rebuilds state.ron.
+    /// `backup` makes today's copy; `restore DAY` brings one back, and without a day lists them. No
+    /// file is ever overwritten: the old one gets another name.
     State(StateArgs),
-    /// Compute a lab: a small exact experiment on a concept, with its numbers and figures
+    /// Run a lab: a small exact experiment on a concept
     ///
-    /// Without a name, lists the labs. A lab is named by its id, its number (L1 to L15) or a note
-    /// that it belongs to; what can be set, and the names of its values, stand in its output.
+    /// Without a name, lists the labs. Name a lab by its id, its number (L1 to L15) or a note it
+    /// belongs to. The output shows its parameters and values.
     Lab(LabArgs),
-    /// Print a script that completes lacuna's commands in a shell
+    /// Print a completion script for your shell
     Completions {
         /// The shell
         shell: Shell,
     },
-    /// Print the manual page, as roff
+    /// Print the manual page in roff format
     Man,
-    /// Print an entry for a desktop's menu: it goes to `~/.local/share/applications/lacuna.desktop`
+    /// Print a desktop menu entry, for `~/.local/share/applications/lacuna.desktop`
     DesktopEntry,
 }
 
@@ -245,24 +243,24 @@ pub const EXAMPLES: [(&str, &str); 14] = [
     ("lacuna define layer norm", "look one term up"),
     ("lacuna find 'topic:attn cache'", "find within a topic"),
     ("lacuna list --json | jq length", "count the notes"),
-    ("lacuna check decks/mine.ron", "see what is wrong with a deck"),
-    ("lacuna search softmax", "search on the full screen"),
-    ("lacuna merge ~/laptop/lacuna", "take in another machine's reviews"),
-    ("lacuna state restore 2026-12-09", "bring back a day's backup"),
-    ("lacuna drill --plain --limit 20", "answer twenty cards line by line"),
-    ("lacuna quiz --plain --exam --questions 10", "be examined line by line"),
-    ("lacuna exam set Midterm --date 2026-12-09", "plan for an exam"),
-    ("lacuna import list.txt --dry-run", "see what an import would do"),
-    ("lacuna export rivers -o rivers.csv", "write a deck as a table"),
-    ("lacuna due", "count what is due, in a prompt"),
+    ("lacuna check decks/mine.ron", "check a deck"),
+    ("lacuna search softmax", "search in the app"),
+    ("lacuna merge ~/laptop/lacuna", "merge another machine's reviews"),
+    ("lacuna state restore 2026-12-09", "restore a backup"),
+    ("lacuna drill --plain --limit 20", "study twenty cards line by line"),
+    ("lacuna quiz --plain --exam --questions 10", "take an exam-mode quiz line by line"),
+    ("lacuna exam set Midterm --date 2026-12-09", "set an exam"),
+    ("lacuna import list.txt --dry-run", "preview an import"),
+    ("lacuna export rivers -o rivers.csv", "export a deck as CSV"),
+    ("lacuna due", "count due cards, for a prompt"),
     ("lacuna lab decoder --set k=3", "compute a lab"),
 ];
 
 /// What the exit codes mean: for the help and the manual.
 pub const CODES: [(&str, &str); 3] = [
-    ("0", "it is done; also when whoever reads the output stops reading"),
-    ("1", "nothing matches, or a deck or the state has errors"),
-    ("2", "the command line is not understood, or a file or terminal can't be used"),
+    ("0", "success; also if the reader of the output stops early"),
+    ("1", "nothing matches, or a check found errors"),
+    ("2", "bad command line, or a file or terminal can't be used"),
 ];
 
 /// The table as clap knows it.

@@ -117,7 +117,7 @@ fn named(learner: &Learner, typed: &str) -> Result<CardTarget, CommandEnd> {
     if meant.misspelled {
         let near = library.title(meant.note);
         return Ok(CardTarget::Nothing(format!(
-            "nothing is called `{typed}`; did you mean `{near}`?"
+            "no note is called `{typed}`; did you mean `{near}`?"
         )));
     }
     Ok(CardTarget::Note(library.card_ids(meant.note)))

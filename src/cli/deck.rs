@@ -99,8 +99,7 @@ fn deleted(
         printer.json(deck)?;
     } else {
         let title = clean_line(deck.title);
-        printer
-            .text(style::PLAIN, &format!("“{title}” is deleted; its reviews stay in the log"))?;
+        printer.text(style::PLAIN, &format!("Deleted “{title}”; its reviews stay in the log"))?;
         printer.end_line()?;
     }
     printer.note(&format!("a copy is in {}; moved into decks/, it is back", copy.display()));
@@ -113,7 +112,7 @@ fn switch_text(today: &DeckJson<'_>) -> String {
     match (today.studied, exams.is_empty()) {
         (true, _) => format!("“{title}” is on: today {}", counts(today)),
         (false, true) => {
-            format!("“{title}” is off: nothing of it is new or due until it is on again")
+            format!("“{title}” is off: none of its cards is new or due until you turn it on")
         }
         (false, false) => format!("“{title}” is off, but its exam still asks it: {exams}"),
     }

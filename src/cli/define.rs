@@ -63,7 +63,7 @@ fn show_line(line: &PageLine, margin: usize, printer: &mut Printer<'_>) -> io::R
 fn doubt(library: &Library, typed: &str, matched: &MatchedNote) -> Option<String> {
     let also: Vec<String> = matched.others.iter().map(|&note| library.title(note)).collect();
     let read =
-        matched.misspelled.then(|| format!("nothing is called `{typed}`; this is the nearest"));
+        matched.misspelled.then(|| format!("no note is called `{typed}`; this is the nearest"));
     let also = (!also.is_empty()).then(|| format!("also: {}", also.join(", ")));
     let parts: Vec<String> = read.into_iter().chain(also).collect();
     (!parts.is_empty()).then(|| parts.join("; "))

@@ -89,8 +89,8 @@ fn put(
             (Some(known), _) => known.clone(),
             (None, Some(_)) => Exam { name: name.clone(), minutes: MINUTES, ..Exam::default() },
             (None, None) => {
-                let what = format!("there is no exam `{name}` yet, and a new one needs its day");
-                return Err(Fault::error(what, "add --date, as in --date 2026-12-09"));
+                let what = format!("there is no exam `{name}` yet, and a new one needs a date");
+                return Err(Fault::error(what, "add --date, such as --date 2026-12-09"));
             }
         };
         exam.ended = false;
@@ -109,11 +109,14 @@ fn put(
 /// Checks that a day is one to study for.
 pub(super) fn day(date: StudyDay, today: StudyDay) -> Result<(), Fault> {
     if date < today {
-        return Err(Fault::error(format!("{} is over", date.iso()), "name today or a day to come"));
+        return Err(Fault::error(
+            format!("{} is over", date.iso()),
+            "choose today or a later date",
+        ));
     }
     if date.0 - today.0 > FURTHEST {
         let what = format!("{} is more than two years away", date.iso());
-        return Err(Fault::error(what, "name a day within two years"));
+        return Err(Fault::error(what, "choose a date within two years"));
     }
     Ok(())
 }
@@ -197,15 +200,13 @@ pub(super) fn covers(exam: &Exam, score: &ScoreRange, unmet: usize) -> String {
     let all: Vec<&str> = exam.decks.iter().chain(&exam.topics).map(String::as_str).collect();
     let of = if all.is_empty() { String::new() } else { format!(" of {}", all.join(", ")) };
     match (unmet, exam.guess > 0.0) {
-        (0, _) => format!("{} cards{of}, all met", score.cards),
+        (0, _) => format!("{} cards{of}, none new", score.cards),
         (_, false) => {
-            format!("{} cards{of}, {unmet} not met yet and counted as not known", score.cards)
+            format!("{} cards{of}, {unmet} new and counted as not known", score.cards)
         }
-        (_, true) => format!(
-            "{} cards{of}, {unmet} not met yet and guessed at {}",
-            score.cards,
-            percent(exam.guess)
-        ),
+        (_, true) => {
+            format!("{} cards{of}, {unmet} new and guessed at {}", score.cards, percent(exam.guess))
+        }
     }
 }
 

@@ -42,7 +42,7 @@ impl From<io::Error> for CommandEnd {
         if error.kind() == ErrorKind::BrokenPipe {
             return CommandEnd::Closed;
         }
-        let what = format!("the output can't be written: {error}");
-        CommandEnd::Fault(Fault::error(what, "make room, or send it elsewhere"))
+        let what = format!("can't write the output: {error}");
+        CommandEnd::Fault(Fault::error(what, "free some space, or write somewhere else"))
     }
 }

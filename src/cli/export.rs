@@ -23,11 +23,11 @@ pub(super) fn run(
     let target =
         ImportTarget::open(&profile.home, &args.deck)?.ok_or_else(|| missing(args, profile))?;
     if args.output.is_none() && writer.is_binary && output == StreamKind::Terminal {
-        let what = format!("{} is no text for a terminal", format.name());
-        return Err(Fault::error(what, "name a file with -o, or send it elsewhere").into());
+        let what = format!("{} is not text, so it can't go to a terminal", format.name());
+        return Err(Fault::error(what, "name a file with -o, or pipe it").into());
     }
     if args.with_progress && !writer.carries_progress {
-        let what = format!("{} can't carry progress, so the notes go alone", format.name());
+        let what = format!("{} can't carry progress; exported the notes only", format.name());
         let carry = FORMATS
             .iter()
             .filter(|format| format.writer().is_some_and(|writer| writer.carries_progress));

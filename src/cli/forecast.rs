@@ -243,7 +243,7 @@ impl<'a> ExamOutlookView<'a> {
 
     fn days(&self, calendar: &Calendar, printer: &mut Printer<'_>) -> std::io::Result<()> {
         printer.end_line()?;
-        printer.text(style::DIM, "day         without study  with the plan  cards asked")?;
+        printer.text(style::DIM, "date        without study  with the plan  cards asked")?;
         printer.end_line()?;
         let every = self.points.len().div_ceil(MOST_ROWS).max(1);
         // The day of the exam is always among them.

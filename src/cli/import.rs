@@ -60,7 +60,7 @@ pub(super) fn run(
         Ok(plan) => print(args, &plan.files, printer),
         Err(fault) if args.files.len() > 1 => {
             printer.fault(&fault);
-            printer.note("so none of the files was imported");
+            printer.note("none of the files was imported");
             Ok(ExitStatus::Trouble)
         }
         Err(fault) => Err(fault.into()),
@@ -209,7 +209,7 @@ fn print(
         reports.iter().flat_map(|report| &report.changes.warnings).collect();
     warnings.iter().take(PRINTED).for_each(|fault| printer.fault(fault));
     if let Some(more) = warnings.len().checked_sub(PRINTED).filter(|&more| more > 0) {
-        printer.note(&format!("and {more} more; --json tells them all"));
+        printer.note(&format!("and {more} more; --json lists them all"));
     }
     match reports {
         [report] if args.json => printer.json(&ImportJson::new(report, args.dry_run))?,

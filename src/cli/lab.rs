@@ -52,7 +52,7 @@ pub(super) fn run(args: &Args, printer: &mut Printer<'_>) -> Result<ExitStatus, 
 fn no_pair(lab: &Lab, text: &str) -> Fault {
     let first = lab.parameters.first().map_or("key", |parameter| parameter.key);
     Fault::error(
-        format!("`--set {text}` sets nothing"),
+        format!("can't read `--set {text}`"),
         format!("write a key and a value, as in `--set {first}=2`"),
     )
 }

@@ -56,10 +56,8 @@ fn undo(
 ) -> Result<ExitStatus, CommandEnd> {
     let after = store::settings::take_parameters_back(home)?;
     printer.remark(match (was_default, after.parameters.is_empty()) {
-        (true, true) => {
-            "there is nothing to take back: the scheduler follows its default parameters"
-        }
-        (_, true) => "the scheduler follows its default parameters again",
+        (true, true) => "nothing to undo: the scheduler already uses its default parameters",
+        (_, true) => "the scheduler uses its default parameters again",
         (_, false) => {
             "the scheduler follows the parameters again that were in force before the last \
              fit was kept"
@@ -113,10 +111,10 @@ pub(super) fn run(
         print(&fit, printer)?;
         printer.remark(match (fit.is_better(), kept) {
             (true, true) => {
-                "kept, as `parameters` in settings.ron; `lacuna optimize --undo` takes it back"
+                "saved as `parameters` in settings.ron; `lacuna optimize --undo` undoes it"
             }
-            (true, false) => "better, and not kept: leave out --dry-run to keep it",
-            (false, _) => "not better on reviews that it has not seen: everything stays as it was",
+            (true, false) => "better, but not saved (--dry-run)",
+            (false, _) => "no better on reviews it has not seen, so nothing has changed",
         })?;
     }
     Ok(if fit.after.log_loss < fit.before.log_loss { ExitStatus::Yes } else { ExitStatus::No })
@@ -128,14 +126,14 @@ fn refused(refusal: FitRefusal) -> String {
             "{there} reviews came a day or more after the one before, and {needed} are needed to \
              tell anything; go on drilling"
         ),
-        FitRefusal::Stopped => "it was stopped; everything stays as it was".into(),
-        FitRefusal::NoFit => "the reviews can't be fitted; everything stays as it was".into(),
+        FitRefusal::Stopped => "stopped; nothing has changed".into(),
+        FitRefusal::NoFit => "the reviews can't be fitted; nothing has changed".into(),
     }
 }
 
 fn print(fit: &FitResult, printer: &mut Printer<'_>) -> std::io::Result<()> {
     let trained =
-        format!("fitted to {} reviews, judged by the {} after them", fit.trained, fit.judged);
+        format!("fitted to {} reviews, tested on the {} after them", fit.trained, fit.judged);
     let mut lines =
         vec![(style::PLAIN, trained), (style::DIM, "                 before   after".into())];
     lines.push((

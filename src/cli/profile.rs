@@ -143,7 +143,7 @@ pub fn full_screen_scope(args: &ScopeArgs, learner: &Learner) -> Result<NoteScop
     })
 }
 
-const NOTHING_SHARED: &str = "no note is in all that was named; name less";
+const NOTHING_SHARED: &str = "no note matches all of these; name fewer";
 
 fn find(args: &ScopeArgs, query: &str, learner: &Learner) -> Result<NoteScope, EmptyScope> {
     let names = ScopeNames { query, decks: &args.deck, topics: &args.topic, tags: &args.tag };

@@ -38,7 +38,7 @@ pub(super) fn run<'a>(
     let quiz = if args.resume {
         let resumed = RecordedQuiz::resume(recorder, &past, env.clock);
         if resumed.is_none() {
-            printer.note("no quiz was left unfinished; `lacuna quiz` begins one");
+            printer.note("there is no unfinished quiz; start one with `lacuna quiz`");
         }
         resumed
     } else {
@@ -81,11 +81,11 @@ fn begin(
     let quiz = RecordedQuiz::begin(recorder, &scope, rules, last, env.clock)?;
     if quiz.is_none() {
         printer.note(if nothing_is_on {
-            "every deck is off; `lacuna deck on NAME` turns one on"
+            "every deck is off; turn one on with `lacuna deck on NAME`"
         } else if narrowed {
-            "no note that was named can be asked in these forms; `--kind all` asks in every one"
+            "these notes give no questions of these kinds; try `--kind all`"
         } else {
-            "there is nothing to ask; `lacuna list` shows what there is"
+            "nothing to ask; `lacuna list` shows all notes"
         });
     }
     Ok(quiz)

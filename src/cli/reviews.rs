@@ -48,11 +48,11 @@ fn nothing(prefix: &str, entries: &[Entry]) -> String {
         return "there are no reviews yet; `lacuna drill` gives the first".to_string();
     }
     match nearest(prefix, entries.iter().map(|entry| entry.card.as_str())) {
-        Some(near) => format!(
-            "nothing happened to a card whose name begins with `{prefix}`; did you mean `{near}`?"
-        ),
+        Some(near) => {
+            format!("no card has reviews whose name begins with `{prefix}`; did you mean `{near}`?")
+        }
         None => format!(
-            "nothing happened to a card whose name begins with `{prefix}`; cards are named \
+            "no card has reviews whose name begins with `{prefix}`; cards are named \
              deck/note/card"
         ),
     }

@@ -275,7 +275,7 @@ fn answer_rows(learner: &Learner, record: &ReviewStats, now: Moment) -> Vec<(Str
         (
             "an answer takes",
             format!(
-                "in the middle {} recalled, {} not",
+                "median {} when right, {} when wrong",
                 median(&Rating::ALL[1..]),
                 median(&[Rating::Again])
             ),

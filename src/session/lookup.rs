@@ -27,10 +27,9 @@ pub fn parse_query(typed: &str) -> Result<Query, Fault> {
     let query = Query::parse(typed);
     match &query.complaint {
         Some(complaint) => Err(Fault::error(complaint, "")),
-        None if query.is_empty() => Err(Fault::error(
-            "the query asks for nothing",
-            "name what to look for, or use `lacuna list`",
-        )),
+        None if query.is_empty() => {
+            Err(Fault::error("the query is empty", "name what to look for, or use `lacuna list`"))
+        }
         None => Ok(query),
     }
 }

@@ -22,13 +22,13 @@ pub enum ExamAction {
     List,
     /// Set an exam, or change one that is set
     Set(SetExamArgs),
-    /// End an exam before its day: it is kept, and no longer planned for
+    /// End an exam early: it is kept, but no longer planned for
     End {
         /// Its name; several words are one name
         #[arg(required = true)]
         name: Vec<String>,
     },
-    /// Forget an exam altogether
+    /// Delete an exam
     Remove {
         /// Its name; several words are one name
         #[arg(required = true)]
@@ -42,16 +42,16 @@ pub struct SetExamArgs {
     /// Its name; several words are one name
     #[arg(required = true)]
     pub name: Vec<String>,
-    /// Its day, as in 2026-12-09; needed for a new exam
+    /// Its date, such as 2026-12-09; required for a new exam
     #[arg(long, value_name = "DATE", value_parser = StudyDay::parse)]
     pub date: Option<StudyDay>,
-    /// How many minutes a day there are for it [default of a new exam: 20]
+    /// Minutes a day you can study for it [default for a new exam: 20]
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..=1440))]
     pub minutes: Option<u32>,
-    /// It covers this deck, by id or title; may be repeated; without any it covers all
+    /// A deck it covers, by id or title; may be repeated [default: all]
     #[arg(long, value_name = "ID")]
     pub deck: Vec<String>,
-    /// It covers this topic, by id or title; may be repeated; without any it covers all
+    /// A topic it covers, by id or title; may be repeated [default: all]
     #[arg(long, value_name = "ID")]
     pub topic: Vec<String>,
     /// The share of right answers on cards that were never asked, 0 to 1: what guessing gives
@@ -72,7 +72,7 @@ pub struct ForecastArgs {
     /// exam]
     #[arg(long, value_name = "NAME|DATE")]
     pub exam: Option<String>,
-    /// As if there were so many minutes a day
+    /// Assume this many minutes a day
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(0..=1440))]
     pub minutes: Option<u32>,
     /// Print JSON: the expected score with its range, by topic, and day by day

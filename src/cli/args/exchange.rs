@@ -14,7 +14,7 @@ pub struct ImportArgs {
     /// Files with notes; `-` is standard input
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// The format that the files are in
+    /// Format of the files
     #[arg(long, value_name = "FORMAT", default_value = "auto",
         value_parser = PossibleValuesParser::new(readable()))]
     pub format: String,
@@ -38,7 +38,7 @@ pub struct ImportArgs {
     /// Whether the first row of a table names its columns
     #[arg(long, value_name = "YES|NO")]
     pub header: Option<YesNo>,
-    /// Ask the rows of tables and lists one way only: the second side from the first
+    /// Ask rows one way only: the second side from the first
     #[arg(long)]
     pub one_way: bool,
     /// Make numbered runs in a definition steps, and dashed ones a list
@@ -47,10 +47,10 @@ pub struct ImportArgs {
     /// How the bytes stand for characters, where UTF-8 and UTF-16 with a mark are not it
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<EncodingName>,
-    /// Take in what the file knows of the cards too: every review, and when they are due
+    /// Import progress too: every review, and when cards are due
     #[arg(long)]
     pub with_progress: bool,
-    /// Say what would change, and change nothing
+    /// Show what would change, but change nothing
     #[arg(long)]
     pub dry_run: bool,
     /// Print JSON: the counts and warnings, and with --dry-run the notes
@@ -63,13 +63,13 @@ pub struct ImportArgs {
 pub struct ExportArgs {
     /// The deck, by id or title
     pub deck: String,
-    /// The format to write
+    /// Output format
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(writable()))]
     pub format: Option<String>,
-    /// The file to write, instead of standard output
+    /// Output file [default: standard output]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-    /// Write what is known of the cards too, where the format can carry it
+    /// Include progress, where the format can carry it
     #[arg(long)]
     pub with_progress: bool,
 }

@@ -31,9 +31,9 @@ pub struct CardArgs {
 /// What `reviews` takes.
 #[derive(Args, Debug)]
 pub struct ReviewsArgs {
-    /// Print only what happened to the cards whose names begin so: deck/note/card
+    /// Only cards whose names begin like this: deck/note/card
     pub card: Option<String>,
-    /// Print only the latest N
+    /// Only the latest N
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
     /// Print JSON: an object a line
@@ -52,7 +52,7 @@ pub struct StatsArgs {
 /// What `optimize` takes.
 #[derive(Args, Debug)]
 pub struct OptimizeArgs {
-    /// Fit and judge, and keep nothing
+    /// Fit and test, but save nothing
     #[arg(long, conflicts_with = "undo")]
     pub dry_run: bool,
     /// Go back to the default parameters
@@ -79,7 +79,7 @@ pub struct MergeArgs {
 pub struct StateArgs {
     /// What to do
     pub action: StateAction,
-    /// The day to restore, as in 2026-12-09
+    /// The day to restore, such as 2026-12-09
     pub day: Option<String>,
     /// Print JSON
     #[arg(long)]

@@ -8,7 +8,7 @@ use crate::memory::QuestionForm;
 /// Which notes a command is about.
 #[derive(Args, Debug, Default)]
 pub struct ScopeArgs {
-    /// Only notes that this query finds; several words are one query
+    /// Only notes that match this query (several words are one query)
     pub query: Vec<String>,
     /// Only this deck, by id or title; may be repeated
     #[arg(long, value_name = "ID")]
@@ -27,10 +27,10 @@ pub struct DrillArgs {
     /// Which notes.
     #[command(flatten)]
     pub scoped: ScopeArgs,
-    /// Ask at most so many cards
+    /// Study at most this many cards
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
-    /// Ask whatever there is, the weakest first, and leave the schedule as it is
+    /// Extra practice: all cards, weakest first; doesn't change the schedule
     #[arg(long)]
     pub cram: bool,
     /// Ask line by line, without colors or cursor movement
@@ -46,7 +46,7 @@ pub struct DrillArgs {
     /// {"redo":true} and {"stop":true}, each with "seconds" and "at" if wanted.
     #[arg(long)]
     pub json: bool,
-    /// Shuffle steps by this number, the same each time
+    /// Random seed for shuffled steps
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
 }
@@ -60,7 +60,7 @@ pub struct QuizArgs {
     /// How it is set.
     #[command(flatten)]
     pub terms: QuizSettingsArgs,
-    /// Go on with the last quiz that was left
+    /// Continue the last unfinished quiz
     #[arg(long, conflicts_with_all = ["query", "deck", "topic", "tag", "questions", "total", "each",
         "kind", "exam", "practice", "seed", "counts"])]
     pub resume: bool,
@@ -83,24 +83,24 @@ pub struct QuizArgs {
 /// How a quiz is set. What is not said is as it was in the last one.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
 pub struct QuizSettingsArgs {
-    /// Ask so many questions
+    /// Number of questions
     #[arg(long, visible_alias = "limit", value_name = "N",
         value_parser = clap::value_parser!(u16).range(1..=MOST_QUESTIONS))]
     pub questions: Option<u16>,
-    /// Give so many minutes for all of them together; 0 for as long as it takes
+    /// Minutes in all; 0 for no limit
     #[arg(long = "minutes", value_name = "M", value_parser = minutes)]
     pub total: Option<u32>,
-    /// Give so many seconds for each of them; 0 for as long as it takes
+    /// Seconds for each question; 0 for no limit
     #[arg(long = "seconds-each", value_name = "S",
         value_parser = clap::value_parser!(u32).range(0..=LONGEST))]
     pub each: Option<u32>,
-    /// Ask in this form; may be repeated, and `all` stands for every one
+    /// Kind of question; may be repeated; `all` for every kind
     #[arg(long, value_name = "FORM", value_parser = forms())]
     pub kind: Vec<String>,
-    /// Mark at the end, and let every question be gone back to
+    /// Exam mode: answers at the end, you can go back
     #[arg(long, conflicts_with = "practice")]
     pub exam: bool,
-    /// Mark each answer at once, and ask again later what was missed
+    /// Practice: see each answer at once, misses come back
     #[arg(long)]
     pub practice: bool,
     /// Let chance follow this number: the same number and the same deck give the same questions

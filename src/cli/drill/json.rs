@@ -271,18 +271,14 @@ fn type_all(session: &mut RecordedDrill, typed: &str) {
 
 fn undo(session: &mut RecordedDrill, at: Option<Moment>) -> Result<DrillMessage<'static>, Fault> {
     let drill = session.drill();
-    drill
-        .undoable()
-        .ok_or_else(|| Fault::error("there is nothing to take back", "answer the question"))?;
+    drill.undoable().ok_or_else(|| Fault::error("nothing to undo", "answer the question"))?;
     session.advance(at);
     Ok(DrillMessage::Undone { entry: name(session.undo()?) })
 }
 
 fn redo(session: &mut RecordedDrill, at: Option<Moment>) -> Result<DrillMessage<'static>, Fault> {
     let drill = session.drill();
-    drill
-        .redoable()
-        .ok_or_else(|| Fault::error("nothing was taken back", "answer the question"))?;
+    drill.redoable().ok_or_else(|| Fault::error("nothing was undone", "answer the question"))?;
     session.advance(at);
     Ok(DrillMessage::Redone { entry: name(session.redo()?) })
 }

@@ -192,7 +192,7 @@ impl DrillDialogue<'_, '_, '_> {
                     }
                     _ if line.starts_with(|c: char| c.is_ascii_digit()) => {
                         self.page
-                            .say(&format!("Each number from 1 to {} once, please.", steps.len()))?;
+                            .say(&format!("Type each number from 1 to {} once.", steps.len()))?;
                         Ok(Ok(()))
                     }
                     _ => self.obey(&line),
@@ -228,11 +228,11 @@ impl DrillDialogue<'_, '_, '_> {
         self.session.drill_mut().reveal();
         let Some(card) = self.session.open_card().cloned() else { return Ok(()) };
         let verdict = match card.is_right() {
-            Some(true) if card.draft.has_slip() => "Right, but for a slip. The answer:",
+            Some(true) if card.draft.has_slip() => "Right, with a slip. The answer:",
             Some(false) if card.is_close() => "Close. The answer (y if it counts as right):",
             Some(true) => "Right. The answer:",
             Some(false) if card.is_choice() => "Not this time. The answer:",
-            Some(false) => "Not this time. The answer (y if you were right all the same):",
+            Some(false) => "Not this time. The answer (y if you were right):",
             None => "The answer:",
         };
         self.page.say(verdict)?;
@@ -251,8 +251,7 @@ impl DrillDialogue<'_, '_, '_> {
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(DrillEnd)) };
         match plain_command::rating(&line, card.suggested()) {
             Some(rating) if two && matches!(rating, Rating::Hard | Rating::Easy) => {
-                self.page
-                    .say("Only Again and Good are offered; the setting two_buttons says so.")?;
+                self.page.say("Only Again and Good are offered (the setting two_buttons).")?;
                 Ok(Ok(()))
             }
             Some(rating) => {
@@ -270,8 +269,7 @@ impl DrillDialogue<'_, '_, '_> {
         let Some(until) = self.session.waits_until() else { return Ok(Ok(())) };
         let wait = duration::human(until.seconds_since(self.session.now()).max(0.0).ceil() as u32);
         self.page.gap()?;
-        let prompt =
-            format!("The next card, just answered, comes in {wait}. Enter asks it now, q quits.");
+        let prompt = format!("The next card comes in {wait}. Enter shows it now, q quits.");
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(DrillEnd)) };
         if line.is_empty() {
             self.session.advance(None);
@@ -288,7 +286,7 @@ impl DrillDialogue<'_, '_, '_> {
         }
         self.page.gap()?;
         let Some(line) =
-            self.page.ask("That was the last card. Enter ends, u takes the last answer back.")?
+            self.page.ask("That was the last card. Enter ends, u undoes the last answer.")?
         else {
             return Ok(Err(DrillEnd));
         };
@@ -315,35 +313,37 @@ impl DrillDialogue<'_, '_, '_> {
             }
             Some(DrillPlainCommand::Undo) => {
                 let undone = self.session.undo();
-                return self.turned("Taken back", "There is nothing to take back.", undone);
+                return self.turned("Taken back", "Nothing to undo.", undone);
             }
             Some(DrillPlainCommand::Redo) => {
                 let redone = self.session.redo();
-                return self.turned("Done again", "Nothing was taken back.", redone);
+                return self.turned("Done again", "Nothing was undone.", redone);
             }
             Some(DrillPlainCommand::Do(action)) if self.session.state.is_cram() => {
                 self.page.say(&format!(
-                    "Going on early changes nothing: {} when drilling what is due.",
+                    "Extra practice changes nothing: {} when you study what is due.",
                     action.name()
                 ))?;
             }
             Some(DrillPlainCommand::Do(action)) => return self.act(action),
-            None => self.page.say(&format!("{line} means nothing here; ? lists what does."))?,
+            None => {
+                self.page.say(&format!("{line} is not a command here. ? lists the commands."))?
+            }
         }
         Ok(Ok(()))
     }
 
     fn act(&mut self, action: CardAction) -> DrillPrompt {
         let Some(card) = self.session.open_card() else {
-            self.page.say("There is no card in front.")?;
+            self.page.say("There is no open card.")?;
             return Ok(Ok(()));
         };
         let reply = match action {
-            CardAction::BuryCard => "Put off until tomorrow.",
-            CardAction::BuryNote => "All its cards are put off until tomorrow.",
-            CardAction::SuspendCard => "It is not asked any more.",
-            CardAction::SuspendNote => "None of its cards is asked any more.",
-            CardAction::Flag if card.progress.flagged => "The flag is taken away.",
+            CardAction::BuryCard => "Buried until tomorrow.",
+            CardAction::BuryNote => "The note is buried until tomorrow.",
+            CardAction::SuspendCard => "Card suspended.",
+            CardAction::SuspendNote => "Note suspended.",
+            CardAction::Flag if card.progress.flagged => "Flag removed.",
             CardAction::Flag => "Flagged.",
         };
         let done = self.session.act(action);
@@ -382,7 +382,7 @@ impl DrillDialogue<'_, '_, '_> {
         if let Err(fault) = done {
             self.page.printer().finish()?;
             self.page.printer().fault(&fault);
-            self.page.say("Nothing was recorded; the card stays.")?;
+            self.page.say("Nothing was saved; the card stays.")?;
         }
         Ok(Ok(()))
     }

@@ -51,7 +51,7 @@ fn ahead(session: &RecordedDrill) -> Vec<String> {
     let mut lines = Vec::new();
     match counted(&plan) {
         Some(left) => lines.push(format!("Left today: {left}.")),
-        None => lines.push("Nothing is left for today.".into()),
+        None => lines.push("Done for today.".into()),
     }
     lines.extend(next_due(&plan, now).map(|next| {
         format!("Next due at {}.", plain_text::local_time(&learner.scheduler, now, next))
@@ -61,7 +61,9 @@ fn ahead(session: &RecordedDrill) -> Vec<String> {
             .map(|counts| format!("Tomorrow: {counts}.")),
     );
     if plan.is_empty() && !session.state.is_cram() {
-        lines.push("`lacuna drill --cram` goes on early, and leaves the schedule as it is.".into());
+        lines.push(
+            "`lacuna drill --cram` is extra practice; it doesn't change the schedule.".into(),
+        );
     }
     lines
 }

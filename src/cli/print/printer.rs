@@ -170,7 +170,7 @@ impl<'a> Printer<'a> {
     pub fn faults(&mut self, faults: &[Fault]) {
         faults.iter().take(MOST_FAULTS).for_each(|fault| self.fault(fault));
         if let Some(more) = faults.len().checked_sub(MOST_FAULTS).filter(|&more| more > 0) {
-            self.note(&format!("and {more} more; `lacuna check` tells them all"));
+            self.note(&format!("and {more} more; `lacuna check` lists them all"));
         }
     }
 

@@ -122,7 +122,7 @@ impl QuizDialogue<'_, '_, '_> {
             if quiz_item.response.is_empty()
                 || (quiz_item.question.form == QuestionForm::Order && !quiz_item.is_answered())
             {
-                self.page.say("There is no answer yet; s passes the question over.")?;
+                self.page.say("No answer yet. s skips the question.")?;
                 return Ok(Ok(()));
             }
             return self.act(QuizInput::Answer);
@@ -199,7 +199,7 @@ impl QuizDialogue<'_, '_, '_> {
                 self.act(QuizInput::Goto(place))
             }
             Some(_) => {
-                self.page.say("There is no such question, or its time is over.")?;
+                self.page.say("There is no such question, or its time is up.")?;
                 Ok(Ok(()))
             }
             None if matches!(line.to_lowercase().as_str(), "h" | "hand in") => {
@@ -217,7 +217,7 @@ impl QuizDialogue<'_, '_, '_> {
             ResumePoint::Asking => format!("Enter goes on with question {place}."),
             ResumePoint::Marked | ResumePoint::Review => "Enter goes on.".to_string(),
         };
-        let Some(line) = self.page.ask(&format!("The clock stands. {goes_on}"))? else {
+        let Some(line) = self.page.ask(&format!("The clock is stopped. {goes_on}"))? else {
             return Ok(Err(QuizEnd));
         };
         self.shown = None;
@@ -239,7 +239,7 @@ impl QuizDialogue<'_, '_, '_> {
                 let done = self.act(QuizInput::Flag)?;
                 let flagged =
                     self.session.open_question().is_some_and(|quiz_item| quiz_item.flagged);
-                self.page.say(if flagged { "Flagged." } else { "The flag is taken away." })?;
+                self.page.say(if flagged { "Flagged." } else { "Flag removed." })?;
                 return Ok(done);
             }
             Some(QuizPlainCommand::Back) if exam => {
@@ -248,15 +248,16 @@ impl QuizDialogue<'_, '_, '_> {
                 if before == Some(self.session.quiz().state().place)
                     && self.session.open_question().is_some()
                 {
-                    self.page.say("There is no question before this one to go back to.")?;
+                    self.page.say("This is the first question.")?;
                 }
                 return Ok(done);
             }
             Some(QuizPlainCommand::Flag | QuizPlainCommand::Back) => {
-                self.page
-                    .say("Only in an exam; in practice what was missed comes back by itself.")?;
+                self.page.say("Only in exam mode. In practice, misses come back by themselves.")?;
             }
-            None => self.page.say(&format!("{line} means nothing here; ? lists what does."))?,
+            None => {
+                self.page.say(&format!("{line} is not a command here. ? lists the commands."))?
+            }
         }
         Ok(Ok(()))
     }
@@ -274,7 +275,7 @@ impl QuizDialogue<'_, '_, '_> {
             Err(fault) => {
                 self.page.printer().finish()?;
                 self.page.printer().fault(&fault);
-                self.page.say("Nothing was recorded; the question stays.")?;
+                self.page.say("Nothing was saved; the question stays.")?;
             }
         }
         Ok(Ok(()))
@@ -286,7 +287,7 @@ impl QuizDialogue<'_, '_, '_> {
             (self.session.answered_question(kept).clone(), self.page.glyphs());
         self.shown = None;
         if quiz_item.closed {
-            self.page.say("The time for this question is over.")?;
+            self.page.say("Time is up for this question.")?;
         }
         if self.session.quiz().is_exam() {
             // When all the time is over, the report says so.
@@ -301,7 +302,7 @@ impl QuizDialogue<'_, '_, '_> {
         let chosen = matches!(quiz_item.question.answers, AnswerSpace::Choice { .. });
         self.page.say(match quiz_item.mark {
             Some(AnswerMark::Right) if chosen => "Right.",
-            Some(AnswerMark::Right) if slip => "Right, but for a slip. The answer:",
+            Some(AnswerMark::Right) if slip => "Right, with a slip. The answer:",
             Some(AnswerMark::Right) => "Right. The answer:",
             Some(AnswerMark::Wrong) if close => "Close, but not right. The answer:",
             Some(AnswerMark::Wrong) => "Wrong. The answer:",
@@ -340,7 +341,7 @@ impl QuizDialogue<'_, '_, '_> {
             items.len() - answered
         );
         self.page.say(&message)?;
-        Ok(self.page.say("`lacuna quiz --plain --resume` goes on with it.")?)
+        Ok(self.page.say("Continue it with `lacuna quiz --plain --resume`.")?)
     }
 }
 

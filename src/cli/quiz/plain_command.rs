@@ -23,13 +23,12 @@ pub(super) enum QuizPlainCommand {
 pub(super) const HELP: [&str; 10] = [
     "a letter, a number or the words: that answer",
     "numbers as in 2 1 3: that order, or the definition of each term",
-    "Enter while typing: give the answer as far as it has come",
-    "s or skip: pass the question over",
+    "Enter while typing: answer with what you have so far",
+    "s or skip: skip the question",
     "p or pause: stop the clock until Enter",
-    "back, or :b: the question before, in an exam; ! or flag: mark the question for coming \
-     back to it",
-    "e or end: end the quiz here, with the report",
-    "q or quit: leave; everything is saved, and --resume goes on with it",
+    "back, or :b: the previous question (exam mode); ! or flag: flag the question",
+    "e or end: end the quiz now and show the report",
+    "q or quit: leave; everything is saved, and --resume continues it",
     "?: this list",
     "Where an answer is to be typed, begin these with a colon, as in :s",
 ];

@@ -33,9 +33,9 @@ pub(super) fn opening(session: &RecordedQuiz) -> String {
         (Some(total), Some(each)) => format!("{total} in all, {each} each"),
     };
     let mode = if quiz.is_exam() {
-        "Exam: answers are marked at the end."
+        "Exam: you see the answers at the end."
     } else {
-        "Practice: each answer is marked at once, and what was missed comes back."
+        "Practice: you see each answer at once, and misses come back."
     };
     let reviews = if counts { " Answers count as reviews." } else { "" };
     format!("{mode} {}, {time}.{reviews}", pluralize(first, "question", "questions"))
@@ -47,7 +47,7 @@ pub(super) fn lines(session: &RecordedQuiz, glyphs: GlyphSet) -> Vec<ReportLine>
     let report = quiz.report(session.now().run);
     let mut lines = Vec::new();
     if quiz.phase() == QuizPhase::Over(QuizOver::TimeUp) {
-        lines.push(ReportLine::Say("The time is over.".into()));
+        lines.push(ReportLine::Say("Time is up.".into()));
     }
     lines.extend(score(&report).into_iter().map(ReportLine::Say));
     if report.asked == 0 {

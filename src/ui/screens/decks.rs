@@ -101,7 +101,7 @@ impl DecksScreen {
     fn study(&self, shared: &ScreenContext, action: Action) -> Option<Command> {
         let (_, deck) = self.selected(shared)?;
         if deck.notes.is_empty() {
-            return Some(Command::Notify("The deck has no notes yet".to_string()));
+            return Some(Command::Notify("This deck has no notes yet".to_string()));
         }
         let notes = deck.notes.clone().map(NoteIx);
         let scope = NoteScope::from_notes(&shared.learner.library, notes);

@@ -5,6 +5,7 @@ mod outlook;
 
 use ratatui::layout::{Position, Rect};
 
+use crate::labs::LABS;
 use crate::library::{DeckIx, TopicIx};
 use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
@@ -27,13 +28,15 @@ pub struct HomeScreen {
 }
 
 /// The menu.
-const MENU: [(&str, Action); 9] = [
-    ("Drill what is due", Action::Goto(Tab::Drill)),
-    ("Sit a timed quiz", Action::Goto(Tab::Quiz)),
-    ("Browse the glossary", Action::Goto(Tab::Browse)),
-    ("Search for a term", Action::Goto(Tab::Search)),
-    ("See your progress", Action::Goto(Tab::Progress)),
-    ("Write a note", Action::AddNote),
+const MENU: [(&str, Action); 11] = [
+    ("Study now", Action::Goto(Tab::Drill)),
+    ("Set your exam date", Action::SetExam),
+    ("Take a quiz", Action::Goto(Tab::Quiz)),
+    ("Browse", Action::Goto(Tab::Browse)),
+    ("Search", Action::Goto(Tab::Search)),
+    ("Progress and plan", Action::Goto(Tab::Progress)),
+    ("Labs", Action::Goto(Tab::Labs)),
+    ("New note", Action::AddNote),
     ("Import notes", Action::Import),
     ("Your decks", Action::Decks),
     ("Settings", Action::Settings),
@@ -75,6 +78,7 @@ impl Screen for HomeScreen {
                 self.list.go(ListMove::To(row), rows.len(), height);
                 return rows.get(row).map(|row| row_command(*row));
             }
+            Action::SetExam => return Some(open_exam_form()),
             Action::Scroll(ListArea::List, by) => ListMove::By(by.into()),
             other => ListMove::from_action(other, height)?,
         };
@@ -98,10 +102,16 @@ impl Screen for HomeScreen {
 
 fn row_command(row: HomeRow) -> Command {
     match row {
+        HomeRow::Menu(i) if MENU[i].1 == Action::SetExam => open_exam_form(),
         HomeRow::Menu(i) => Command::Act(MENU[i].1),
         HomeRow::Deck(deck) => Command::ShowDeck(deck),
         HomeRow::Topic(topic) => Command::ShowTopic(topic),
     }
+}
+
+/// Progress has the form for an exam.
+fn open_exam_form() -> Command {
+    Command::All(vec![Command::Goto(Tab::Progress), Command::Act(Action::SetExam)])
 }
 
 /// The line to begin with, so that the selected one is well inside.
@@ -172,13 +182,24 @@ fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
         .enumerate()
         .filter(|(at, topic)| topic.terms > 0 && is_studied(*at, topic.deck));
     let several = shared.learner.library.decks().len() > 1;
-    let menu = (0..MENU.len()).filter(|i| several || MENU[*i].1 != Action::Decks);
+    let has_exam = !shared.learner.plan.exams.is_empty();
+    let menu = (0..MENU.len()).filter(|i| match MENU[*i].1 {
+        Action::Decks => several,
+        Action::SetExam => !has_exam,
+        _ => true,
+    });
     let mut rows: Vec<HomeRow> = menu.map(HomeRow::Menu).collect();
     let decks = deck_rows::decks(shared);
     if decks.len() > 1 {
         rows.extend(decks.into_iter().map(HomeRow::Deck));
     } else {
-        rows.extend(topics.map(|(i, _)| HomeRow::Topic(i)));
+        let mut topics: Vec<usize> = topics.map(|(i, _)| i).collect();
+        // The weakest first, where an exam says which these are.
+        topics.sort_by(|a, b| {
+            let [a, b] = [a, b].map(|topic| outlook::expected(shared, *topic).unwrap_or(1.0));
+            a.total_cmp(&b)
+        });
+        rows.extend(topics.into_iter().map(HomeRow::Topic));
     }
     rows
 }
@@ -199,7 +220,8 @@ fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
         match row {
             HomeRow::Menu(i) => {
                 let key = shared.keymap.key_for(CONTEXTS, MENU[i].1).unwrap_or_default();
-                lines.push(HomeLine::Row(number, MENU[i].0.to_string(), key));
+                let right = format!("{}{key:>5}", menu_hint(shared, MENU[i].1));
+                lines.push(HomeLine::Row(number, MENU[i].0.to_string(), right));
             }
             HomeRow::Deck(at) => {
                 if deck.replace(at).is_none() {
@@ -246,10 +268,24 @@ fn today_text(shared: &ScreenContext) -> String {
             .plan
             .next_due
             .map(|index| format!("; the next card comes {}", calendar.date(calendar.day(index))));
-        return format!("Nothing is due{}", next.unwrap_or_default());
+        return format!("Nothing due{}", next.unwrap_or_default());
     }
     let minutes = learner.plan.minutes();
-    format!("{} – about {}", parts.join(", "), pluralize(minutes, "minute", "minutes"))
+    let cards = pluralize(due + new, "card", "cards");
+    format!("Today: {cards}, about {minutes} min  ({})", parts.join(", "))
+}
+
+/// What a row of the menu leads to, in numbers.
+fn menu_hint(shared: &ScreenContext, action: Action) -> String {
+    let learner = &shared.learner;
+    match action {
+        Action::Goto(Tab::Drill) => match learner.plan.exams.first() {
+            Some(exam) if exam.left >= 60.0 => format!("{:.0} min left", exam.left / 60.0),
+            _ => String::new(),
+        },
+        Action::Goto(Tab::Labs) => LABS.len().to_string(),
+        _ => String::new(),
+    }
 }
 
 /// How many of each topic's cards are due.

@@ -262,7 +262,7 @@ impl Screen for ImportScreen {
             Action::Back => {
                 if let ImportStage::Reading(_, watch) = &self.stage {
                     watch.stop();
-                    self.stage = ImportStage::Failed("Stopped; nothing has changed".to_string());
+                    self.stage = ImportStage::Failed("Stopped. Nothing has changed".to_string());
                     self.shown = self.shown.min(PreviewState::Yes);
                     return None;
                 }

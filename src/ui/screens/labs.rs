@@ -93,7 +93,7 @@ impl LabsScreen {
                 if !running.slide(steps.into()) {
                     let way =
                         shared.key_hint(": ", self.contexts(), Action::SetValue, "types a value");
-                    return Some(Command::Notify(format!("This is no slider{way}")));
+                    return Some(Command::Notify(format!("This is not a slider{way}")));
                 }
             }
             Action::SetValue => running.enter(),
@@ -102,7 +102,7 @@ impl LabsScreen {
             Action::Reset => running.reset(),
             Action::NewSeed => {
                 if !running.seed(seed) {
-                    return Some(Command::Notify("There is no chance in this lab".to_string()));
+                    return Some(Command::Notify("Nothing is random in this lab".to_string()));
                 }
             }
             Action::Explain => (running.explains, running.scroll) = (!running.explains, 0),

@@ -231,7 +231,7 @@ impl NoteForm {
         let action = if self.origin.is_some() { Action::EditNote } else { Action::AddNote };
         let key = shared.keymap.key_for(&[Context::Browse, Context::Anywhere], action);
         let way = key.map_or_else(String::new, |key| format!("; {key} brings it back"));
-        let message = Command::Notify(format!("What you wrote is put aside{way}"));
+        let message = Command::Notify(format!("Draft saved{way}"));
         Command::All(vec![Command::Stash, message])
     }
 

@@ -92,7 +92,7 @@ impl Screen for PaletteScreen {
         self.field.view(canvas, Rect { x, width, height: 1, ..area });
         let rows = self.commands(&shared.keymap);
         if rows.is_empty() {
-            canvas.text(x, area.y + 2, width, "No command fits.", Role::Dim);
+            canvas.text(x, area.y + 2, width, "No command matches.", Role::Dim);
         }
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         draw_rows(canvas, list, &rows, self.list);

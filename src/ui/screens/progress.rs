@@ -177,19 +177,19 @@ impl ProgressScreen {
     }
 }
 
-/// Reads `Name 2026-12-09 20`: a name, a day, and minutes a day, which may be left out.
+/// Reads `Name 2026-12-09 20`: a name, a day, and minutes a day, which optional.
 fn parse_exam(text: &str, known: &[Exam], today: StudyDay) -> Result<Exam, String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_day = |word: &&str| StudyDay::parse(word).is_ok();
     let Some(index) = words.iter().rposition(is_day) else {
-        return Err("Write the day as in 2026-12-09".to_string());
+        return Err("Write the date as 2026-12-09".to_string());
     };
     let (name, date) = (words[..index].join(" "), StudyDay::parse(words[index])?);
     let old = known.iter().find(|exam| exam.name.eq_ignore_ascii_case(&name));
     let minutes = match &words[index + 1..] {
         [] => old.map_or(MINUTES, |exam| exam.minutes),
         [minutes, ..] => {
-            minutes.parse().map_err(|_| format!("`{minutes}` is no number of minutes"))?
+            minutes.parse().map_err(|_| format!("`{minutes}` is not a number of minutes"))?
         }
     };
     if date < today || date.0 - today.0 > 730 {

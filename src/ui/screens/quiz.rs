@@ -107,7 +107,7 @@ impl QuizScreen {
             Quiz::begin(shared.learner.context(), &mut self.scribe, scope, rules, times(shared))
         else {
             return Command::Notify(
-                "No question can be made of these notes in these kinds".to_string(),
+                "These notes give no questions of these kinds. Choose other kinds".to_string(),
             );
         };
         self.stage = QuizStage::Beginning(Box::new(quiz));

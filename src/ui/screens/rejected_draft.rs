@@ -21,7 +21,7 @@ pub struct RejectedDraft {
 /// The choices.
 const WAYS: [DialogButton; 2] = [
     DialogButton { message: "Edit the draft again", action: Action::EditText },
-    DialogButton { message: "Keep the note as it was", action: Action::Back },
+    DialogButton { message: "Discard the draft", action: Action::Back },
 ];
 
 impl Screen for RejectedDraft {
@@ -34,7 +34,7 @@ impl Screen for RejectedDraft {
         match action {
             Action::EditText => Some(Command::close_and(Command::Effect(Effect::EditAgain(draft)))),
             Action::Back => {
-                let message = Command::Notify("The note is as it was".to_string());
+                let message = Command::Notify("The note has not changed".to_string());
                 Some(Command::All(vec![
                     Command::Close,
                     message,
@@ -49,7 +49,7 @@ impl Screen for RejectedDraft {
         view(
             (&shared.keymap, self.contexts()),
             canvas,
-            "The note was not taken",
+            "The note was not saved",
             &self.fault.to_string(),
             &WAYS,
         );

@@ -110,7 +110,7 @@ impl App {
         if app.stack.tab() != Tab::Home
             && let Some(first) = app.shared.faults.first()
         {
-            app.notice = Some(format!("▲ {first} (g h tells all)"));
+            app.notice = Some(format!("▲ {first} (g h shows all)"));
         }
         if !options.query.is_empty() {
             let command = app.stack.tabs.search.set_query(&app.shared, &options.query);

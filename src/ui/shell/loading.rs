@@ -122,12 +122,6 @@ impl LoadingScreen {
             &format!("Reading your decks and answers …{since}"),
             Role::Text,
         );
-        canvas.text(
-            area.x + 4,
-            area.y + 1,
-            columns,
-            "Keys that you press now are kept.",
-            Role::Dim,
-        );
+        canvas.text(area.x + 4, area.y + 1, columns, "Keys you press now are kept.", Role::Dim);
     }
 }

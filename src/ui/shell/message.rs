@@ -273,11 +273,11 @@ pub struct NoteChange {
 impl NoteChange {
     /// The change that undoes a revision.
     pub fn back(revision: &Revision) -> NoteChange {
-        NoteChange { revision: revision.reversed(), draft: None, done: "The edit is taken back" }
+        NoteChange { revision: revision.reversed(), draft: None, done: "Edit undone" }
     }
 
     /// The change that redoes a revision.
     pub fn again(revision: &Revision) -> NoteChange {
-        NoteChange { revision: revision.clone(), draft: None, done: "The edit is done again" }
+        NoteChange { revision: revision.clone(), draft: None, done: "Edit redone" }
     }
 }

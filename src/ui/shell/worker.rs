@@ -81,8 +81,7 @@ fn work(waiting: &WaitingJob, answers: &mpsc::Sender<(JobId, JobOutcome)>) {
         let outcome = outcome.unwrap_or_else(|_| {
             searcher = Searcher::default();
             JobOutcome::Failed(
-                "This broke, which is a bug in lacuna. Everything answered is saved; try \
-                something else."
+                "Something broke: a bug in lacuna. Your answers are saved; try something else."
                     .to_string(),
             )
         });

@@ -59,7 +59,7 @@ pub fn card_rows(learner: &Learner, card: &CardId) -> Vec<(&'static str, String)
     rows.extend(progress.introduced.map(|time| ("First asked", date(time))));
     rows.extend(progress.reviewed.map(|time| ("Last asked", date(time))));
     if progress.is_leech(scheduler.settings().leech_lapses) {
-        rows.push(("Leech", "forgotten so often that the note wants mending".to_string()));
+        rows.push(("Leech", "forgotten often: rewrite the note".to_string()));
     }
     if progress.flagged {
         rows.push(("Flag", "flagged".to_string()));
@@ -72,7 +72,7 @@ pub fn leech_warning(learner: &Learner, own: &[Entry]) -> Option<String> {
     let card = learner.new_leech(own)?;
     let lapses = learner.scheduler.settings().leech_lapses;
     let times = pluralize(lapses as usize, "time", "times");
-    Some(format!("▲ Forgotten {times}, a leech: mend or suspend it ({card})"))
+    Some(format!("▲ Forgotten {times}: a leech. Rewrite or suspend it ({card})"))
 }
 
 /// What was done to notes, or taken back; `undo_key` is the key that takes it back, if there is
@@ -85,9 +85,9 @@ pub fn change_text(
         UndoableChange::Marked { action, lifted, notes, cards } => {
             let verb = match (action, lifted) {
                 (CardAction::Flag, false) => "Flagged",
-                (CardAction::Flag, true) => "Took the flag from",
+                (CardAction::Flag, true) => "Removed the flag from",
                 (_, false) => "Suspended",
-                (_, true) => "Took up again",
+                (_, true) => "Resumed",
             };
             let notes = match notes {
                 ChangedNotes::One(title) => format!("“{title}”"),

@@ -58,9 +58,7 @@ const fn theme(
 
 /// Every built-in theme; the first is the default.
 pub(super) const BUILT_IN: [BuiltInTheme; 7] = [
-    theme(AUTO, "to suit the terminal", |background| {
-        on(background, &[DARK, LIGHT, EITHER], &SIXTEEN)
-    }),
+    theme(AUTO, "auto", |background| on(background, &[DARK, LIGHT, EITHER], &SIXTEEN)),
     theme("dark", "dark", |_| (DARK, SIXTEEN[0])),
     theme("light", "light", |_| (LIGHT, SIXTEEN[1])),
     // It brings its own background.

@@ -157,8 +157,11 @@ impl BrowseScreen {
             canvas.click(place, Action::Pick(ListArea::List, i));
         }
         if self.notes.is_empty() {
-            let message =
-                if query.is_some() { "No term fits; Esc shows all" } else { "No notes here yet" };
+            let message = if query.is_some() {
+                "No matches. Esc shows all terms"
+            } else {
+                "No notes here yet. Press a to write one"
+            };
             canvas.text(area.x + 2, area.y + 1, area.width.saturating_sub(2), message, Role::Dim);
         }
     }

@@ -43,7 +43,7 @@ impl BrowseScreen {
     /// Goes to the next (or previous) hit of the last search.
     pub(super) fn go_match(&mut self, shared: &ScreenContext, step: isize) -> Option<Command> {
         if shared.last_query.trim().is_empty() {
-            return Some(Command::Notify("Nothing was searched for yet: / searches".to_string()));
+            return Some(Command::Notify("No search yet. Press / to search".to_string()));
         }
         if self.matches.0 != shared.last_query {
             let results = self.searcher.search(
@@ -58,7 +58,7 @@ impl BrowseScreen {
             Some(row) => self.select(shared, ListMove::To(row)),
             None => {
                 return Some(Command::Notify(format!(
-                    "No hit of “{}” in this list",
+                    "No match for “{}” in this list",
                     shared.last_query
                 )));
             }

@@ -81,7 +81,7 @@ pub(super) fn view(screen: &DecksScreen, shared: &ScreenContext, canvas: &mut Ca
     canvas.more_below((area.right(), below.y), len, top + shown);
     let Some((deck, info)) = screen.selected(shared) else {
         let place = Rect { y: area.y + 1, ..area };
-        canvas.text(place.x + 4, place.y, place.width - 4, "No deck is called so", Role::Dim);
+        canvas.text(place.x + 4, place.y, place.width - 4, "No deck matches", Role::Dim);
         return;
     };
     if about > 0 {

@@ -10,7 +10,7 @@ pub(super) struct DayEnd {
     pub(super) score_before: Option<f32>,
     /// The same at its end.
     pub(super) score_after: Option<f32>,
-    /// The score to expect on its day, with the plan until then.
+    /// The score to expect on its day, on exam day.
     pub(super) on_exam_day: Option<f32>,
     /// How many days there are to that exam.
     pub(super) days_to_go: Option<usize>,

@@ -37,7 +37,7 @@ pub(super) type WrongAnswers = HashMap<NoteIx, String>;
 pub(super) fn waiting(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, until: Moment) {
     let seconds = until.seconds_since(shared.learner.now).round().max(0.0) as u32;
     let lines: Vec<QuestionViewLine> = vec![
-        vec![(Role::Title, "Only cards that you have just seen are left.".into())],
+        vec![(Role::Title, "Only cards you have just seen are left.".into())],
         vec![],
         vec![(Role::Text, format!("The next one comes in {}.", countdown(seconds)))],
     ];
@@ -219,9 +219,9 @@ fn nothing_to_do(shared: &ScreenContext, drill: &Drill, request: &DrillRequest) 
     let some = *request != DrillRequest { cram: request.cram, ..DrillRequest::default() };
     match drill.mode {
         _ if shared.learner.library.is_empty() => "There are no notes yet.".into(),
-        DrillMode::Cram => "None of these cards can be asked: all are suspended.".into(),
+        DrillMode::Cram => "All of these cards are suspended.".into(),
         DrillMode::Exam => "Today's part of the plan for the exam is done.".into(),
-        DrillMode::Due if some => "Nothing is due among these notes.".into(),
+        DrillMode::Due if some => "None of these notes is due.".into(),
         DrillMode::Due => "Nothing is due now.".into(),
     }
 }

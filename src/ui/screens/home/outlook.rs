@@ -83,12 +83,18 @@ fn weeks_line(stats: &ReviewStats, today: StudyDay) -> String {
     )
 }
 
-/// The expected score of a topic in the next exam, as a bar and a number.
-pub(super) fn topic_score(shared: &ScreenContext, topic: usize) -> Option<String> {
+/// The expected score of a topic in the next exam, 0 to 1.
+pub(super) fn expected(shared: &ScreenContext, topic: usize) -> Option<f32> {
     let forecast = shared.learner.plan.exams.first()?;
     let own = forecast
         .topics
         .iter()
         .find(|other| other.topic.is_some_and(|other| usize::from(other.0) == topic))?;
-    Some(format!("{} {:>5}", chart::bar(own.score.expected, BAR), percent(own.score.expected)))
+    Some(own.score.expected)
+}
+
+/// The expected score of a topic in the next exam, as a bar and a number.
+pub(super) fn topic_score(shared: &ScreenContext, topic: usize) -> Option<String> {
+    let expected = expected(shared, topic)?;
+    Some(format!("{} {:>5}", chart::bar(expected, BAR), percent(expected)))
 }

@@ -88,7 +88,7 @@ pub(super) fn list_rows(area: Rect) -> usize {
 /// Draws the list of labs.
 pub(super) fn draw_list(shared: &ScreenContext, canvas: &mut Canvas<'_>, state: ListState) {
     let area = reading_column(shared.area, READING);
-    let message = format!("{} labs: small exact experiments on concepts of the course", LABS.len());
+    let message = format!("{} labs: small exact experiments", LABS.len());
     canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), &message, Role::Label);
     canvas.wheel(area, ListArea::List);
     let rows = list_rows(shared.area);

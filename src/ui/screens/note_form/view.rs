@@ -48,7 +48,7 @@ pub(super) fn view(form: &NoteForm, shared: &ScreenContext, canvas: &mut Canvas<
     // Slivers of the tab beside it would only disturb.
     let wide = if most.width > WHOLE { WIDEST } else { most.width };
     let place = Rect { x: most.x + (most.width - wide) / 2, width: wide, ..most };
-    let title = if form.origin.is_some() { "Change a note" } else { "Write a note" };
+    let title = if form.origin.is_some() { "Change a note" } else { "New note" };
     let area = canvas.overlay(place, title);
     canvas.wheel(screen, ListArea::Overlay);
     if let Some((_, count)) = &form.pasted {
@@ -65,7 +65,7 @@ pub(super) fn view(form: &NoteForm, shared: &ScreenContext, canvas: &mut Canvas<
 fn draw_pasted(canvas: &mut Canvas<'_>, area: Rect, count: usize) {
     let rows = [
         ("", format!("This looks like {}.", pluralize(count, "note", "notes")), None),
-        ("Enter", "Import them, with a look at each first".to_string(), Some(Action::Import)),
+        ("Enter", "Import them (preview first)".to_string(), Some(Action::Import)),
         ("Esc", "Put the text into the field".to_string(), Some(Action::Back)),
     ];
     for ((key, message, action), y) in rows.into_iter().zip((area.y..area.bottom()).step_by(1)) {
@@ -284,28 +284,25 @@ fn hint(form: &NoteForm, shared: &ScreenContext, form_field: FormField) -> Optio
             };
             match form.deck.text() {
                 OWN => message.into(),
-                _ => {
-                    message.to_string()
-                        + &way("; ", Action::NextChoice, "goes through those that there are")
-                }
+                _ => message.to_string() + &way("; ", Action::NextChoice, "next"),
             }
         }
         FormField::Body if form.kind == NoteKind::Cloze => {
             format!("{{{{answer|other::hint}}}}{}", blanks("; "))
         }
         FormField::Body if matches!(form.kind, NoteKind::Steps | NoteKind::List) => {
-            "what comes before them; may be left out".into()
+            "what comes before them; optional".into()
         }
         FormField::Body => {
             format!("*bold*, `code`, $x^2${}", way("; ", Action::LineBreak, "begins a new line"))
         }
-        FormField::Term if form.kind == NoteKind::Cloze => "may be left out".into(),
+        FormField::Term if form.kind == NoteKind::Cloze => "optional".into(),
         FormField::Row(_) => blanks(""),
         FormField::Topic if form.origin.is_some() => {
-            way("", Action::NextChoice, "goes through the deck's")
+            way("", Action::NextChoice, "next of the deck's")
         }
         FormField::Topic => {
-            format!("a new one is made{}", way("; ", Action::NextChoice, "goes through the deck's"))
+            format!("a new one is made{}", way("; ", Action::NextChoice, "next of the deck's"))
         }
         FormField::Tags => "separated by commas".into(),
         FormField::Kind | FormField::Term => String::new(),

@@ -34,7 +34,7 @@ pub(super) fn view(
 ) {
     let mut y = area.y;
     if let Some((field, wrong)) = &screen.line {
-        let label = canvas.text(area.x, y, area.width, "Name, day, minutes a day: ", Role::Label);
+        let label = canvas.text(area.x, y, area.width, "Name, date, minutes a day: ", Role::Label);
         field.view(
             canvas,
             Rect { x: area.x + label, y, width: area.width.saturating_sub(label), height: 1 },
@@ -54,7 +54,7 @@ pub(super) fn view(
     let rest = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let Some(forecast) = screen.current_forecast(shared) else {
         if screen.line.is_none() {
-            canvas.text(area.x, y, area.width, "No exam is set.", Role::Title);
+            canvas.text(area.x, y, area.width, "No exam set.", Role::Title);
             let keys = [
                 (Role::Key, "e"),
                 (Role::Dim, " sets one: a name, its day, and how many minutes a day there are"),

@@ -123,9 +123,8 @@ pub(super) fn view(
     area: Rect,
 ) {
     if insight.cards == 0 {
-        canvas.text(area.x, area.y, area.width, "No card was asked yet.", Role::Title);
-        let message =
-            "Once some were, this tells how firm they sit, and lists the weakest of them.";
+        canvas.text(area.x, area.y, area.width, "No cards studied yet.", Role::Title);
+        let message = "Study some, and this shows how well you know them, weakest first.";
         canvas.text(area.x, area.y + 1, area.width, message, Role::Dim);
         return;
     }
@@ -143,7 +142,7 @@ pub(super) fn view(
     let below =
         |down: u16| Rect { y: area.y + down, height: area.height.saturating_sub(down), ..left };
     histogram(canvas, below(0), "Recall now", &RECALL, &insight.recall);
-    histogram(canvas, below(7), "Days until recall falls to 90 %", &STABILITY, &insight.stability);
+    histogram(canvas, below(7), "Memory strength, in days", &STABILITY, &insight.stability);
     histogram(canvas, below(16), "Difficulty", &DIFFICULTY, &insight.difficulty);
     let right =
         Rect { x: left.right() + 3, width: area.width.saturating_sub(HISTOGRAM + 3), ..area };
@@ -161,7 +160,7 @@ fn answer_times(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
         times.median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"))
     };
     let message = format!(
-        "  in the middle {} recalled, {} not",
+        "  median {} when right, {} when wrong",
         seconds_text(&Rating::ALL[1..]),
         seconds_text(&[Rating::Again])
     );

@@ -37,9 +37,8 @@ pub(super) fn view(
         return;
     };
     let Some((latest, share)) = scores.quizzes.last().zip(scores.share()) else {
-        canvas.text(area.x, area.y, area.width, "No quiz was taken yet.", Role::Title);
-        let message = "Quiz (g q) asks twenty questions in ten minutes; every score is kept and \
-            plotted here.";
+        canvas.text(area.x, area.y, area.width, "No quiz yet.", Role::Title);
+        let message = "Press g q to take one. Every score is kept and plotted here.";
         canvas.text(area.x, area.y + 1, area.width, message, Role::Dim);
         return;
     };

@@ -42,9 +42,9 @@ pub(super) fn view(
 ) {
     let own = !shared.learner.scheduler.settings().parameters.is_empty();
     let using = if own {
-        "The scheduler follows parameters of your own."
+        "The scheduler uses parameters fitted to you."
     } else {
-        "The scheduler follows FSRS-6's default parameters."
+        "The scheduler uses FSRS-6's default parameters."
     };
     canvas.text(area.x, area.y, area.width, using, Role::Title);
     let mut y = area.y + 2;
@@ -96,13 +96,10 @@ pub(super) fn view(
 fn refusal_text(refusal: FitRefusal) -> String {
     match refusal {
         FitRefusal::TooFew(there, needed) => {
-            format!(
-                "{there} of {needed} reviews: only those a day or more after the one before tell \
-                something."
-            )
+            format!("Needs {needed} reviews a day or more apart; you have {there}.")
         }
-        FitRefusal::Stopped => "Stopped; everything stays as it was.".into(),
-        FitRefusal::NoFit => "Your reviews can't be fitted; everything stays as it was.".into(),
+        FitRefusal::Stopped => "Stopped. Nothing has changed.".into(),
+        FitRefusal::NoFit => "Your reviews can't be fitted. Nothing has changed.".into(),
     }
 }
 
@@ -110,12 +107,12 @@ fn fit_lines(fit: &FitResult) -> Vec<Vec<(Role, String)>> {
     let mut lines = vec![
         vec![(
             Role::Dim,
-            format!("Fitted to {} reviews, judged by the {} after them", fit.trained, fit.judged),
+            format!("Fitted to {} reviews, tested on the {} after them", fit.trained, fit.judged),
         )],
         vec![],
         vec![(Role::Dim, format!("{:<26}{:>8}{:>10}", "", "before", "after"))],
         vec![
-            (Role::Text, format!("{:<26}", "log loss, less is better")),
+            (Role::Text, format!("{:<26}", "log loss (lower is better)")),
             (Role::Text, format!("{:>8.4}{:>10.4}", fit.before.log_loss, fit.after.log_loss)),
         ],
         vec![],
@@ -138,10 +135,7 @@ fn fit_lines(fit: &FitResult) -> Vec<Vec<(Role, String)>> {
             (Role::Dim, "`lacuna optimize --undo` goes back to these".into()),
         ]
     } else {
-        vec![(
-            Role::Text,
-            "Not better on reviews that it has not seen: everything stays as it was.".into(),
-        )]
+        vec![(Role::Text, "No better on reviews it has not seen, so nothing has changed.".into())]
     });
     lines
 }

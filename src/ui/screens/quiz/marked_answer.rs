@@ -71,7 +71,7 @@ fn verdict(quiz_item: &QuizItem, comes_back: bool) -> Vec<QuestionViewLine> {
             (Role::Warning, "≈ Close, but not right.")
         }
         Some(AnswerMark::Wrong) => (Role::Wrong, "✗ Wrong."),
-        _ if quiz_item.closed => (Role::Wrong, "✗ The time for it is over."),
+        _ if quiz_item.closed => (Role::Wrong, "✗ Time is up for this one."),
         _ => (Role::Wrong, "✗ Not answered."),
     };
     let later = if comes_back { "  It comes back later." } else { "" };

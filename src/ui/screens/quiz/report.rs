@@ -97,7 +97,7 @@ fn lines(
 
 fn score(quiz: &Quiz, report: &QuizReport) -> Vec<QuestionViewLine> {
     let why = match quiz.phase() {
-        QuizPhase::Over(QuizOver::TimeUp) => "The time is over.  ",
+        QuizPhase::Over(QuizOver::TimeUp) => "Time is up.  ",
         QuizPhase::Over(QuizOver::Stopped) => "Ended early.  ",
         _ => "Done.  ",
     };

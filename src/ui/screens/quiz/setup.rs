@@ -240,7 +240,7 @@ impl QuizSetup {
         match row {
             SetupRow::Resume => {
                 let summary = left.map(|record| super::record_summary(shared, record));
-                (format!("Go on with the {}", summary.unwrap_or_default()), String::new())
+                (format!("Continue the {}", summary.unwrap_or_default()), String::new())
             }
             SetupRow::Questions => set("Questions", rules.questions.to_string()),
             SetupRow::Total => set(
@@ -254,8 +254,10 @@ impl QuizSetup {
             SetupRow::Mode => set(
                 "Mode",
                 match rules.mode {
-                    QuizMode::Practice => "practice: marked at once, misses come back".into(),
-                    QuizMode::Exam => "exam: marked at the end, one can go back".into(),
+                    QuizMode::Practice => {
+                        "practice: see each answer at once, misses come back".into()
+                    }
+                    QuizMode::Exam => "exam: answers at the end, you can go back".into(),
                 },
             ),
             SetupRow::Counts => {

@@ -58,7 +58,7 @@ impl QuizScreen {
             left(&self.past).and_then(|record| Quiz::resume(&shared.learner.library, record));
         let Some(quiz) = quiz else {
             return Some(Command::Notify(
-                "The notes of that quiz are gone; begin another one".to_string(),
+                "The notes of that quiz are gone. Start a new one".to_string(),
             ));
         };
         self.stage = QuizStage::Sitting(Box::new(quiz));
@@ -182,7 +182,7 @@ impl QuizScreen {
         };
         match action {
             Action::DrillMisses | Action::Retake if misses().is_empty() => {
-                Some(Command::Notify("Nothing was missed".to_string()))
+                Some(Command::Notify("No misses".to_string()))
             }
             Action::DrillMisses => {
                 let scope = NoteScope::from_notes(&shared.learner.library, misses());

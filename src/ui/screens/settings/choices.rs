@@ -53,61 +53,54 @@ const fn row(
 pub const CHOICES: &[SettingsRow] = &[
     row(
         "desired_retention",
-        "Wanted recall",
+        "Target recall",
         SettingKind::Share,
-        "The share of due cards that you want to recall. A higher one makes intervals shorter \
-        and days longer.",
+        "The share of due cards you want to recall. Higher means shorter intervals and more \
+        reviews.",
     ),
-    row(
-        "new_per_day",
-        "New cards a day",
-        SettingKind::Count(5),
-        "How many new cards a day brings at most.",
-    ),
+    row("new_per_day", "New cards a day", SettingKind::Count(5), "The most new cards in a day."),
     row(
         "reviews_per_day",
         "Due cards a day",
         SettingKind::Count(10),
-        "How many due cards a day brings at most.",
+        "The most due cards in a day.",
     ),
     row(
         "learning_steps",
-        "Steps of a new card",
+        "Learning steps",
         SettingKind::Minutes(&[&[1.0, 10.0], &[10.0], &[1.0, 10.0, 60.0], &[]]),
-        "The minutes after which a new card comes back, one step after another, before its first \
-        day.",
+        "Minutes until a new card comes back, step by step, on its first day.",
     ),
     row(
         "relearning_steps",
-        "Steps of a forgotten card",
+        "Relearning steps",
         SettingKind::Minutes(&[&[10.0], &[1.0, 10.0], &[30.0], &[]]),
-        "The minutes after which a card comes back that was known and is forgotten.",
+        "Minutes until a card that you forgot comes back.",
     ),
     row(
         "leech_lapses",
-        "Lapses of a leech",
+        "Leech after … lapses",
         SettingKind::Count(1),
-        "A card that was forgotten so many times is a leech and wants mending; 0 makes none.",
+        "A card you forgot this many times is marked as a leech, to be rewritten. 0 turns this off.",
     ),
     row(
         "day_starts",
-        "A day begins at",
+        "Day starts at",
         SettingKind::Hour,
-        "Until that hour the day before goes on, for whoever is up late.",
+        "Before this hour it is still yesterday, for those up late.",
     ),
     row(
         "two_buttons",
         "Grades",
         SettingKind::Switch(["Again, Hard, Good, Easy", "Again and Good"]),
-        "The grades that an answer may get. Two are quicker, four tell the scheduler a little \
-        more.",
+        "Two buttons are quicker; four tell the scheduler a little more.",
     ),
     row(
         "bury_siblings",
-        "Other cards of a note",
-        SettingKind::Switch(["may come the same day", "wait for tomorrow"]),
-        "Whether the other cards of a note wait once one of them was asked: they would give each \
-        other away.",
+        "Sibling cards",
+        SettingKind::Switch(["same day", "next day"]),
+        "Whether the other cards of a note wait for the next day once one of them was asked: they \
+        can give each other away.",
     ),
     row(
         "new_order",
@@ -150,29 +143,26 @@ pub const CHOICES: &[SettingsRow] = &[
     row(
         "fuzz",
         "Intervals",
-        SettingKind::Switch(["exact", "spread a little"]),
-        "Whether intervals are spread a little, so that what was learned together does not stay \
-        together.",
+        SettingKind::Switch(["exact", "vary slightly"]),
+        "Vary intervals slightly, so that cards learned together don't stay together.",
     ),
     row(
         "theme",
         "Theme",
         SettingKind::Names(&THEME_NAMES),
-        "The colors of everything. F2 goes through them from anywhere, and through those of your \
-        own in themes/.",
+        "F2 switches themes from anywhere, your own in themes/ included.",
     ),
     row(
         "glyphs",
-        "Signs",
-        SettingKind::Names(&[("unicode", "all that there are"), ("ascii", "plain ones")]),
-        "Plain ones are for fonts that lack dots, arrows and Greek, and for terminals that can \
-        show nothing else.",
+        "Glyphs",
+        SettingKind::Names(&[("unicode", "Unicode"), ("ascii", "ASCII")]),
+        "ASCII is for fonts and terminals that lack dots, arrows and Greek letters.",
     ),
     row(
         "mouse",
         "Mouse",
-        SettingKind::Switch(["left to the terminal", "used here"]),
-        "Used here, it clicks and scrolls; left to the terminal, it selects text as elsewhere.",
+        SettingKind::Switch(["off", "on"]),
+        "On, it clicks and scrolls here. Off, it selects text as elsewhere in your terminal.",
     ),
     row(
         "preset",
@@ -182,14 +172,13 @@ pub const CHOICES: &[SettingsRow] = &[
             ("vim", "lacuna’s and vim’s"),
             ("anki", "lacuna’s and Anki’s"),
         ]),
-        "Further keys, as they are elsewhere. Keys of your own stand in settings.ron and come \
-        before these.",
+        "Adds the keys of another program. Your own keys, in settings.ron, come first.",
     ),
     row(
         "",
         "Exam",
         SettingKind::Exam,
-        "Enter goes to Progress, where exams are set and what to expect of them is shown.",
+        "Press Enter for Progress, where you set your exam and see the plan.",
     ),
 ];
 
@@ -262,7 +251,7 @@ impl SettingKind {
             SettingKind::Hour => {
                 let hour = text.trim();
                 let hour = hour.strip_suffix(":00").unwrap_or(hour);
-                hour.parse().map(SettingValue::Count).map_err(|_| "give an hour from 0 to 23")
+                hour.parse().map(SettingValue::Count).map_err(|_| "type an hour from 0 to 23")
             }
             _ => before.parse(text),
         }

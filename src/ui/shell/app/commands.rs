@@ -119,7 +119,7 @@ impl App {
                 self.stack.tabs.labs.open(lab);
             }
             None => {
-                self.notice = Some("This note has no lab: g l lists those there are".to_string());
+                self.notice = Some("This note has no lab. g l lists all labs".to_string());
             }
         }
     }

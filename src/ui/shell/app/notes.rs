@@ -70,8 +70,7 @@ impl App {
             pluralize(self.shared.learner.library.card_ids(ix).len(), "card is", "cards are");
         let title = self.shared.learner.library.title(ix);
         let back = self.shared.key_hint(" ", self.contexts(), Action::Undo, "brings it all back.");
-        let message =
-            format!("“{title}” goes from its deck, and its {cards} not asked any more.{back}");
+        let message = format!("“{title}” is removed from its deck with its {cards}.{back}");
         self.stack.open(Layer::Dialog, DeleteDialog { deck, note, message });
     }
 

@@ -70,7 +70,11 @@ impl App {
     /// Selects the next theme and has it saved; it stays until the end if it can't be.
     pub(super) fn select_next_theme(&mut self) {
         let Some(name) = self.themes.select_next().map(ToString::to_string) else { return };
-        let note = if self.themes.has_colours() { "" } else { "; without colors all look alike" };
+        let note = if self.themes.has_colours() {
+            ""
+        } else {
+            "; without colors all themes look the same"
+        };
         self.notice = Some(format!("Theme: {name}{note}"));
         self.effects.push(Effect::Set("theme", SettingValue::Name(name)));
     }
