@@ -25,6 +25,7 @@ use crate::ui::input::keymap::{Context, Keymap};
 use crate::ui::input::text_field::TextField;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, NoteChange};
 use crate::ui::tab::Tab;
+use crate::ui::view::page_cache::PageCache;
 
 /// What a screen may know of the app.
 pub struct ScreenContext {
@@ -52,6 +53,8 @@ pub struct ScreenContext {
     pub keymap: Keymap,
     /// The last query, for going from hit to hit in Browse.
     pub last_query: String,
+    /// The page of a note that was laid out last.
+    pub page_cache: PageCache,
 }
 
 impl ScreenContext {
