@@ -64,7 +64,7 @@ fn opened(python: OsString, package: &str) -> Value {
 #[test]
 fn anki_has_the_same_notes_tags_cards_and_days() {
     let Some(python) = python() else { return };
-    let user = User::new();
+    let user = User::new().asked_at_once();
     user.deck("mine.ron", DECK);
     let now = Clock::default().now();
     let reviews = studied(&user, now);
