@@ -385,5 +385,6 @@ fn list_item(item: &str, heading: &str) -> ListItem {
     ListItem { text, expected }
 }
 
+mod shown_answer;
 #[cfg(test)]
 mod tests;

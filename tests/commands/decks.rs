@@ -35,7 +35,7 @@ fn deck(id: &str, title: &str, notes: usize) -> String {
 }
 
 /// A user with the three decks; the first note of each was asked three months ago and is due.
-fn user() -> User {
+pub(super) fn user() -> User {
     let user = User::new();
     let mut log = String::new();
     for (number, (id, title, notes)) in DECKS.into_iter().enumerate() {
@@ -49,16 +49,16 @@ fn user() -> User {
 }
 
 impl User {
-    fn at(&self, args: &[&str]) -> Ran {
+    pub(super) fn at(&self, args: &[&str]) -> Ran {
         ran(self.command(args).env("LACUNA_NOW", NOW).env("TZ", "UTC"))
     }
 
-    fn due(&self, args: &[&str]) -> (u64, u64) {
+    pub(super) fn due(&self, args: &[&str]) -> (u64, u64) {
         let due = self.at(&[&["due", "--json"], args].concat()).json();
         (due["due"].as_u64().unwrap(), due["new"].as_u64().unwrap())
     }
 
-    fn listed(&self, query: &str) -> usize {
+    pub(super) fn listed(&self, query: &str) -> usize {
         self.at(&["list", "--json", query]).json().as_array().unwrap().len()
     }
 
@@ -78,7 +78,7 @@ impl User {
     }
 
     /// How many questions of each deck a cram asks: it leaves the log alone.
-    fn crammed(&self, args: &[&str]) -> BTreeMap<String, usize> {
+    pub(super) fn crammed(&self, args: &[&str]) -> BTreeMap<String, usize> {
         self.asked(&[&["drill", "--json", "--cram"], args].concat(), "{\"rating\":\"easy\"}")
     }
 
@@ -88,7 +88,7 @@ impl User {
     }
 }
 
-fn of(decks: &[(&str, usize)]) -> BTreeMap<String, usize> {
+pub(super) fn of(decks: &[(&str, usize)]) -> BTreeMap<String, usize> {
     decks.iter().map(|(deck, count)| ((*deck).to_string(), *count)).collect()
 }
 

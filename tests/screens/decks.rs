@@ -187,6 +187,46 @@ fn the_keys_of_the_decks_do_what_they_say() {
     assert!(bundled.text().contains("can't be deleted"), "{}", bundled.text());
 }
 
+#[test]
+fn the_options_of_a_deck_fall_back_to_the_general_settings() {
+    for (width, height) in SIZES {
+        three_decks(width, height).keys("g k j j o l").snapshot("deck-options");
+    }
+    let row = |screen: &Screen, title: &str| {
+        let text = screen.text();
+        text.lines().find(|line| line.contains(title)).unwrap_or_default().to_string()
+    };
+    let own = |screen: &Screen| screen.settings().deck_options.get("beta").cloned();
+    let options = three_decks(100, 30).keys("g k j j o");
+    assert!(options.text().contains("Options of Beta"), "{}", options.text());
+    assert!(row(&options, "New cards a day").contains("(general: 20)"), "{}", options.text());
+    let set = options.keys("enter ctrl-u type:7 enter");
+    assert_eq!(set.settings().for_deck("beta").new_per_day, 7);
+    assert_eq!(set.settings().new_per_day, 20);
+    assert!(row(&set, "New cards a day").contains("general: 20"), "{}", set.text());
+    let set = set.keys("u");
+    assert_eq!(own(&set), None, "{}", set.text());
+    let set = set.keys("ctrl-r r");
+    assert_eq!(own(&set), None, "a reset row goes by the general setting");
+    let back = set.keys("u esc");
+    assert_eq!(back.settings().for_deck("beta").new_per_day, 7);
+    assert!(row(&back, "Beta").contains("▸"), "the decks are there again: {}", back.text());
+    let chosen = three_decks(100, 30).keys("g o");
+    assert!(chosen.text().contains("Choose a deck"), "{}", chosen.text());
+}
+
+#[test]
+fn a_topic_is_off_by_space_in_browse() {
+    let browse = set(100, 30, three(), Settings::default()).keys("g b h j j");
+    assert!(browse.text().contains("Alpha topic"), "{}", browse.text());
+    let off = browse.keys("space");
+    assert!(!off.settings().is_topic_on("alpha", "t"), "{}", off.text());
+    let drill = off.keys("g d");
+    assert!(drill.text().contains("16 left"), "{}", drill.text());
+    let on = drill.keys("g b space");
+    assert!(on.settings().topics_off.is_empty(), "{}", on.text());
+}
+
 /// The bundled deck alone, where a note was just written into a deck of the user's own.
 pub(crate) fn first(width: u16, height: u16) -> Screen {
     screen(width, height)

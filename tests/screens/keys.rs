@@ -17,7 +17,7 @@ use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 68] = [
+const STATES: [&str; 70] = [
     "",
     "b j",
     "b h",
@@ -86,6 +86,8 @@ const STATES: [&str; 68] = [
     "g , l",
     "g , l u",
     "g , j enter type:9",
+    "decks o l",
+    "decks o l u",
 ];
 
 fn at(keys: &str) -> Screen {

@@ -354,6 +354,8 @@ impl Monkey {
             Effect::SetExam(_)
             | Effect::SetParameters(_)
             | Effect::SetStudied(..)
+            | Effect::SetTopic(..)
+            | Effect::SetDeckOption(..)
             | Effect::Set(..)
                 if fails =>
             {
@@ -362,6 +364,8 @@ impl Monkey {
             Effect::SetExam(_)
             | Effect::SetParameters(_)
             | Effect::SetStudied(..)
+            | Effect::SetTopic(..)
+            | Effect::SetDeckOption(..)
             | Effect::Set(..) => self.settings_set(effect),
             Effect::Quit
             | Effect::Suspend

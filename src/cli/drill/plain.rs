@@ -371,7 +371,7 @@ impl DrillDialogue<'_, '_, '_> {
     fn info(&mut self) -> Result<(), CommandEnd> {
         let Some(card) = self.session.open_card().cloned() else { return Ok(()) };
         self.page.quote(card.question.id.as_str())?;
-        for (name, value) in card::rows(self.session.learner(), &card.progress) {
+        for (name, value) in card::rows(self.session.learner(), &card.question.id, &card.progress) {
             self.page.quote(&format!("{name}: {value}"))?;
         }
         Ok(())

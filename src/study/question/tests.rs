@@ -13,7 +13,7 @@ const NOTES: &str = r#"
     Question(id: "q", question: "What runs?\n`a b`", answer: "a *b*"),
 "#;
 
-fn question(note: u32, card: CardKind) -> Option<Question> {
+pub(super) fn question(note: u32, card: CardKind) -> Option<Question> {
     let text = format!(r#"(format: 1, id: "d", title: "D", notes: [{NOTES}])"#);
     let file = SourceFile { name: "d.ron".into(), text: text.into() };
     let (library, faults) =

@@ -70,6 +70,13 @@ impl DecksScreen {
         }
     }
 
+    /// The decks as they are, with the one of this id selected.
+    pub fn on_deck(shared: &ScreenContext, notes: Vec<NoteIx>, id: &str) -> DecksScreen {
+        let mut screen = DecksScreen::new(shared, notes);
+        screen.relist(shared, shared.learner.library.find_deck(id));
+        screen
+    }
+
     /// The selected deck.
     fn selected<'s>(&self, shared: &'s ScreenContext) -> Option<(DeckIx, &'s DeckInfo)> {
         let deck = *self.decks.get(self.list.selected(self.decks.len()))?;
@@ -215,6 +222,10 @@ impl Screen for DecksScreen {
                 None
             }
             Action::ToggleDeck => self.toggle(shared),
+            Action::DeckOptions => {
+                let (_, deck) = self.selected(shared)?;
+                Some(Command::DeckOptions(deck.head.id.clone()))
+            }
             Action::DrillThese | Action::QuizThese => self.study(shared, action),
             Action::Undo | Action::Redo => Some(Command::UndoChange(action)),
             other => self.update_list(shared, other),

@@ -158,6 +158,8 @@ impl EffectRunner {
             }
             Effect::SetParameters(_)
             | Effect::SetStudied(..)
+            | Effect::SetTopic(..)
+            | Effect::SetDeckOption(..)
             | Effect::ForgetStudied(_)
             | Effect::Set(..) => return Ok(Some(self.change_settings(effect))),
             Effect::OpenAddress(address) => return Ok(Some(opener::open(address)?)),
@@ -181,6 +183,13 @@ impl EffectRunner {
             }
             Effect::SetStudied(deck, on) => {
                 settled(store::settings::set_studied(&self.home, &deck, on))
+            }
+            Effect::SetTopic(deck, topic, on) => {
+                settled(store::settings::set_topic(&self.home, &deck, &topic, on))
+            }
+            Effect::SetDeckOption(deck, key, value) => {
+                let change = [(key, value)];
+                settled(store::settings::set_deck_options(&self.home, &deck, &change))
             }
             Effect::Set(key, value) => {
                 settled(store::settings::set(&self.home, key, |_| Ok(value.clone())))

@@ -223,6 +223,10 @@ pub enum Effect {
     ForgetStudied(String),
     /// Turn a deck on or off, by its id.
     SetStudied(String, bool),
+    /// Turn a topic of a deck on or off, by their ids.
+    SetTopic(String, String, bool),
+    /// Change an option of a deck, by its id; no value lets it fall back to the general one.
+    SetDeckOption(String, &'static str, Option<SettingValue>),
     /// Change a setting.
     Set(&'static str, SettingValue),
     /// Open an address in the program that the system has for it.

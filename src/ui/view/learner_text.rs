@@ -44,7 +44,7 @@ pub fn card_rows(learner: &Learner, card: &CardId) -> Vec<(&'static str, String)
         let wait = human(progress.due.seconds_since(now).max(0.0) as u32);
         format!("in {wait}, {}", date(progress.due))
     };
-    let recall = scheduler.retrievability(progress, now);
+    let recall = scheduler.retrievability(card, progress, now);
     let stability = human((progress.stability * 86_400.0) as u32);
     let mut rows = vec![
         ("State", progress.state(now).name().to_string()),

@@ -236,6 +236,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::DeckOff, "deck-off", "turn off", "Turn the bundled deck off"),
     row(Action::Decks, "decks", "decks", "See your decks, and say what is studied").on_tabs(),
     row(Action::ToggleDeck, "toggle-deck", "on or off", "Turn the deck on or off"),
+    row(Action::DeckOptions, "deck-options", "options", "Set the options of the deck").on_tabs(),
     row(Action::RenameDeck, "rename-deck", "rename", "Rename the deck"),
     row(Action::DeleteDeck, "delete-deck", "delete", "Delete the deck, after asking"),
     row(
@@ -329,6 +330,12 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::SetValue, "set-value", "set", "Type the value, or take what was typed"),
     row(Action::Reset, "reset", "reset", "Set everything back to where it began"),
     row(Action::Restore, "restore-default", "default", "Give the setting its default back"),
+    row(
+        Action::UseGeneral,
+        "use-general",
+        "general",
+        "Let the deck's option go by the general setting",
+    ),
     row(Action::NewSeed, "new-seed", "new seed", "Draw chance anew"),
     row(Action::Explain, "explain", "explain", "Explain this step, or hide the explanation"),
     row(Action::Edit(FieldEdit::Left), "cursor-left", "left", "Move the cursor left"),

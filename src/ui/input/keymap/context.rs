@@ -112,6 +112,8 @@ pub enum Context {
     Links,
     /// A draft with errors.
     Draft,
+    /// The options of a deck.
+    DeckOptions,
     /// The settings.
     Settings,
     /// The list of keys.
@@ -183,6 +185,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::DeckMove, "deck-move", "Moving notes to another deck"),
     (Context::Links, "links", "The links of a note"),
     (Context::Draft, "draft", "A draft"),
+    (Context::DeckOptions, "deck-options", "Options of a deck"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),
     (Context::Palette, "palette", "Commands"),
@@ -277,6 +280,7 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[DeckMove, Always],
                 &[Links, List, Always],
                 &[Draft, Always],
+                &[DeckOptions, Settings, List, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],
                 &[Palette, Field, Always],

@@ -93,6 +93,9 @@ impl App {
             Action::AddNote => self.open_form(None),
             Action::Import => self.stack.open(Layer::Dialog, ImportScreen::new()),
             Action::Settings => self.stack.open(Layer::Dialog, SettingsScreen::default()),
+            Action::DeckOptions if !self.contexts().contains(&Context::Decks) => {
+                self.choose_deck_for_options();
+            }
             Action::Decks => self.open_decks(self.stack.tabs.browse.marked()),
             Action::EditNote => self.edit_note(),
             Action::EditText => self.edit_text(),
@@ -107,6 +110,17 @@ impl App {
             Action::Leave if self.stack.tab() == Tab::Home => self.effects.push(Effect::Quit),
             Action::Leave => self.goto(Tab::Home),
             _ => self.update_top(action, typed),
+        }
+    }
+
+    /// Shows the options of the only deck, or else the decks, to choose one.
+    fn choose_deck_for_options(&mut self) {
+        if let [deck] = self.shared.learner.library.decks() {
+            let command = Command::DeckOptions(deck.head.id.clone());
+            self.run_command(self.stack.top_layer(), command);
+        } else {
+            self.act(Action::Decks, None);
+            self.notify("Choose a deck; o shows its options".to_string());
         }
     }
 
