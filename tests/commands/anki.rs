@@ -187,15 +187,16 @@ const BLOCKS: [(&str, &str, &str); 17] = [
 fn anki_has_every_kind_of_block_as_a_browser_shows_it() {
     let Some(python) = python() else { return };
     let user = User::new();
-    let mut notes = String::new();
+    let mut notes = Vec::new();
     for (i, (name, text, _)) in BLOCKS.into_iter().enumerate() {
-        notes += &if name.contains("blank") {
-            format!("Cloze(id: \"{i}\", text: {text:?}),\n")
+        notes.push(if name.contains("blank") {
+            format!("Cloze(id: \"{i}\", text: {text:?})")
         } else {
-            format!("Pair(id: \"{i}\", term: {name:?}, definition: {text:?}),\n")
-        };
+            format!("Pair(id: \"{i}\", term: {name:?}, definition: {text:?})")
+        });
     }
-    user.deck("b.ron", &format!("(format: 1, id: \"b\", title: \"B\", notes: [{notes}])"));
+    let notes = notes.join(", ");
+    user.deck("b.ron", format!("(format: 1, id: \"b\", title: \"B\", notes: [{notes}])"));
     let package = user.home.path().join("b.apkg").display().to_string();
     let export = user.run(&["export", "b", "-o", &package]);
     assert_eq!(export.code, 0, "{}", export.err);
