@@ -62,7 +62,7 @@ impl NoteView {
     pub fn update(&mut self, shared: &ScreenContext, area: Rect, action: Action) -> bool {
         let Some(note) = self.note else { return false };
         let text = text_area(area);
-        let lines = shared.page_cache.page(shared, note, text, &[Context::Note]);
+        let lines = shared.page(note, text, &[Context::Note]);
         let links = links(&lines);
         let height = text.height as usize;
         let most = lines.len().saturating_sub(height);
@@ -139,7 +139,7 @@ impl NoteView {
     ) {
         let Some(note) = self.note else { return };
         let text = text_area(area);
-        let lines = shared.page_cache.page(shared, note, text, contexts);
+        let lines = shared.page(note, text, contexts);
         let scroll = self.scroll.min(lines.len().saturating_sub(text.height as usize));
         let shown = lines.iter().enumerate().skip(scroll).take(text.height as usize);
         let mut link = links(&lines[..scroll]).len();

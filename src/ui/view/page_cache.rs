@@ -3,14 +3,10 @@
 use std::cell::RefCell;
 use std::sync::{Arc, Weak};
 
-use ratatui::layout::Rect;
-
-use crate::library::page::{PageLine, page};
+use crate::library::page::{FigureDisplay, PageLayout, PageLine, page};
 use crate::library::{Library, NoteIx};
 use crate::text::math::GlyphSet;
 use crate::ui::draw::curve_glyphs::CurveGlyphs;
-use crate::ui::input::keymap::Context;
-use crate::ui::screens::screen::ScreenContext;
 
 /// Keeps the page that was laid out last, with what it was laid out for.
 #[derive(Debug, Default)]
@@ -22,8 +18,8 @@ struct PageSetting {
     /// It changes with every reload; as long as it is held no other takes its address.
     library: Weak<Library>,
     note: NoteIx,
-    columns: u16,
-    rows: u16,
+    columns: usize,
+    rows: usize,
     glyphs: GlyphSet,
     curves: CurveGlyphs,
     figure_key: Option<String>,
@@ -39,29 +35,31 @@ impl PartialEq for PageSetting {
 }
 
 impl PageCache {
-    /// The page of a note in a text area, with the key of `contexts` that opens its figure.
+    /// The page of a note, whose figures are drawn with `curves`.
     pub fn page(
         &self,
-        shared: &ScreenContext,
+        library: &Arc<Library>,
         note: NoteIx,
-        text: Rect,
-        contexts: &[Context],
+        layout: PageLayout<'_>,
+        curves: CurveGlyphs,
     ) -> Arc<[PageLine]> {
-        let library = &shared.learner.library;
+        let (rows, figure_key) = match layout.figures {
+            FigureDisplay::Words => (0, None),
+            FigureDisplay::Drawn { rows, key, .. } => (rows, key.map(str::to_string)),
+        };
         let setting = PageSetting {
             library: Arc::downgrade(library),
             note,
-            columns: text.width,
-            rows: text.height,
-            glyphs: shared.glyphs,
-            curves: shared.curve_glyphs(),
-            figure_key: shared.figure_key(contexts),
+            columns: layout.columns,
+            rows,
+            glyphs: layout.glyphs,
+            curves,
+            figure_key,
         };
         let mut last = self.0.borrow_mut();
         if let Some((_, lines)) = last.as_ref().filter(|(known, _)| *known == setting) {
             return Arc::clone(lines);
         }
-        let layout = shared.page_layout(text.width, text.height, setting.figure_key.as_deref());
         let lines: Arc<[PageLine]> = page(library, note, layout).into();
         *last = Some((setting, Arc::clone(&lines)));
         lines

@@ -27,7 +27,7 @@ fn text_area(area: Rect) -> Rect {
 
 fn note_lines(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
     let note = card.question.item.note;
-    role_lines(shared.page_cache.page(shared, note, text, &[Context::Lesson]).to_vec()).collect()
+    role_lines(shared.page(note, text, &[Context::Lesson]).to_vec()).collect()
 }
 
 /// How many lines of the note do not fit.
