@@ -11,13 +11,13 @@ use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
 use crate::harness::{Screen, choosing, screen};
 use crate::import::pasted;
-use crate::lessons::lesson;
+use crate::lessons::{breath, exam_end, lesson};
 use crate::links::linked;
 use crate::progress::soon;
 use crate::quiz::quiz;
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 70] = [
+const STATES: [&str; 72] = [
     "",
     "b j",
     "b h",
@@ -37,6 +37,8 @@ const STATES: [&str; 70] = [
     "drill space 4 enter 4 enter 4 enter 4 u",
     "teach",
     "teach enter enter enter enter",
+    "breath",
+    "exam-end",
     "two space",
     "bad E",
     "b a type:two space type:words",
@@ -94,6 +96,8 @@ fn at(keys: &str) -> Screen {
     match keys.split_once(' ').unwrap_or((keys, "")) {
         ("drill", keys) => drill(80, 24).keys(keys),
         ("teach", keys) => lesson(60, 18).keys(keys),
+        ("breath", keys) => breath(80, 24).keys(keys),
+        ("exam-end", keys) => exam_end(80, 24).keys(keys),
         ("bad", keys) => {
             edited(80, 24, |draft| if draft == "Pair(" { "Cloze(" } else { "Pair(" }.to_string())
                 .keys(keys)

@@ -3,7 +3,9 @@
 //! It holds the drill and what is being typed; the drill decides what comes, the views beside this
 //! file draw it.
 
+mod actions;
 mod answer;
+mod day_end;
 mod lesson;
 mod question;
 mod summary;
@@ -13,16 +15,24 @@ use ratatui::layout::Rect;
 use crate::clock::Moment;
 use crate::deck::Revision;
 use crate::library::{NoteIx, Remap};
-use crate::memory::{Entry, EntryFactory, Rating};
+use crate::memory::EntryFactory;
+use crate::plan::NoteScope;
 use crate::session::{DrillRequest, DrillSession};
-use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, OpenCard, WriteRequest};
+use crate::study::{Drill, DrillMode, DrillPhase, Feedback, OpenCard};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
+use day_end::DayEnd;
+use summary::WrongAnswers;
+
+/// After so many cards there is a summary, and a breath.
+const BREATH: usize = 18;
+
+/// The minutes that are offered when those for the exam are used.
+const MORE_MINUTES: u32 = 10;
 
 /// The drill screen.
 pub struct DrillScreen {
@@ -34,6 +44,14 @@ pub struct DrillScreen {
     /// The selected step of those to put in order.
     step: usize,
     scroll: usize,
+    /// Whether a summary is shown before the next card.
+    breath: bool,
+    /// How many cards were put when it was shown last.
+    breath_at: usize,
+    /// The numbers for the end.
+    end: DayEnd,
+    /// What was written last where it was wrong.
+    wrong: WrongAnswers,
 }
 
 impl DrillScreen {
@@ -46,17 +64,25 @@ impl DrillScreen {
             feedback: None,
             step: 0,
             scroll: 0,
+            breath: false,
+            breath_at: 0,
+            end: DayEnd::default(),
+            wrong: WrongAnswers::new(),
         }
     }
 
     /// Starts a drill.
     pub fn start(&mut self, shared: &ScreenContext, request: DrillRequest) {
+        self.end = DayEnd::before(&shared.learner);
+        self.wrong.clear();
+        (self.breath, self.breath_at) = (false, 0);
         if let Some(session) = &mut self.session {
             session.restart(&shared.learner, request);
         } else {
             let (seed, entries) = (self.seed.wrapping_add(1), EntryFactory::new(self.seed));
             self.session = Some(DrillSession::start(&shared.learner, request, seed, entries));
         }
+        self.put_next(shared);
         self.reset();
     }
 
@@ -101,104 +127,22 @@ impl DrillScreen {
     fn phase(&self) -> &DrillPhase {
         self.drill().map_or(&DrillPhase::Done, Drill::phase)
     }
-
-    fn submit(&mut self) {
-        let Some(session) = &mut self.session else { return };
-        let typed = self.field.text().trim().to_string();
-        if typed.is_empty() {
-            session.drill.reveal();
-            return;
-        }
-        let feedback = session.drill.submit(&typed);
-        self.feedback = Some((typed, feedback));
-        self.field = TextField::default();
-    }
-
-    fn order(&mut self, action: Action) {
-        let Some(session) = &mut self.session else { return };
-        let steps = match session.drill.open_card().map(|card| &card.draft) {
-            Some(AnswerDraft::Order(order)) => order.len(),
-            _ => return,
-        };
-        let to = match action {
-            Action::Up | Action::StepUp => self.step.saturating_sub(1),
-            Action::Pick(ListArea::List, row) => row,
-            _ => self.step + 1,
-        };
-        let to = to.min(steps.saturating_sub(1));
-        if matches!(action, Action::StepUp | Action::StepDown) {
-            session.drill.move_step(self.step, to);
-        }
-        self.step = to;
-    }
-
-    fn grade(&mut self, shared: &ScreenContext, rating: Rating) -> Option<Command> {
-        let entries = self.session.as_mut()?.grade(&shared.learner, rating, None);
-        self.record(shared, entries)
-    }
-
-    fn mark(&mut self, shared: &ScreenContext, action: CardAction) -> Option<Command> {
-        let entries = self.session.as_mut()?.act(&shared.learner, action);
-        self.record(shared, entries)
-    }
-
-    /// Has entries written; where there are none, as in cramming, it goes on at once.
-    fn record(&mut self, shared: &ScreenContext, entries: Vec<Entry>) -> Option<Command> {
-        if entries.is_empty() {
-            self.recorded(shared);
-            return None;
-        }
-        Some(Command::Effect(Effect::Record(entries)))
-    }
-
-    /// Undoes or redoes, whichever the action is.
-    fn undo_or_redo(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
-        let request = self.session.as_mut().and_then(|session| match action {
-            Action::Undo => session.undo(&shared.learner),
-            _ => session.redo(&shared.learner),
-        });
-        match request {
-            None => Some(Command::Notify(format!("There is nothing to {}", action.words().0))),
-            Some(WriteRequest::Record(entries)) => self.record(shared, entries),
-            Some(request) => Some(Command::from_write_request(request, action)),
-        }
-    }
-
-    fn scroll(&mut self, shared: &ScreenContext, by: isize) {
-        let most = match self.phase() {
-            DrillPhase::Teaching(card) => lesson::overflow(shared, card),
-            DrillPhase::Asking(card) => lesson::choice_overflow(shared, card),
-            DrillPhase::Revealed(card) => answer::overflow(shared, card),
-            DrillPhase::Waiting(_) | DrillPhase::Done => 0,
-        };
-        self.scroll = self.scroll.min(most).saturating_add_signed(by).min(most);
-    }
 }
 
 impl Screen for DrillScreen {
     fn contexts(&self) -> &'static [Context] {
-        use Context::{
-            Always, Answer, Anywhere, Card, CardActions, ChoiceCard, Field, Finished, FourGrades,
-            Grade, Lesson, Order, TwoGrades, Waiting, Wrong,
-        };
-        match self.phase() {
-            DrillPhase::Teaching(_) => &[Lesson, CardActions, Anywhere, Always],
-            DrillPhase::Asking(card) if card.is_choice() => {
-                &[ChoiceCard, CardActions, Anywhere, Always]
+        use Context::{Always, Anywhere, Breath, DayOver, Finished, Missed};
+        match self.drill() {
+            _ if self.breath => &[Breath, Anywhere, Always],
+            Some(drill) if matches!(drill.phase(), DrillPhase::Done) => {
+                match (drill.slipped().is_empty(), drill.mode == DrillMode::Exam) {
+                    (false, true) => &[Missed, DayOver, Finished, Anywhere, Always],
+                    (false, false) => &[Missed, Finished, Anywhere, Always],
+                    (true, true) => &[DayOver, Finished, Anywhere, Always],
+                    (true, false) => &[Finished, Anywhere, Always],
+                }
             }
-            DrillPhase::Asking(card) if card.is_typed() => &[Answer, Field, Always],
-            DrillPhase::Asking(card) if card.is_ordered() => {
-                &[Order, CardActions, Anywhere, Always]
-            }
-            DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
-            DrillPhase::Revealed(card) => match (card.may_be_overruled(), card.two_buttons) {
-                (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
-                (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
-                (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
-                (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
-            },
-            DrillPhase::Waiting(_) => &[Waiting, Anywhere, Always],
-            DrillPhase::Done => &[Finished, Anywhere, Always],
+            _ => contexts_of(self.phase()),
         }
     }
 
@@ -209,11 +153,12 @@ impl Screen for DrillScreen {
 
     fn field(&mut self) -> Option<&mut TextField> {
         let typing = matches!(self.phase(), DrillPhase::Asking(card) if card.is_typed());
-        typing.then_some(&mut self.field)
+        (typing && !self.breath).then_some(&mut self.field)
     }
 
     fn note(&self) -> Option<NoteIx> {
-        self.drill()?.open_card().map(|card| card.question.item.note)
+        let card = self.drill()?.open_card().filter(|_| !self.breath)?;
+        Some(card.question.item.note)
     }
 
     fn update(
@@ -230,8 +175,18 @@ impl Screen for DrillScreen {
                 None
             }
             Action::Seen => {
-                self.session.as_mut()?.seen(&shared.learner, None);
+                self.go_on(shared);
+                None
+            }
+            Action::TenMinutes => {
+                self.session.as_mut()?.add_minutes(&shared.learner, MORE_MINUTES);
                 self.reset();
+                None
+            }
+            Action::DrillMisses => {
+                let missed = self.drill()?.slipped();
+                let scope = NoteScope::from_notes(&shared.learner.library, missed);
+                self.start(shared, DrillRequest { scope, limit: None, cram: true });
                 None
             }
             Action::Choose(at) => {
@@ -314,6 +269,7 @@ impl Screen for DrillScreen {
         let after = shown(&session.drill);
         if before != after || after.is_none() {
             self.reset();
+            self.put_next(shared);
         }
     }
 
@@ -353,8 +309,13 @@ impl Screen for DrillScreen {
         let area = shared.area;
         let status = Rect { height: 1, ..area };
         let inner = inner(area);
-        question::status(shared, canvas, status, drill);
+        question::status(shared, canvas, status, session);
+        if inner.y > area.y + 1 {
+            let below = Rect { y: area.y + 1, height: 1, ..area };
+            question::progress_bar(canvas, below, drill);
+        }
         match drill.phase() {
+            _ if self.breath => summary::breath(shared, canvas, inner, drill),
             DrillPhase::Teaching(card) => lesson::view(shared, canvas, inner, card, self.scroll),
             DrillPhase::Asking(card) if card.is_choice() => {
                 lesson::choose(shared, canvas, inner, card, self.scroll);
@@ -364,7 +325,10 @@ impl Screen for DrillScreen {
                 answer::view(shared, canvas, inner, card, self.scroll, drill);
             }
             DrillPhase::Waiting(until) => summary::waiting(shared, canvas, inner, *until),
-            DrillPhase::Done => summary::view(shared, canvas, inner, drill, session.request()),
+            DrillPhase::Done => {
+                let shown = (session.request(), &self.end, &self.wrong);
+                summary::view(shared, canvas, inner, drill, shown);
+            }
         }
     }
 }
@@ -378,4 +342,29 @@ fn inner(area: Rect) -> Rect {
 /// The remark on a flagged card.
 fn flag_note(card: &OpenCard) -> &'static str {
     if card.progress.flagged { "  ▲ flagged" } else { "" }
+}
+
+/// The contexts of a phase, the innermost first.
+fn contexts_of(phase: &DrillPhase) -> &'static [Context] {
+    use Context::{
+        Always, Answer, Anywhere, Card, CardActions, ChoiceCard, Field, Finished, FourGrades,
+        Grade, Lesson, Order, TwoGrades, Waiting, Wrong,
+    };
+    match phase {
+        DrillPhase::Teaching(_) => &[Lesson, CardActions, Anywhere, Always],
+        DrillPhase::Asking(card) if card.is_choice() => {
+            &[ChoiceCard, CardActions, Anywhere, Always]
+        }
+        DrillPhase::Asking(card) if card.is_typed() => &[Answer, Field, Always],
+        DrillPhase::Asking(card) if card.is_ordered() => &[Order, CardActions, Anywhere, Always],
+        DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
+        DrillPhase::Revealed(card) => match (card.may_be_overruled(), card.two_buttons) {
+            (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
+            (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
+            (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
+            (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
+        },
+        DrillPhase::Waiting(_) => &[Waiting, Anywhere, Always],
+        DrillPhase::Done => &[Finished, Anywhere, Always],
+    }
 }

@@ -1,0 +1,124 @@
+//! What the keys of a drill do: answering, grading, taking back, going on.
+
+use super::{BREATH, DrillScreen, answer, lesson};
+use crate::memory::{Entry, Rating};
+use crate::study::{AnswerDraft, CardAction, DrillPhase, WriteRequest};
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::shell::message::Effect;
+
+impl DrillScreen {
+    pub(super) fn submit(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let typed = self.field.text().trim().to_string();
+        if typed.is_empty() {
+            session.drill.reveal();
+            return;
+        }
+        let feedback = session.drill.submit(&typed);
+        self.feedback = Some((typed, feedback));
+        self.field = TextField::default();
+    }
+
+    pub(super) fn order(&mut self, action: Action) {
+        let Some(session) = &mut self.session else { return };
+        let steps = match session.drill.open_card().map(|card| &card.draft) {
+            Some(AnswerDraft::Order(order)) => order.len(),
+            _ => return,
+        };
+        let to = match action {
+            Action::Up | Action::StepUp => self.step.saturating_sub(1),
+            Action::Pick(ListArea::List, row) => row,
+            _ => self.step + 1,
+        };
+        let to = to.min(steps.saturating_sub(1));
+        if matches!(action, Action::StepUp | Action::StepDown) {
+            session.drill.move_step(self.step, to);
+        }
+        self.step = to;
+    }
+
+    pub(super) fn grade(&mut self, shared: &ScreenContext, rating: Rating) -> Option<Command> {
+        let session = self.session.as_mut()?;
+        if let (Some((typed, _)), Some(card)) = (&self.feedback, session.drill.open_card())
+            && card.may_be_overruled()
+        {
+            self.wrong.insert(card.question.item.note, typed.clone());
+        }
+        let entries = session.grade(&shared.learner, rating, None);
+        self.record(shared, entries)
+    }
+
+    pub(super) fn mark(&mut self, shared: &ScreenContext, action: CardAction) -> Option<Command> {
+        let entries = self.session.as_mut()?.act(&shared.learner, action);
+        self.record(shared, entries)
+    }
+
+    /// Has entries written; where there are none, as in cramming, it goes on at once.
+    pub(super) fn record(
+        &mut self,
+        shared: &ScreenContext,
+        entries: Vec<Entry>,
+    ) -> Option<Command> {
+        if entries.is_empty() {
+            self.recorded(shared);
+            return None;
+        }
+        Some(Command::Effect(Effect::Record(entries)))
+    }
+
+    /// Undoes or redoes, whichever the action is.
+    pub(super) fn undo_or_redo(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+    ) -> Option<Command> {
+        let request = self.session.as_mut().and_then(|session| match action {
+            Action::Undo => session.undo(&shared.learner),
+            _ => session.redo(&shared.learner),
+        });
+        match request {
+            None => Some(Command::Notify(format!("There is nothing to {}", action.words().0))),
+            Some(WriteRequest::Record(entries)) => self.record(shared, entries),
+            Some(request) => Some(Command::from_write_request(request, action)),
+        }
+    }
+
+    /// Goes on from a summary or from the note of a new card.
+    pub(super) fn go_on(&mut self, shared: &ScreenContext) {
+        let Some(session) = &mut self.session else { return };
+        if std::mem::take(&mut self.breath) {
+            // The summary's time is not the card's.
+            session.ask_again(&shared.learner);
+        } else {
+            session.seen(&shared.learner, None);
+            self.put_next(shared);
+        }
+        self.reset();
+    }
+
+    /// Gets ready for what the drill puts next: a summary from time to time, and the end.
+    pub(super) fn put_next(&mut self, shared: &ScreenContext) {
+        let Some(session) = &mut self.session else { return };
+        let put = session.drill.history().count();
+        if matches!(session.drill.phase(), DrillPhase::Done) {
+            self.end.complete(&shared.learner, session.request());
+        }
+        let goes_on = session.drill.open_card().is_some();
+        self.breath = goes_on && put >= self.breath_at + BREATH;
+        if self.breath || put < self.breath_at {
+            self.breath_at = put;
+        }
+    }
+
+    pub(super) fn scroll(&mut self, shared: &ScreenContext, by: isize) {
+        let most = match self.phase() {
+            DrillPhase::Teaching(card) => lesson::overflow(shared, card),
+            DrillPhase::Asking(card) => lesson::choice_overflow(shared, card),
+            DrillPhase::Revealed(card) => answer::overflow(shared, card),
+            DrillPhase::Waiting(_) | DrillPhase::Done => 0,
+        };
+        self.scroll = self.scroll.min(most).saturating_add_signed(by).min(most);
+    }
+}
