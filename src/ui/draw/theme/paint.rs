@@ -98,10 +98,12 @@ impl BasePaints {
     fn paint(&self, role: Role) -> Paint {
         match role {
             Role::Text => self.text,
-            Role::Code | Role::Math => PLAIN,
+            Role::Math => PLAIN,
+            Role::Code => Paint { weight: Modifier::empty(), ..self.accent },
             Role::Title | Role::Emphasis => PLAIN.with(STRONG),
             Role::Answer => PLAIN.with(UNDER),
             Role::Dim => self.dim,
+            Role::Struck => self.dim.with(Modifier::CROSSED_OUT),
             Role::Rule => self.rule,
             Role::Accent | Role::Curve => self.accent,
             Role::Label | Role::Key | Role::Resting => self.accent.with(STRONG),

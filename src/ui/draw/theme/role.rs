@@ -32,6 +32,8 @@ pub enum Role {
     Code,
     /// A formula.
     Math,
+    /// Text that is struck out.
+    Struck,
     /// The answer in a blank.
     Answer,
     /// A link to another note.
@@ -60,7 +62,7 @@ pub enum Role {
 
 impl Role {
     /// Every role that has a look of its own.
-    pub const ALL: [Role; 24] = [
+    pub const ALL: [Role; 25] = [
         Role::Text,
         Role::Dim,
         Role::Accent,
@@ -74,6 +76,7 @@ impl Role {
         Role::Emphasis,
         Role::Code,
         Role::Math,
+        Role::Struck,
         Role::Answer,
         Role::Link,
         Role::SelectedLink,
@@ -109,6 +112,7 @@ impl Role {
             Role::Emphasis => "emphasis",
             Role::Code => "code",
             Role::Math => "math",
+            Role::Struck => "struck",
             Role::Answer => "answer",
             Role::Link | Role::Address(_) => "link",
             Role::SelectedLink => "selected_link",
@@ -132,7 +136,7 @@ impl Role {
             Role::SelectedMatch | Role::SelectedLink => Some(Role::Selected),
             Role::Match | Role::Fourth => Some(Role::Warning),
             Role::Third => Some(Role::Right),
-            Role::Rule => Some(Role::Dim),
+            Role::Rule | Role::Struck => Some(Role::Dim),
             _ => None,
         }
     }
@@ -142,7 +146,8 @@ impl From<PageRole> for Role {
     fn from(role: PageRole) -> Role {
         match role {
             PageRole::Title => Role::Title,
-            PageRole::Dim | PageRole::Struck => Role::Dim,
+            PageRole::Dim => Role::Dim,
+            PageRole::Struck => Role::Struck,
             PageRole::Label => Role::Label,
             PageRole::Plain => Role::Text,
             PageRole::Emphasis => Role::Emphasis,
