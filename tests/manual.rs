@@ -1,7 +1,6 @@
-//! The manual tells the truth where a program can say what that is: its keys are those of the
-//! table.
+//! KEYS.md tells the truth: its keys are those of the table.
 //!
-//! `LACUNA_UPDATE=1 cargo test --test manual` writes them anew.
+//! `LACUNA_UPDATE=1 cargo test --test manual` writes it anew.
 
 use std::fmt::Write;
 use std::fs;
@@ -9,37 +8,39 @@ use std::path::Path;
 
 use lacuna::ui::input::keymap;
 
-/// What stands before and after the part that is made from the table.
-const BEGINS: &str = "<!-- keys: made from the table by tests/manual.rs -->\n";
-const ENDS: &str = "<!-- end of keys -->\n";
+const HEAD: &str = "# Keys
+
+Every key, by the place where it works. This file is made from the table of keys by a test. `?` shows the keys
+of the screen you are on, `:` finds a command by its name, and `g ,` and `settings.ron` change keys.
+";
 
 fn keys() -> String {
-    let mut text = String::new();
+    let mut text = HEAD.to_string();
     for (title, rows) in keymap::manual() {
-        _ = write!(text, "\n**{title}**: ");
-        let shown = |(keys, does): &(String, String)| {
-            let keys: Vec<String> = keys.split(", ").map(|key| format!("`{key}`")).collect();
-            let mut letters = does.chars();
-            let first =
-                letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
-            format!("{} {first}{}", keys.join(" "), letters.as_str())
-        };
-        _ = writeln!(text, "{}.", rows.iter().map(shown).collect::<Vec<_>>().join("; "));
+        _ = write!(text, "\n## {title}\n\n| keys | what they do |\n| --- | --- |\n");
+        for (keys, does) in rows {
+            let keys: Vec<String> = keys.split(", ").map(code).collect();
+            _ = writeln!(text, "| {} | {} |", keys.join(" "), does.replace('|', "\\|"));
+        }
     }
-    text + "\n"
+    text
+}
+
+/// A key as code in a cell of a table.
+fn code(key: &str) -> String {
+    match key {
+        "`" => "`` ` ``".to_string(),
+        key => format!("`{}`", key.replace('|', "\\|")),
+    }
 }
 
 #[test]
 fn the_keys_are_those_of_the_table() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("MANUAL.md");
-    let text = fs::read_to_string(&path).expect("there is a manual");
-    let (before, rest) = text.split_once(BEGINS).expect("the keys begin somewhere");
-    let (there, after) = rest.split_once(ENDS).expect("the keys end somewhere");
-    let keys = keys();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("KEYS.md");
     if std::env::var_os("LACUNA_UPDATE").is_some() {
-        fs::write(path, [before, BEGINS, &keys, ENDS, after].concat())
-            .expect("the manual can be written");
+        fs::write(path, keys()).expect("the file can be written");
     } else {
-        assert_eq!(there, keys, "`LACUNA_UPDATE=1 cargo test --test manual` writes them anew");
+        let there = fs::read_to_string(path).expect("there is a list of keys");
+        assert_eq!(there, keys(), "`LACUNA_UPDATE=1 cargo test --test manual` writes it anew");
     }
 }
