@@ -54,10 +54,12 @@ pub struct GlobalArgs {
     /// Draw bullets, formulas and marks with ASCII only
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// What the full screen looks like: auto, dark, light, contrast, colour-blind, terminal, mono,
-    /// or a theme of yours
+    /// What the full screen looks like: auto, dark, light, catppuccin-latte, catppuccin-frappe,
+    /// catppuccin-macchiato, catppuccin-mocha, gruvbox-dark, gruvbox-light, nord, dracula,
+    /// tokyo-night, rose-pine, solarized-dark, solarized-light, contrast, colour-blind, terminal,
+    /// mono, or a theme of yours
     ///
-    /// Without this it is what `theme` in settings.ron says. F2 goes through all of them.
+    /// Without this it is what `theme` in settings.ron says. F2 shows them all.
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
     /// When to use colors

@@ -22,6 +22,15 @@ pub struct Scheduler {
     decay: f32,
     settings: Settings,
     calendar: Calendar,
+    /// Whether the steps alone keep the four intervals in their order.
+    has_rising_steps: bool,
+}
+
+/// Whether each step is longer than the one before, and none so long that Hard, which may add half
+/// of it, comes to more than a day.
+fn is_rising(steps: &[f32]) -> bool {
+    let most = DAY as f32 / 60.0 / 1.5;
+    steps.windows(2).all(|pair| pair[0] < pair[1]) && steps.iter().all(|step| *step <= most)
 }
 
 /// The wait after a review: minutes on a step, else days.
@@ -37,7 +46,10 @@ impl Scheduler {
         let fsrs = FSRS::new(&settings.parameters).unwrap_or_default();
         let parameters = check_and_fill_parameters(&settings.parameters).unwrap_or_default();
         let decay = parameters.last().copied().unwrap_or(fsrs::FSRS6_DEFAULT_DECAY);
-        Scheduler { fsrs, decay, settings, calendar }
+        let has_rising_steps = [&settings.learning_steps, &settings.relearning_steps]
+            .into_iter()
+            .all(|s| is_rising(s));
+        Scheduler { fsrs, decay, settings, calendar, has_rising_steps }
     }
 
     /// The user's settings.
@@ -75,8 +87,23 @@ impl Scheduler {
     }
 
     /// The card's progress after a review at `at`. The same arguments give the same result
-    /// on every machine of one time zone.
+    /// on every machine of one time zone. A better rating never brings a card back sooner than a
+    /// worse one, whatever the steps are.
     pub fn review(&self, card: &CardId, before: &Progress, at: Moment, rating: Rating) -> Progress {
+        let own = self.review_alone(card, before, at, rating);
+        let worse = Rating::ALL[..rating as usize].last();
+        let Some(&worse) = worse.filter(|_| !self.has_rising_steps) else { return own };
+        let least = self.review(card, before, at, worse);
+        Progress { interval: own.interval.max(least.interval), due: own.due.max(least.due), ..own }
+    }
+
+    fn review_alone(
+        &self,
+        card: &CardId,
+        before: &Progress,
+        at: Moment,
+        rating: Rating,
+    ) -> Progress {
         let elapsed =
             before.reviewed.map_or(0, |last| self.calendar.day(at).0 - self.calendar.day(last).0);
         let memory = before.memory();
@@ -226,6 +253,26 @@ mod tests {
             (CardStage::Review, 8 * 86_400),
             "8.2956 days, rounded"
         );
+    }
+
+    #[test]
+    fn a_better_rating_never_brings_a_card_back_sooner() {
+        for steps in [vec![1400.0], vec![30.0, 10.0], vec![1.0, 10.0], vec![]] {
+            let settings = Settings {
+                fuzz: false,
+                learning_steps: steps.clone(),
+                relearning_steps: steps.clone(),
+                ..Settings::default()
+            };
+            let scheduler = Scheduler::new(settings, Calendar::utc());
+            let card = CardId::from("d/n/c");
+            let known = scheduler.review(&card, &Progress::default(), Moment(0), Rating::Easy);
+            let again = scheduler.review(&card, &known, known.due, Rating::Again);
+            for progress in [Progress::default(), known, again] {
+                let intervals = scheduler.intervals(&card, &progress, progress.due);
+                assert!(intervals.is_sorted(), "{steps:?}: {intervals:?}");
+            }
+        }
     }
 
     #[test]

@@ -57,9 +57,10 @@ impl OpenCard {
     }
 
     /// The rating that follows from the answer; a card that was only thought about is taken
-    /// as recalled.
+    /// as recalled, and one that nothing was typed for as not.
     pub fn suggested(&self) -> Rating {
-        if self.is_right() == Some(false) { Rating::Again } else { Rating::Good }
+        let was_thought = self.draft == AnswerDraft::Thought;
+        if was_thought || self.is_right() == Some(true) { Rating::Good } else { Rating::Again }
     }
 }
 

@@ -7,4 +7,5 @@ pub mod learner_text;
 pub mod list;
 pub mod note_view;
 pub mod popup;
+pub mod question_lines;
 pub mod question_view;

@@ -69,6 +69,7 @@ fn rules(mode: QuizMode, forms: &[QuestionForm]) -> QuizRules {
         forms: forms.to_vec(),
         counts: false,
         seed: 7,
+        scripted: false,
     }
 }
 

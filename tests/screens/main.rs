@@ -17,6 +17,7 @@ mod quiz;
 mod random;
 mod search;
 mod settings;
+mod small;
 mod themes;
 
 use harness::{screen, with};

@@ -38,6 +38,7 @@ fn rules(mode: QuizMode, forms: &[QuestionForm]) -> QuizRules {
         forms: forms.to_vec(),
         counts: false,
         seed: 3,
+        scripted: false,
     }
 }
 

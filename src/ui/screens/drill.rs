@@ -33,6 +33,10 @@ pub struct DrillScreen {
     /// The selected step of those to put in order.
     step: usize,
     scroll: usize,
+    /// The first line of the question, if somebody has scrolled.
+    top: Option<usize>,
+    /// Where it was begun, to go back there.
+    origin: Tab,
 }
 
 impl DrillScreen {
@@ -45,7 +49,23 @@ impl DrillScreen {
             feedback: None,
             step: 0,
             scroll: 0,
+            top: None,
+            origin: Tab::Home,
         }
+    }
+
+    /// Drills what is due, unless that is what is being drilled.
+    pub fn study_due(&mut self, shared: &ScreenContext) {
+        let due = DrillRequest::default();
+        if self.session.is_some() && self.request() != due {
+            self.start(shared, due);
+        }
+        self.origin = Tab::Home;
+    }
+
+    /// Remembers where the drill was begun.
+    pub fn set_origin(&mut self, tab: Tab) {
+        self.origin = tab;
     }
 
     /// Starts a drill.
@@ -94,7 +114,7 @@ impl DrillScreen {
     fn reset(&mut self) {
         self.field = TextField::default();
         self.feedback = None;
-        (self.step, self.scroll) = (0, 0);
+        (self.step, self.scroll, self.top) = (0, 0, None);
     }
 
     fn phase(&self) -> &DrillPhase {
@@ -128,7 +148,7 @@ impl DrillScreen {
         if matches!(action, Action::StepUp | Action::StepDown) {
             session.drill.move_step(self.step, to);
         }
-        self.step = to;
+        (self.step, self.top) = (to, None);
     }
 
     fn grade(&mut self, shared: &ScreenContext, rating: Rating) -> Option<Command> {
@@ -137,8 +157,13 @@ impl DrillScreen {
     }
 
     fn mark(&mut self, shared: &ScreenContext, action: CardAction) -> Option<Command> {
+        let is_flagged = self.drill()?.open_card()?.progress.flagged;
         let entries = self.session.as_mut()?.act(&shared.learner, action);
-        self.record(shared, entries)
+        let undo = shared.key_hint("; ", self.contexts(), Action::Undo, "undoes it");
+        let done = card_action_text(action, is_flagged);
+        let notice = Command::Notify(format!("{done}{undo}"));
+        let record = self.record(shared, entries)?;
+        Some(Command::All(vec![notice, record]))
     }
 
     /// Has entries written; where there are none, as in cramming, it goes on at once.
@@ -158,12 +183,22 @@ impl DrillScreen {
         });
         match request {
             None => Some(Command::Notify(format!("There is nothing to {}", action.words().0))),
-            Some(WriteRequest::Record(entries)) => self.record(shared, entries),
+            Some(WriteRequest::Record(entries)) => {
+                let done = if action == Action::Undo { "Undone" } else { "Done again" };
+                let notice = Command::Notify(done.to_string());
+                let record = self.record(shared, entries)?;
+                Some(Command::All(vec![notice, record]))
+            }
             Some(request) => Some(Command::from_write_request(request, action)),
         }
     }
 
     fn scroll(&mut self, shared: &ScreenContext, by: isize) {
+        if let DrillPhase::Asking(card) = self.phase() {
+            let view = question::open_view(card, self);
+            self.top = view.scroll(shared, inner(shared.area), (self.top, by));
+            return;
+        }
         let most = self
             .drill()
             .and_then(Drill::open_card)
@@ -251,7 +286,7 @@ impl Screen for DrillScreen {
                 self.start(shared, DrillRequest { cram: true, ..self.request() });
                 None
             }
-            Action::Back => Some(Command::Goto(Tab::Home)),
+            Action::Back => Some(Command::Goto(self.origin)),
             Action::Up
             | Action::Down
             | Action::StepUp
@@ -354,6 +389,18 @@ impl Screen for DrillScreen {
 fn inner(area: Rect) -> Rect {
     let above = if area.height < 8 { 1 } else { 2 };
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
+}
+
+/// What was done to a card, in a few words.
+fn card_action_text(action: CardAction, was_flagged: bool) -> &'static str {
+    match action {
+        CardAction::BuryCard => "The card waits until tomorrow",
+        CardAction::BuryNote => "All cards of the note wait until tomorrow",
+        CardAction::SuspendCard => "The card is suspended",
+        CardAction::SuspendNote => "The note is suspended",
+        CardAction::Flag if was_flagged => "The flag is taken away",
+        CardAction::Flag => "The card is flagged",
+    }
 }
 
 /// The remark on a flagged card.

@@ -85,7 +85,6 @@ impl Screen for HelpScreen {
                 }
             }
         }
-        let end = self.top + area.height as usize;
-        canvas.more_below((area.right(), area.bottom()), lines.len(), end);
+        canvas.gutter(area, (self.top, lines.len()));
     }
 }

@@ -27,6 +27,11 @@ pub fn reading_column(area: Rect, columns: u16) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
+/// Whether a screen is too small for anything to be seen on it.
+pub fn is_too_small(screen: Rect) -> bool {
+    screen.width < SMALLEST.width || screen.height < SMALLEST.height
+}
+
 /// Draws a whole frame: what `inside` draws, if it fits at all, in characters that the terminal
 /// has.
 pub fn draw(
@@ -38,7 +43,7 @@ pub fn draw(
 ) -> DrawnFrame {
     let mut canvas = Canvas::new(buffer, theme, glyphs);
     canvas.fill_ground(screen);
-    if screen.width < SMALLEST.width || screen.height < SMALLEST.height {
+    if is_too_small(screen) {
         draw_too_small(&mut canvas, screen);
     } else {
         inside(&mut canvas);

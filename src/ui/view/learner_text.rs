@@ -72,7 +72,9 @@ pub fn leech_warning(learner: &Learner, own: &[Entry]) -> Option<String> {
     let card = learner.new_leech(own)?;
     let lapses = learner.scheduler.settings().leech_lapses;
     let times = pluralize(lapses as usize, "time", "times");
-    Some(format!("▲ Forgotten {times}, a leech: mend or suspend it ({card})"))
+    let note = learner.library.item(card).map(|item| learner.library.title(item.note));
+    let name = note.unwrap_or_else(|| card.to_string());
+    Some(format!("▲ The last card was forgotten {times}, a leech: mend or suspend “{name}”"))
 }
 
 /// What was done to notes, or taken back; `undo_key` is the key that takes it back, if there is

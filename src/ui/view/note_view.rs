@@ -162,11 +162,7 @@ impl NoteView {
                 x += here.0;
             }
         }
-        canvas.more_below(
-            (text.right(), text.bottom()),
-            lines.len(),
-            scroll + text.height as usize,
-        );
+        canvas.gutter(text, (scroll, lines.len()));
         if scroll == 0 {
             draw_status(shared, canvas, text, note, &lines);
         }
@@ -240,7 +236,10 @@ pub fn column(area: Rect) -> Rect {
 
 /// The columns and rows that the text takes in `area`: a line is kept for "more below".
 fn text_area(area: Rect) -> Rect {
-    Rect { height: area.height.saturating_sub(1), ..column(area) }
+    let column = column(area);
+    // The scroll mark stands right of the text.
+    let most = area.width.saturating_sub(column.x - area.x + 2);
+    Rect { height: area.height.saturating_sub(1), width: column.width.min(most), ..column }
 }
 
 fn lines(shared: &ScreenContext, note: NoteIx, text: Rect, contexts: &[Context]) -> Vec<PageLine> {

@@ -1,6 +1,7 @@
 //! What a piece of the screen is: screens name roles, and a theme says how each looks.
 
 use crate::library::page::{FigurePart, PageRole};
+use crate::memory::Rating;
 
 /// What a piece of the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,16 @@ pub enum Role {
     Right,
     /// What is wrong.
     Wrong,
+    /// The grade Again.
+    Again,
+    /// The grade Hard.
+    Hard,
+    /// The grade Good.
+    Good,
+    /// The grade Easy.
+    Easy,
+    /// What is left of a bar.
+    Track,
     /// A figure's first curve, its bars, its shades.
     Curve,
     /// Its second curve.
@@ -57,7 +68,7 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 24] = [
+    pub const ALL: [Role; 29] = [
         Role::Text,
         Role::Dim,
         Role::Accent,
@@ -78,6 +89,11 @@ impl Role {
         Role::Warning,
         Role::Right,
         Role::Wrong,
+        Role::Again,
+        Role::Hard,
+        Role::Good,
+        Role::Easy,
+        Role::Track,
         Role::Curve,
         Role::Second,
         Role::Third,
@@ -107,6 +123,11 @@ impl Role {
             Role::Warning => "warning",
             Role::Right => "right",
             Role::Wrong => "wrong",
+            Role::Again => "again",
+            Role::Hard => "hard",
+            Role::Good => "good",
+            Role::Easy => "easy",
+            Role::Track => "track",
             Role::Curve => "curve",
             Role::Second => "curve2",
             Role::Third => "curve3",
@@ -121,10 +142,22 @@ impl Role {
                 Some(Role::Accent)
             }
             Role::SelectedMatch | Role::SelectedLink => Some(Role::Selected),
-            Role::Match | Role::Fourth => Some(Role::Warning),
-            Role::Third => Some(Role::Right),
-            Role::Rule => Some(Role::Dim),
+            Role::Match | Role::Fourth | Role::Hard => Some(Role::Warning),
+            Role::Third | Role::Good => Some(Role::Right),
+            Role::Again => Some(Role::Wrong),
+            Role::Rule | Role::Track => Some(Role::Dim),
             _ => None,
+        }
+    }
+}
+
+impl From<Rating> for Role {
+    fn from(rating: Rating) -> Role {
+        match rating {
+            Rating::Again => Role::Again,
+            Rating::Hard => Role::Hard,
+            Rating::Good => Role::Good,
+            Rating::Easy => Role::Easy,
         }
     }
 }

@@ -92,8 +92,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Back, "back", "back", "Go one step back"),
     row(Action::Suspend, "suspend", "suspend", "Go to the shell; `fg` comes back").everywhere(),
     row(Action::Redraw, "redraw", "redraw", "Draw the screen anew").everywhere(),
-    row(Action::NextTheme, "next-theme", "next theme", "Put the next theme on, and keep it")
-        .everywhere(),
+    row(Action::Themes, "themes", "themes", "Choose a theme; each is shown as you go").on_tabs(),
     row(Action::Help, "help", "keys", "Show the keys of this pane").everywhere(),
     row(Action::Palette, "palette", "commands", "List every command, to search and run")
         .everywhere(),

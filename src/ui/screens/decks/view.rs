@@ -90,7 +90,7 @@ pub(super) fn view(screen: &DecksScreen, shared: &ScreenContext, canvas: &mut Ca
     if about > 0 {
         draw_about(canvas, below, &about_text(deck, rows.cards.get(selected)));
     }
-    canvas.more_below((area.right(), below.y), decks.len(), top + shown);
+    canvas.gutter(Rect { height: shown as u16, ..area }, (top, decks.len()));
     if screen.deletes {
         let keys = (&shared.keymap, screen.contexts());
         confirm::view(keys, canvas, "Delete this deck?", &deletion_text(shared, deck), &WAYS);

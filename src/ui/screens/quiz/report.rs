@@ -16,7 +16,7 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::hanging_lines;
-use crate::ui::view::chart::bar;
+use crate::ui::view::chart::{score_role, thin_bar};
 use crate::ui::view::question_view::{QuestionViewLine, column, scrolled};
 
 /// Cells of a bar.
@@ -133,10 +133,14 @@ fn bars(
     let name_columns = NAME.min((columns as usize).saturating_sub(BAR + 8));
     for (name, tally) in rows {
         let name = cut(&name, name_columns);
+        let share = tally.share() as f32;
+        let [full, left] = thin_bar(share, BAR, score_role(share));
         lines.push(vec![
             (Role::Text, format!("{name}{}", " ".repeat(name_columns - width(&name)))),
-            (Role::Accent, format!(" {} ", bar(tally.share() as f32, BAR))),
-            (Role::Text, format!("{}/{}", tally.right, tally.asked)),
+            (Role::Text, " ".to_string()),
+            full,
+            left,
+            (Role::Text, format!(" {}/{}", tally.right, tally.asked)),
         ]);
     }
     lines

@@ -12,12 +12,19 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::popup::wrap_plain;
 
-/// The rows of the description.
+/// The rows of the description, and on a small screen, where the settings come first.
 const ABOUT: u16 = 3;
+const ABOUT_SMALL: u16 = 1;
+/// The rows of the frame and the rule above the description.
+const FRAME: u16 = 3;
+
+fn about_rows(shared: &ScreenContext) -> u16 {
+    if shared.area.height < FRAME + ABOUT + 3 { ABOUT_SMALL } else { ABOUT }
+}
 
 /// How many rows show at once.
 pub(super) fn rows(shared: &ScreenContext) -> usize {
-    usize::from(shared.area.height.saturating_sub(ABOUT + 3).max(1))
+    usize::from(shared.area.height.saturating_sub(about_rows(shared) + FRAME).max(1))
 }
 
 pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
@@ -48,10 +55,11 @@ pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut
             None => draw_value(canvas, rest, choice, settings, shared, role),
         }
     }
+    let about = about_rows(shared);
     let below =
-        Rect { y: area.bottom().saturating_sub(ABOUT), height: ABOUT.min(area.height), ..area };
+        Rect { y: area.bottom().saturating_sub(about), height: about.min(area.height), ..area };
     canvas.rule(area.x, below.y.saturating_sub(1), area.width);
-    canvas.more_below((area.right(), below.y.saturating_sub(1)), CHOICES.len(), top + shown);
+    canvas.gutter(Rect { height: shown as u16, ..area }, (top, CHOICES.len()));
     draw_about(screen, canvas, below);
 }
 
