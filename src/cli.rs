@@ -122,11 +122,7 @@ fn perform(
             let context = QueryContext::open(&args.query, common, now, printer)?;
             list::run(args, &context, printer)
         }
-        PrintCommand::Decks(args) => {
-            let (profile, library) =
-                (Profile::find(common, printer)?, open_library(common, printer)?);
-            decks::run(args, &library, profile.scheduler.settings(), printer)
-        }
+        PrintCommand::Decks(args) => decks::run(args, open_learner(common, now, printer)?, printer),
         PrintCommand::Deck(args) => deck::run(args, common, now, printer),
         PrintCommand::Due(args) => due::run(args, &open_learner(common, now, printer)?, printer),
         PrintCommand::Card(args) => card::run(args, &open_learner(common, now, printer)?, printer),

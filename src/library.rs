@@ -75,6 +75,7 @@ pub struct Library {
     entries: Vec<NoteRecord>,
     pub(crate) names: NameIndex,
     folded: OnceLock<FoldedProse>,
+    card_counts: OnceLock<Vec<usize>>,
     /// Every deck's ids: their keys, in order, with the notes.
     pub(crate) ids: Vec<Vec<(u64, NoteIx)>>,
     links: Vec<(u32, u32, NoteLink)>,
@@ -132,6 +133,7 @@ impl Library {
         self.names.in_order();
         self.names.words();
         self.folded_prose();
+        self.card_counts();
     }
 
     /// The note's kind.
@@ -213,6 +215,17 @@ impl Library {
         let start = self.links.partition_point(|&(from, ..)| from < note.0);
         let own = self.links[start..].iter().take_while(move |&&(from, ..)| from == note.0);
         own.filter(move |&&(.., kind)| kind == link).map(|&(_, to, _)| NoteIx(to))
+    }
+
+    /// How many cards each deck has, counted at the first call.
+    pub fn card_counts(&self) -> &[usize] {
+        self.card_counts.get_or_init(|| {
+            let mut counts = vec![0; self.decks.len()];
+            for note in self.all() {
+                counts[self.deck(note).index()] += self.cards(note).len();
+            }
+            counts
+        })
     }
 
     /// How many notes stand for themselves.

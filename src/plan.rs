@@ -1,8 +1,10 @@
 //! What to study today: the queue, exams and their forecast, quiz scores, the status of notes.
 
+pub mod deck_figures;
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
+pub mod new_order;
 pub mod note_scope;
 pub mod queue;
 pub mod scores;
@@ -10,9 +12,11 @@ pub mod status;
 pub mod studied_decks;
 pub mod today;
 
-pub use exams::{ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
+pub use deck_figures::DeckFigures;
+pub use exams::{DeckScore, ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
 pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
 pub use known_cards::KnownCards;
+pub use new_order::new_notes;
 pub use note_scope::NoteScope;
 pub use queue::{DeckCounts, StudyPlan};
 pub use scores::{QuizScore, QuizScores, TopicMarks};

@@ -1,11 +1,12 @@
 //! Finding notes: a query language, and a ranking that a person trusts.
 //!
 //! Names (terms, aliases, ids) match as literal text, as initials and as fuzzy subsequences, ranked
-//! by `fuzzy-matcher` behind a cheap filter; definitions and points match by whole words and their
-//! beginnings, never loosely; misspellings are tried when nothing is spelled as typed. The room
-//! knows libraries, and no screen.
+//! by `fuzzy-matcher` behind a cheap filter; definitions and points match by whole words, their
+//! beginnings and their other forms, never loosely. Misspellings, and notes with only some of the
+//! words, are tried when nothing fits better, and marked as guesses.
 
 mod by_name;
+mod by_prose;
 mod by_text;
 mod filter;
 pub mod hit;

@@ -4,9 +4,11 @@
 //! Reading and writing `settings.ron` is left to `store::settings`, what a theme or a key means to
 //! the screen.
 
+pub mod card_order;
 pub mod exam;
 pub mod key_overrides;
 
+pub use card_order::{NewOrder, ReviewOrder};
 pub use exam::Exam;
 pub use key_overrides::KeyOverrides;
 

@@ -2,7 +2,8 @@
 //!
 //! The only module below the faces that touches the disk. [`decks`] reads the notes; [`log`] holds
 //! every review, `snapshot` the progress that follows from them, and [`progress`] opens both.
-//! [`edit`] changes a note, [`whole_decks`] renames and deletes a deck; `import_target` finds the
+//! [`edit`] changes a note, [`whole_decks`] renames and deletes a deck, [`moved_notes`]
+//! moves notes to another; `import_target` finds the
 //! deck of an import, [`import_plan`] and [`import_writer`] carry it out; [`conflicts`] merges what
 //! synchronizers leave; [`merge`] and [`backups`] look after the files.
 
@@ -25,6 +26,8 @@ pub mod log;
 pub mod log_lines;
 mod log_position;
 pub mod merge;
+pub mod moved_notes;
+mod note_arrivals;
 mod os;
 pub mod paths;
 pub mod progress;

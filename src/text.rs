@@ -31,5 +31,6 @@ pub mod math;
 pub mod media;
 pub mod opaque;
 pub mod sanitize;
+pub mod stem;
 pub mod width;
 pub mod wrap;

@@ -1,12 +1,12 @@
-//! `deck`: one deck, turned on or off, renamed or deleted.
+//! `deck`: one deck, turned on or off, renamed, deleted or merged into another.
+
+mod moves;
 
 use std::path::Path;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use super::args::{DeckAction, DeckArgs, GlobalArgs};
-use super::decks::deck_row;
+use super::decks::deck_json;
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::DeckJson;
 use super::print::printer::Printer;
@@ -15,24 +15,12 @@ use super::profile;
 use crate::clock::Moment;
 use crate::library::DeckIx;
 use crate::memory::Scheduler;
-use crate::plan::DeckCounts;
 use crate::session::Learner;
 use crate::session::scope::find_deck;
 use crate::store::{self, ConfigHome};
-use crate::text::count::pluralize;
+use crate::text::count::{percent, pluralize};
 use crate::text::sanitize::clean_line;
-
-/// A deck with what it has for today.
-#[derive(Serialize)]
-struct DeckTodayJson<'a> {
-    #[serde(flatten)]
-    deck: DeckJson<'a>,
-    origin: Option<&'a str>,
-    due: usize,
-    learning: usize,
-    new: usize,
-    exams: Vec<&'a str>,
-}
+use moves::NoteMove;
 
 /// Does what is asked of a deck, and prints it.
 pub(super) fn run(
@@ -41,12 +29,21 @@ pub(super) fn run(
     now: Moment,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
+    match &args.action {
+        DeckAction::Merge { from, into } => {
+            return moves::run(&NoteMove::Merge(from, into), args.json, common, now, printer);
+        }
+        DeckAction::Move { notes, to, copy } => {
+            return moves::run(&NoteMove::Move(notes, to, *copy), args.json, common, now, printer);
+        }
+        _ => {}
+    }
     let mut learner = profile::open_learner(common, now, printer)?;
     let deck = find_deck(&learner.library, &args.action.name())?;
     let home = ConfigHome::find(common.config_dir.clone())?;
     let id = learner.library.deck_info(deck).head.id.clone();
     let switch = match &args.action {
-        DeckAction::Show { .. } => None,
+        DeckAction::Show { .. } | DeckAction::Merge { .. } | DeckAction::Move { .. } => None,
         DeckAction::On { .. } => Some(true),
         DeckAction::Off { .. } => Some(false),
         DeckAction::Rename { title, .. } => {
@@ -78,31 +75,21 @@ pub(super) fn run(
     Ok(ExitStatus::Yes)
 }
 
-fn today(learner: &Learner, deck: DeckIx) -> DeckTodayJson<'_> {
-    let info = learner.library.deck_info(deck);
-    let DeckCounts { due, learning, new } =
-        learner.plan.count_by_deck(&learner.library)[deck.index()];
-    DeckTodayJson {
-        deck: deck_row(&learner.library, learner.scheduler.settings(), info),
-        origin: info.head.origin.as_deref(),
-        due,
-        learning,
-        new,
-        exams: learner.studied_decks().exams_of(deck).map(|exam| exam.name.as_str()).collect(),
-    }
+fn today(learner: &Learner, deck: DeckIx) -> DeckJson<'_> {
+    deck_json(learner, deck, &learner.deck_figures()[deck.index()])
 }
 
 /// Says what was deleted, and where the copy is.
 fn deleted(
     json: bool,
-    deck: &DeckTodayJson<'_>,
+    deck: &DeckJson<'_>,
     copy: &Path,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     if json {
-        printer.json(&deck.deck)?;
+        printer.json(deck)?;
     } else {
-        let title = clean_line(deck.deck.title);
+        let title = clean_line(deck.title);
         printer
             .text(style::PLAIN, &format!("“{title}” is deleted; its reviews stay in the log"))?;
         printer.end_line()?;
@@ -111,10 +98,10 @@ fn deleted(
     Ok(ExitStatus::Yes)
 }
 
-fn switch_text(today: &DeckTodayJson<'_>) -> String {
-    let title = clean_line(today.deck.title);
+fn switch_text(today: &DeckJson<'_>) -> String {
+    let title = clean_line(today.title);
     let exams = today.exams.join(", ");
-    match (today.deck.studied, exams.is_empty()) {
+    match (today.studied, exams.is_empty()) {
         (true, _) => format!("“{title}” is on: today {}", counts(today)),
         (false, true) => {
             format!("“{title}” is off: nothing of it is new or due until it is on again")
@@ -123,24 +110,25 @@ fn switch_text(today: &DeckTodayJson<'_>) -> String {
     }
 }
 
-fn counts(today: &DeckTodayJson<'_>) -> String {
-    let DeckTodayJson { due, learning, new, .. } = today;
+fn counts(today: &DeckJson<'_>) -> String {
+    let DeckJson { due, learning, new, .. } = today;
     format!("{due} due, {learning} learning, {new} new")
 }
 
-fn print(today: &DeckTodayJson<'_>, printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
-    let deck = &today.deck;
+fn print(deck: &DeckJson<'_>, printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
     printer.text(style::BOLD, &clean_line(deck.title))?;
     printer.end_line()?;
-    let from = match today.origin {
+    let on = deck.imported.map_or_else(String::new, |date| format!(" on {}", clean_line(date)));
+    let from = match deck.origin {
         _ if deck.bundled => "bundled".to_string(),
-        Some(origin) => format!("imported from {}", clean_line(origin)),
+        Some(origin) => format!("imported{on} from {}", clean_line(origin)),
+        None if deck.imported.is_some() => format!("imported{on}"),
         None => "your own".to_string(),
     };
     let (notes, cards) =
         (pluralize(deck.notes, "note", "notes"), pluralize(deck.cards, "card", "cards"));
     let studied = if deck.studied { "on" } else { "off" };
-    let exams = match today.exams.as_slice() {
+    let exams = match deck.exams.as_slice() {
         [] => String::new(),
         exams => format!(", in the exam {}", exams.join(", ")),
     };
@@ -149,9 +137,11 @@ fn print(today: &DeckTodayJson<'_>, printer: &mut Printer<'_>) -> Result<(), Com
         ("from", from),
         ("has", format!("{notes}, {cards}")),
         ("studied", format!("{studied}{exams}")),
-        ("today", counts(today)),
+        ("today", counts(deck)),
+        ("weak", pluralize(deck.weak, "note", "notes")),
     ];
-    for (label, says) in rows {
+    let expected = deck.expected.map(|share| ("score", format!("{} expected", percent(share))));
+    for (label, says) in rows.into_iter().chain(expected) {
         printer.text(style::DIM, &format!("{label:<9}"))?;
         printer.text(style::PLAIN, &says)?;
         printer.end_line()?;

@@ -5,20 +5,26 @@ use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::DeckJson;
 use super::print::printer::Printer;
 use super::print::style;
-use crate::library::{DeckInfo, Library, NoteIx};
-use crate::settings::Settings;
+use crate::library::DeckIx;
+use crate::plan::{DeckCounts, DeckFigures};
+use crate::session::Learner;
+use crate::text::count::percent;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 
 /// Prints the decks.
 pub(super) fn run(
     args: &DecksArgs,
-    library: &Library,
-    settings: &Settings,
+    mut learner: Learner,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let decks: Vec<DeckJson<'_>> =
-        library.decks().iter().map(|deck| deck_row(library, settings, deck)).collect();
+    learner.replan();
+    let figures = learner.deck_figures();
+    let decks: Vec<DeckJson<'_>> = (0..)
+        .map(DeckIx)
+        .zip(&figures)
+        .map(|(deck, figures)| deck_json(&learner, deck, figures))
+        .collect();
     if args.json {
         printer.json_rows(decks.iter())?;
     } else {
@@ -28,39 +34,60 @@ pub(super) fn run(
 }
 
 /// A deck as scripts see it.
-pub(super) fn deck_row<'a>(
-    library: &Library,
-    settings: &Settings,
-    deck: &'a DeckInfo,
+pub(super) fn deck_json<'a>(
+    learner: &'a Learner,
+    deck: DeckIx,
+    figures: &DeckFigures,
 ) -> DeckJson<'a> {
+    let info = learner.library.deck_info(deck);
+    let DeckCounts { due, learning, new } = figures.today;
     DeckJson {
-        id: &deck.head.id,
-        title: &deck.head.title,
-        notes: deck.notes.len(),
-        cards: deck.notes.clone().map(NoteIx).map(|note| library.cards(note).len()).sum(),
-        bundled: deck.bundled,
-        studied: settings.is_studied(&deck.head.id),
+        id: &info.head.id,
+        title: &info.head.title,
+        notes: info.notes.len(),
+        cards: figures.cards,
+        bundled: info.bundled,
+        studied: figures.is_on,
+        origin: info.head.origin.as_deref(),
+        imported: info.head.imported.as_deref(),
+        description: info.head.description.as_deref(),
+        language: info.head.language.as_deref(),
+        due,
+        learning,
+        new,
+        weak: figures.weak,
+        expected: figures.expected,
+        exams: learner.studied_decks().exams_of(deck).map(|exam| exam.name.as_str()).collect(),
     }
 }
 
+/// The columns that are numbers, and what follows them.
+const NUMBERS: std::ops::Range<usize> = 2..7;
+
 fn table(decks: &[DeckJson<'_>], printer: &mut Printer<'_>) -> Result<(), CommandEnd> {
-    let rows: Vec<[String; 4]> = decks
+    let rows: Vec<[String; 7]> = decks
         .iter()
         .map(|deck| {
-            let (notes, cards) = (format!("{} notes", deck.notes), format!("{} cards", deck.cards));
-            [clean_line(deck.id).into_owned(), clean_line(deck.title).into_owned(), notes, cards]
+            [
+                clean_line(deck.id).into_owned(),
+                clean_line(deck.title).into_owned(),
+                format!("{} notes", deck.notes),
+                format!("{} cards", deck.cards),
+                format!("{} new", deck.new),
+                format!("{} due", deck.due + deck.learning),
+                deck.expected.map_or_else(String::new, percent),
+            ]
         })
         .collect();
     let widest = |i: usize| rows.iter().map(|row| width(&row[i])).max().unwrap_or(0);
-    let widths = [widest(0), widest(1), widest(2), widest(3)];
+    let widths: Vec<usize> = (0..NUMBERS.end).map(widest).collect();
     for (row, deck) in rows.iter().zip(decks) {
-        for (i, cell) in row.iter().enumerate() {
+        for (i, cell) in row.iter().enumerate().filter(|(i, _)| widths[*i] > 0) {
             let gap = widths[i] - width(cell);
-            let number = i > 1;
-            printer.blanks(if number { gap } else { 0 })?;
+            let is_number = NUMBERS.contains(&i);
+            printer.blanks(if i > 0 { 2 } else { 0 } + if is_number { gap } else { 0 })?;
             printer.text(if i == 0 { style::BOLD } else { style::PLAIN }, cell)?;
-            printer.blanks(if number { 0 } else { gap })?;
-            printer.blanks(if i < 3 { 2 } else { 0 })?;
+            printer.blanks(if is_number { 0 } else { gap })?;
         }
         if deck.bundled {
             printer.text(style::DIM, "  bundled")?;

@@ -7,7 +7,7 @@ use super::print::printer::Printer;
 use super::print::rows::{NoteRow, RowColumns};
 use super::profile::{QueryContext, no_match};
 use crate::library::Library;
-use crate::search::{MatchKind, Query, SearchHit, Searcher, marks};
+use crate::search::{Query, SearchHit, Searcher, marks};
 use crate::session::lookup::parse_query;
 use crate::session::suggestion::suggest;
 use crate::text::width::width;
@@ -58,7 +58,7 @@ fn rows(
 ) -> Result<(), CommandEnd> {
     let row = |hit: &SearchHit| {
         let row = NoteRow::new(library, hit.note);
-        NoteRow { marks: marks(query, &row.term), misspelled: hit.how == MatchKind::Typo, ..row }
+        NoteRow { marks: marks(query, &row.term), misspelled: hit.how.is_guess(), ..row }
     };
     let rows: Vec<NoteRow<'_>> = hits.iter().map(row).collect();
     let widest = |of: fn(&NoteRow<'_>) -> usize| rows.iter().map(of).max().unwrap_or(0);

@@ -61,6 +61,9 @@ pub struct DeckHead {
     /// The name of the file or set that the deck was made from by an import.
     #[serde(default)]
     pub origin: Option<String>,
+    /// The day on which an import made the deck, as `2026-12-09`.
+    #[serde(default)]
+    pub imported: Option<String>,
     /// The topics, in the order in which they are shown.
     #[serde(default)]
     pub topics: Vec<Topic>,
@@ -83,6 +86,7 @@ impl DeckHead {
             description: None,
             language: None,
             origin: None,
+            imported: None,
             topics: vec![],
             sets: vec![],
             _notes: vec![],

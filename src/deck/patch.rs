@@ -3,9 +3,10 @@
 //!
 //! Where the file lies is not known here. What would not read any more is refused.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::revise::{end_with_comma, skip_blanks};
 use super::scan::{ScanError, Scanner};
 use super::{Note, NoteOutline, SourceFile, outline, parse, write};
 use crate::fault::Fault;
@@ -15,6 +16,8 @@ use crate::fault::Fault;
 pub struct Patch<'a> {
     /// Notes that take the place of those of their ids.
     pub updated: HashMap<&'a str, &'a Note>,
+    /// The ids of notes that are taken out.
+    pub removed: HashSet<&'a str>,
     /// Notes that come after the last one, as they are to stand there.
     pub added: Vec<String>,
     /// What comes into lists of the head: the field's name, and the new elements as they are to
@@ -30,8 +33,12 @@ impl Patch<'_> {
             notes.push((note.span.clone(), note.id.to_string()));
         });
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+        let mut removed = 0;
         for (span, id) in &notes {
-            if let Some(note) = self.updated.get(id.as_str()) {
+            if self.removed.contains(id.as_str()) {
+                removed += 1;
+                edits.push((span.start..end_with_comma(file, span), String::new()));
+            } else if let Some(note) = self.updated.get(id.as_str()) {
                 edits.push((span.clone(), write::note(note)));
             }
         }
@@ -48,8 +55,8 @@ impl Patch<'_> {
         let new = SourceFile::new(&file.name, text);
         let mut again = 0;
         let after = outline::outline(&new, false, &mut |_: &NoteOutline<'_>| again += 1);
-        let stands =
-            again == notes.len() + self.added.len() && after.faults.len() == found.faults.len();
+        let stands = again + removed == notes.len() + self.added.len()
+            && after.faults.len() == found.faults.len();
         if !stands || (!self.head.is_empty() && parse::head(&new, &after.inside).is_err()) {
             return Err(refusal(
                 file,
@@ -87,33 +94,75 @@ fn refusal(file: &SourceFile, error: &ScanError) -> Fault {
     fault.with_place(file.place(error.at))
 }
 
-/// The file's text with another title in its head; everything else stays as it was written.
-pub fn retitled(file: &SourceFile, title: &str) -> Result<String, Fault> {
-    let span = title_span(file).map_err(|error| refusal(file, &error))?;
-    let at = span.start;
-    let new =
-        SourceFile::new(&file.name, apply_edits(&file.text, vec![(span, write::text(title))]));
-    let outline = outline::outline(&new, false, &mut |_: &NoteOutline<'_>| {});
-    match parse::head(&new, &outline.inside) {
-        Ok(head) if head.title == title => Ok(new.text.into_owned()),
-        _ => Err(refusal(file, &ScanError { at, what: "the deck would not read any more" })),
+/// The file's text with other texts in its head, by the names of their fields; none takes a field
+/// out. Everything else stays as it was written.
+pub fn with_head_texts(
+    file: &SourceFile,
+    texts: &[(&'static str, Option<&str>)],
+) -> Result<String, Fault> {
+    let fields = head_fields(file).map_err(|error| refusal(file, &error))?;
+    let at = fields.first().map_or(0, |field| field.name.start);
+    let find = |name: &str| fields.iter().find(|field| file.text[field.name.clone()] == *name);
+    let mut edits = Vec::new();
+    for (name, text) in texts {
+        match (find(name), text) {
+            (Some(field), Some(text)) => edits.push((field.value.clone(), write::text(text))),
+            (Some(field), None) => edits.push((field.name.start..field.end, String::new())),
+            (None, Some(text)) => {
+                let after = find("title").map_or(at, |field| field.value.end);
+                edits.push((after..after, format!(",\n    {name}: {}", write::text(text))));
+            }
+            (None, None) => {}
+        }
     }
+    let new = SourceFile::new(&file.name, apply_edits(&file.text, edits));
+    let outline = outline::outline(&new, false, &mut |_: &NoteOutline<'_>| {});
+    let head = parse::head(&new, &outline.inside);
+    let is_so = head.is_ok_and(|head| {
+        texts.iter().all(|(name, text)| match *name {
+            "title" => Some(head.title.as_str()) == *text,
+            "description" => head.description.as_deref() == *text,
+            "language" => head.language.as_deref() == *text,
+            _ => false,
+        })
+    });
+    if is_so {
+        return Ok(new.text.into_owned());
+    }
+    Err(refusal(file, &ScanError { at, what: "the deck would not read any more" }))
 }
 
-/// Where the title stands in the head, with its quotes.
-fn title_span(file: &SourceFile) -> Result<Range<usize>, ScanError> {
+/// Where a field of the head stands.
+struct HeadField {
+    name: Range<usize>,
+    value: Range<usize>,
+    /// Behind the comma and the blanks after it.
+    end: usize,
+}
+
+/// The fields of the head before the notes, and those behind them.
+fn head_fields(file: &SourceFile) -> Result<Vec<HeadField>, ScanError> {
     let mut scan = head_scanner(&file.text)?;
+    let mut fields = Vec::new();
     loop {
+        scan.blank()?;
+        if scan.rest().is_empty() || scan.rest().starts_with(')') {
+            return Ok(fields);
+        }
         let name = scan.name()?;
+        let name = scan.at - name.len()..scan.at;
         scan.take(b':')?;
         scan.blank()?;
         let start = scan.at;
-        if name == "title" {
+        // A text ends with its quote, so that what stands behind it stays.
+        if scan.rest().starts_with(['"', 'r']) {
             scan.value()?;
-            return Ok(start..scan.at);
+        } else {
+            scan.skip_value()?;
         }
-        scan.skip_value()?;
+        let value = start..scan.at;
         scan.take(b',')?;
+        fields.push(HeadField { end: skip_blanks(&file.text, scan.at), name, value });
     }
 }
 
@@ -183,8 +232,12 @@ mod tests {
     fn patched(text: &str) -> Result<String, Fault> {
         let (b, c) = (pair("b"), pair("c"));
         let head = vec![("topics", vec![r#"(id: "t", title: "T")"#.to_string()])];
-        let patch =
-            Patch { updated: HashMap::from([("b", &b)]), added: vec![write::note(&c)], head };
+        let patch = Patch {
+            updated: HashMap::from([("b", &b)]),
+            added: vec![write::note(&c)],
+            head,
+            ..Patch::default()
+        };
         patch.apply(&SourceFile::new("a.ron", text.to_string()))
     }
 

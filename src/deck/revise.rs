@@ -85,6 +85,15 @@ fn places(text: &str) -> Result<Vec<FieldSpan<'_>>, ScanError> {
     Ok(places)
 }
 
+/// Where a note ends with the comma after it, and the blanks after that.
+pub(super) fn end_with_comma(file: &SourceFile, place: &Range<usize>) -> usize {
+    let rest = file.text[place.end..].trim_start();
+    match rest.strip_prefix(',') {
+        Some(rest) => skip_blanks(&file.text, file.text.len() - rest.len()),
+        None => place.end,
+    }
+}
+
 /// The end of the blanks at a place; a comment is none.
 pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start().len()

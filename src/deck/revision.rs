@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::revise::skip_blanks;
+use super::revise::end_with_comma;
 use super::{NoteOutline, Patch, SourceFile, outline};
 use crate::fault::{Fault, Place};
 
@@ -127,15 +127,6 @@ fn unreadable(file: &SourceFile) -> Fault {
 /// The place of the first note with that id in the file.
 pub fn find(file: &SourceFile, id: &str) -> Option<Range<usize>> {
     find_and_count(file, id).0
-}
-
-/// Where a note ends with the comma after it, and the blanks after that.
-fn end_with_comma(file: &SourceFile, place: &Range<usize>) -> usize {
-    let rest = file.text[place.end..].trim_start();
-    match rest.strip_prefix(',') {
-        Some(rest) => skip_blanks(&file.text, file.text.len() - rest.len()),
-        None => place.end,
-    }
 }
 
 /// The place of the first note with that id in the file, and how many notes and faults the

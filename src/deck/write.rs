@@ -28,6 +28,7 @@ pub fn deck<'n>(head: &DeckHead, notes: impl IntoIterator<Item = &'n Note>) -> S
         ("description", &head.description),
         ("language", &head.language),
         ("origin", &head.origin),
+        ("imported", &head.imported),
     ];
     for (name, value) in texts {
         if let Some(value) = value {

@@ -1,7 +1,7 @@
 //! What an import makes of a deck, note by note; how that looks as a deck, and how two imports come
 //! to one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::imported_deck::PastEvent;
 use crate::deck::{ConfusableSet, Note, Topic};
@@ -42,6 +42,8 @@ pub struct DeckChanges {
     pub topics: Vec<Topic>,
     /// Confusable sets that are new.
     pub sets: Vec<ConfusableSet>,
+    /// The ids of notes that leave the deck; none in an import.
+    pub removed: HashSet<String>,
     /// What happened to the cards of each note: its place in `notes`, and the past of it.
     pub history: Vec<(usize, Vec<PastEvent>)>,
     /// Likewise the suspensions and flags of new notes.

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::clock::{Moment, StudyDay};
-use crate::library::LibraryCard;
-use crate::library::TopicIx;
+use crate::library::{DeckIx, LibraryCard, TopicIx};
 use crate::memory::{CardId, Progress, Scheduler};
 use crate::plan::forecast::{CandidateCard, DailyBudget, DayForecast, MemorySnapshot};
 use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
@@ -12,11 +11,21 @@ use crate::plan::{KnownCards, NoteScope};
 use crate::settings::Exam;
 
 /// Every card that an exam covers, with its memory.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ExamCards {
     items: Vec<LibraryCard>,
     candidates: Vec<CandidateCard>,
     topics: Vec<Option<TopicIx>>,
+    decks: Vec<DeckIx>,
+}
+
+/// The expected score of one deck's cards in an exam.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct DeckScore {
+    /// The deck.
+    pub deck: DeckIx,
+    /// The score of those of its cards that the exam covers.
+    pub score: ScoreRange,
 }
 
 /// The expected score of one topic in an exam.
@@ -39,6 +48,8 @@ pub struct ExamForecast {
     pub after: f32,
     /// The score of each topic.
     pub topics: Vec<TopicScore>,
+    /// The score of each deck.
+    pub decks: Vec<DeckScore>,
     /// How many of its cards were never asked.
     pub unseen: usize,
     /// How long today's plan takes, in seconds.
@@ -89,12 +100,13 @@ impl ExamCards {
         let library = known_cards.library;
         let known: HashMap<LibraryCard, (&CardId, &Progress)> =
             known_cards.cards().map(|(item, id, progress)| (item, (id, progress))).collect();
-        let mut cards = ExamCards { items: Vec::new(), candidates: Vec::new(), topics: Vec::new() };
+        let mut cards = ExamCards::default();
         for note in library.all().filter(|note| scope.has(*note)) {
             for &card in library.cards(note).iter() {
                 let item = LibraryCard { note, card };
                 cards.items.push(item);
                 cards.topics.push(library.topic(note));
+                cards.decks.push(library.deck(note));
                 cards.candidates.push(match known.get(&item) {
                     Some((id, progress)) => CandidateCard {
                         snapshot: MemorySnapshot::from_progress(progress, scheduler),
@@ -194,6 +206,21 @@ impl<'a> ExamOutlook<'a> {
         topics.into_iter().map(|topic| TopicScore { topic, score: of(topic) }).collect()
     }
 
+    /// The score by deck, in the order of the decks, whose cards lie together.
+    pub fn decks(&self) -> Vec<DeckScore> {
+        let deviation = self.model.answer_stats.calibration().deviation();
+        let mut rest = self.cards.candidates.as_slice();
+        let mut scores = Vec::new();
+        for same in self.cards.decks.chunk_by(|a, b| a == b) {
+            let (own, others) = rest.split_at(same.len());
+            rest = others;
+            let chances = own.iter().map(|card| self.model.chance(card, self.model.exam));
+            let score = ScoreRange::from_chances(chances, deviation);
+            scores.push(DeckScore { deck: same[0], score });
+        }
+        scores
+    }
+
     /// The cards to ask now, as places among the exam's cards, the best gain per second first.
     pub fn choose_cards(&self) -> Vec<usize> {
         self.model.choose_cards(&self.cards.candidates, &self.budget)
@@ -226,6 +253,7 @@ impl<'a> ExamOutlook<'a> {
             score: self.score(),
             after: self.score_after(chosen),
             topics: self.topics(),
+            decks: self.decks(),
             unseen: self.unseen(),
             seconds,
             spare: (self.budget.seconds - seconds).max(0.0),

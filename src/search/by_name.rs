@@ -6,7 +6,7 @@ use super::filter::QueryFilters;
 use super::hit::{MatchKind, SearchHit};
 use super::parallel::in_two;
 use super::prefilter::{CompiledWord, MatchClass, starts_word};
-use super::query::{MatchMode, Query};
+use super::query::{MatchMode, Query, QueryWord};
 use super::typo::TypoQuery;
 use crate::library::{Library, NameKind, NoteIx};
 
@@ -61,6 +61,21 @@ pub(super) fn by_word(
     };
     let notes = notes.unwrap_or_default();
     in_two(notes.len(), &|range| notes[range].iter().filter_map(hit).collect())
+}
+
+/// Adds the notes whose names have the typed words as one: `instruct gpt` is `InstructGPT`.
+pub(super) fn by_joined_words(
+    library: &Library,
+    query: &Query,
+    filter: &QueryFilters<'_>,
+    found: &mut Vec<SearchHit>,
+) {
+    let Some(phrase) = &query.phrase else { return };
+    let word = QueryWord::literal(&phrase.replace(' ', ""));
+    let mut hits = by_word(library, &vec![vec![CompiledWord::new(&word)]], filter);
+    hits.retain(|hit| !found.iter().any(|known| known.note == hit.note));
+    found.append(&mut hits);
+    found.sort_by_key(|hit| hit.note);
 }
 
 /// The notes whose names fit every group, in order.

@@ -11,15 +11,16 @@ use aho_corasick::packed::{Config, MatchKind, Searcher};
 use memchr::memmem;
 
 use super::parallel::in_two;
+use super::prefilter::{CompiledWord, starts_word};
 use crate::deck::SourceFile;
 use crate::library::{FoldedProse, Library, NoteIx};
 use crate::text::fold::fold;
 
-/// The notes whose prose has a word that begins with `word` (folded), at most `most`, in
-/// order.
-pub(super) fn find(library: &Library, word: &str, most: usize) -> Vec<NoteIx> {
+/// The notes whose prose has a word that begins with `word`, or another form of it, at most
+/// `most`, in order.
+pub(super) fn find(library: &Library, word: &CompiledWord<'_>, most: usize) -> Vec<NoteIx> {
     let mut found = in_folded(library.folded_prose(), word);
-    if word.is_ascii() {
+    if word.word.text.is_ascii() {
         found.extend(in_two(library.len(), &|notes| sweep(library, word, most, notes)));
     }
     found.sort_unstable();
@@ -28,30 +29,47 @@ pub(super) fn find(library: &Library, word: &str, most: usize) -> Vec<NoteIx> {
     found
 }
 
-fn in_folded(folded: &FoldedProse, word: &str) -> Vec<NoteIx> {
-    let starts = memmem::find_iter(folded.text().as_bytes(), word.as_bytes());
-    let mut found: Vec<NoteIx> = starts
-        .filter(|&at| super::prefilter::starts_word(folded.text(), at))
-        .map(|at| folded.note_at(at))
-        .collect();
+fn in_folded(folded: &FoldedProse, word: &CompiledWord<'_>) -> Vec<NoteIx> {
+    let mut found: Vec<NoteIx> = places(folded.text(), word).map(|at| folded.note_at(at)).collect();
     found.dedup();
     found
 }
 
-/// Whether the prose of one note has a word that begins with `word` (folded).
-pub(super) fn has(library: &Library, note: NoteIx, word: &str) -> bool {
+/// Whether the folded `text` has the word or another form of it.
+pub(super) fn has(text: &str, word: &CompiledWord<'_>) -> bool {
+    places(text, word).next().is_some()
+}
+
+/// Whether a word of the folded `text` begins with the word as typed.
+pub(super) fn has_as_typed(text: &str, word: &CompiledWord<'_>) -> bool {
+    places(text, word).any(|at| text[at..].starts_with(&word.word.text))
+}
+
+/// Where the word, or another form of it, stands in the folded `text`.
+pub(super) fn places<'t>(
+    text: &'t str,
+    word: &'t CompiledWord<'_>,
+) -> impl Iterator<Item = usize> + 't {
+    memmem::find_iter(text.as_bytes(), word.start.as_bytes())
+        .filter(|&at| starts_word(text, at) && word.begins(&text[at..]))
+}
+
+/// The prose of one note, folded, field by field.
+pub(super) fn prose(library: &Library, note: NoteIx) -> Vec<String> {
     let (file, _) = library.source(note);
-    library.outline(note).prose.into_iter().any(|span| {
-        let text = fold(&file.text[span]);
-        memmem::find_iter(text.as_bytes(), word.as_bytes())
-            .any(|at| super::prefilter::starts_word(&text, at))
-    })
+    library.outline(note).prose.into_iter().map(|span| fold(&file.text[span])).collect()
 }
 
 /// Looks through the source texts of some notes as they are; returns at most so many.
-fn sweep(library: &Library, word: &str, most: usize, notes: Range<usize>) -> Vec<NoteIx> {
+fn sweep(
+    library: &Library,
+    word: &CompiledWord<'_>,
+    most: usize,
+    notes: Range<usize>,
+) -> Vec<NoteIx> {
     let mut found = Vec::new();
-    let Some(searcher) = searcher(&word.as_bytes()[..word.len().min(3)]) else { return found };
+    let letters = &word.start.as_bytes()[..word.start.len().min(3)];
+    let Some(searcher) = searcher(letters) else { return found };
     let Some(last) = notes.end.checked_sub(1).map(|last| NoteIx(last as u32)) else { return found };
     let (last, until) = library.source(last);
     let mut current: Option<(&SourceFile, _)> = None;
@@ -67,9 +85,8 @@ fn sweep(library: &Library, word: &str, most: usize, notes: Range<usize>) -> Vec
         while places.next_if(|&at| at < span.start).is_some() {}
         let (mut inside, mut prose) = (false, None);
         while let Some(at) = places.next_if(|&at| at < span.end) {
-            inside = inside
-                || (begins(file.text.as_bytes(), at, word.as_bytes())
-                    && in_prose(library, note, at, &mut prose));
+            inside =
+                inside || (begins(&file.text, at, word) && in_prose(library, note, at, &mut prose));
         }
         if inside {
             found.push(note);
@@ -81,11 +98,22 @@ fn sweep(library: &Library, word: &str, most: usize, notes: Range<usize>) -> Vec
     found
 }
 
-/// Whether the ASCII `word` begins at byte `at`, in any case, and a word begins there. After a
-/// letter outside ASCII none does: notes with such letters are looked through folded.
-fn begins(text: &[u8], at: usize, word: &[u8]) -> bool {
-    let starts = at == 0 || (text[at - 1].is_ascii() && !text[at - 1].is_ascii_alphanumeric());
-    starts && text.get(at..at + word.len()).is_some_and(|there| there.eq_ignore_ascii_case(word))
+/// Whether the ASCII `word` or another form of it begins at byte `at`, in any case, and a word
+/// begins there. After a letter outside ASCII none does: notes with such letters are looked
+/// through folded.
+fn begins(text: &str, at: usize, word: &CompiledWord<'_>) -> bool {
+    let (bytes, typed) = (text.as_bytes(), word.word.text.as_bytes());
+    let starts = at == 0 || (bytes[at - 1].is_ascii() && !bytes[at - 1].is_ascii_alphanumeric());
+    let is = |letters: &[u8]| {
+        bytes.get(at..at + letters.len()).is_some_and(|there| there.eq_ignore_ascii_case(letters))
+    };
+    if !starts || !is(word.start.as_bytes()) {
+        return false;
+    }
+    is(typed) || {
+        let rest = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        word.begins(&text[at..at + rest].to_ascii_lowercase())
+    }
 }
 
 /// Whether byte `at` lies in the note's prose, of which the places are looked up once: a note may

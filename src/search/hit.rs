@@ -2,6 +2,10 @@
 
 use crate::library::NoteIx;
 
+/// More hits than anybody looks through: once there are so many, weaker ways to match are not
+/// tried.
+pub(super) const PLENTY: usize = 400;
+
 /// How a note was found; the weakest of its words decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MatchKind {
@@ -13,6 +17,8 @@ pub enum MatchKind {
     Text,
     /// With a misspelling.
     Typo,
+    /// With some of its words only.
+    Partial,
 }
 
 impl MatchKind {
@@ -23,7 +29,13 @@ impl MatchKind {
             MatchKind::Fuzzy => "fuzzy",
             MatchKind::Text => "text",
             MatchKind::Typo => "typo",
+            MatchKind::Partial => "partial",
         }
+    }
+
+    /// Whether the note may well not be what was meant.
+    pub fn is_guess(self) -> bool {
+        matches!(self, MatchKind::Typo | MatchKind::Partial)
     }
 }
 

@@ -3,12 +3,15 @@
 //! It decides who is on the shortlist; `fuzzy-matcher` then orders the shortlist within the same
 //! class.
 
+use std::borrow::Cow;
+
 use memchr::memchr;
 use memchr::memmem::Finder;
 
 use super::query::{MatchMode, QueryWord};
 use crate::library::letters;
-use crate::text::fold::is_of_word;
+use crate::text::fold::{is_of_word, words};
+use crate::text::stem::{common_start, stem};
 
 /// How a word was found in a name. The order is that of trust.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,12 +59,18 @@ impl MatchClass {
 /// Names longer than this many bytes are sentences: letters in order with gaps prove nothing there.
 pub const LONGEST_FUZZY: usize = 60;
 
+/// The fewest letters that are looked for inside words or with gaps between them.
+const FEWEST_STREWN: usize = 4;
+
 /// A word of a query, prepared for comparison with many names.
 pub struct CompiledWord<'q> {
     /// The word.
     pub word: &'q QueryWord,
     /// Its letter mask: a name that lacks one of its letters can't have it.
     pub mask: u64,
+    /// What all forms of the word begin with.
+    pub start: &'q str,
+    stem: Cow<'q, str>,
     finder: Finder<'q>,
     chars: Vec<char>,
 }
@@ -69,8 +78,23 @@ pub struct CompiledWord<'q> {
 impl<'q> CompiledWord<'q> {
     /// Prepares the word.
     pub fn new(word: &'q QueryWord) -> Self {
-        let (mask, finder) = (letters(&word.text), Finder::new(word.text.as_bytes()));
-        CompiledWord { word, mask, finder, chars: word.text.chars().collect() }
+        let text = word.text.as_str();
+        let stem = if word.mode == MatchMode::Fuzzy { stem(text) } else { Cow::Borrowed(text) };
+        CompiledWord {
+            word,
+            mask: letters(text),
+            start: common_start(text, &stem),
+            stem,
+            finder: Finder::new(text.as_bytes()),
+            chars: text.chars().collect(),
+        }
+    }
+
+    /// Whether the folded `text` begins with the word or with another form of it.
+    pub fn begins(&self, text: &str) -> bool {
+        text.starts_with(&self.word.text)
+            || text.starts_with(self.start)
+                && words(text).next().is_some_and(|first| stem(first) == self.stem)
     }
 
     /// How the word fits the folded `name`, if it does.
@@ -111,10 +135,16 @@ impl<'q> CompiledWord<'q> {
         while !starts_word(name, at) {
             match self.find(&name.as_bytes()[at + length..]) {
                 Some(further) => at += length + further,
-                None => return Some(MatchClass::Inside),
+                None => return self.tells_inside().then_some(MatchClass::Inside),
             }
         }
         Some(MatchClass::WordStart)
+    }
+
+    /// Whether finding the word inside another says something: three plain letters are inside
+    /// anything, but many scripts don't part their words.
+    fn tells_inside(&self) -> bool {
+        self.chars.len() >= FEWEST_STREWN || !self.word.text.is_ascii()
     }
 
     /// How the word's letters stand in the folded `name`, which does not have the word as
@@ -138,9 +168,13 @@ fn loose<L: Copy + Into<char>>(text: &[char], name: &[L]) -> Option<MatchClass> 
     is_compact(text, name).then_some(MatchClass::Subsequence)
 }
 
-/// Whether the letters stand in the name in order and near together: in at most two and a half
-/// times their own room. Letters strewn over a whole name prove nothing.
+/// Whether the letters stand in the name in order and near together, from the beginning of a word
+/// on: in at most two and a half times their own room. Letters strewn over a whole name prove
+/// nothing, and three letters are found nearly everywhere.
 fn is_compact<L: Copy + Into<char>>(text: &[char], name: &[L]) -> bool {
+    if text.len() < FEWEST_STREWN {
+        return false;
+    }
     let letters = || text.iter().filter(|c| !c.is_whitespace());
     let is = |at: usize, c: char| name[at].into() == c;
     let mut end = 0;
@@ -153,7 +187,8 @@ fn is_compact<L: Copy + Into<char>>(text: &[char], name: &[L]) -> bool {
     for &c in letters().rev() {
         start = (0..start).rev().find(|&at| is(at, c)).unwrap_or(start);
     }
-    2 * (end - start) <= 5 * letters().count()
+    let begins = start == 0 || !is_of_word(name[start - 1].into());
+    begins && 2 * (end - start) <= 5 * letters().count()
 }
 
 /// Whether the text is the first letters of the name's words, one by one.
@@ -193,7 +228,9 @@ mod tests {
         assert_eq!(class("lora", "lora"), Some(MatchClass::Whole));
         assert_eq!(class("lay", "layer norm"), Some(MatchClass::Start));
         assert_eq!(class("norm", "denorm norm"), Some(MatchClass::WordStart));
-        assert_eq!(class("orm", "layer norm"), Some(MatchClass::Inside));
+        assert_eq!(class("orma", "layer normal"), Some(MatchClass::Inside));
+        assert_eq!(class("rag", "average pooling"), None, "three letters are inside anything");
+        assert_eq!(class("字", "漢字"), Some(MatchClass::Inside));
         assert_eq!(class("gqa", "grouped-query attention"), Some(MatchClass::Initials));
         assert_eq!(
             class("gq", "grouped-query attention"),

@@ -16,6 +16,16 @@ pub const LONGEST: usize = 200;
 /// The names that begin a filter.
 pub const FILTERS: [&str; 4] = ["topic:", "tag:", "deck:", "is:"];
 
+/// Words that say nothing about what is looked for, unless nothing else is typed. Words that negate
+/// are not among them.
+const STOP_WORDS: [&str; 58] = [
+    "a", "about", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "did", "do",
+    "does", "for", "from", "had", "has", "have", "how", "i", "if", "in", "into", "is", "it", "its",
+    "me", "my", "of", "on", "or", "our", "should", "so", "that", "the", "their", "them", "there",
+    "these", "this", "to", "too", "was", "we", "were", "what", "when", "where", "which", "who",
+    "why", "will", "with", "you", "your",
+];
+
 /// How a word has to match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MatchMode {
@@ -44,6 +54,14 @@ pub struct QueryWord {
     pub not: bool,
 }
 
+impl QueryWord {
+    /// A folded text that has to be there as it is.
+    pub(super) fn literal(text: &str) -> QueryWord {
+        let (text, typed) = (text.to_string(), text.to_string());
+        QueryWord { text, typed, mode: MatchMode::Literal, not: false }
+    }
+}
+
 /// A condition on a note other than its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum QueryFilter {
@@ -64,6 +82,10 @@ pub enum QueryFilter {
 pub struct Query {
     /// Every group must match; a group matches if one of its words does.
     pub groups: Vec<Vec<QueryWord>>,
+    /// The plain words as typed one after another, folded, when there are several.
+    pub phrase: Option<String>,
+    /// Whether words were left out of the groups because they say nothing by themselves.
+    pub has_stop_words: bool,
     /// Every filter must hold (or not hold, where the flag says so).
     pub filters: Vec<(QueryFilter, bool)>,
     /// What was not understood, for the screen.
@@ -95,7 +117,19 @@ impl Query {
         if !group.is_empty() {
             query.groups.push(group);
         }
+        query.phrase = phrase(&query.groups);
+        query.leave_out_stop_words();
         query
+    }
+
+    /// Keeps the groups that say what is looked for, if any does.
+    fn leave_out_stop_words(&mut self) {
+        let says_something = |group: &Vec<QueryWord>| !group.iter().all(is_stop_word);
+        if self.groups.iter().any(says_something) {
+            let all = self.groups.len();
+            self.groups.retain(says_something);
+            self.has_stop_words = self.groups.len() < all;
+        }
     }
 
     /// The query with an answer to its filters about progress.
@@ -147,6 +181,20 @@ impl Query {
         self.filters.push((filter, not));
         true
     }
+}
+
+fn is_stop_word(word: &QueryWord) -> bool {
+    word.mode == MatchMode::Fuzzy && STOP_WORDS.contains(&word.text.as_str())
+}
+
+/// The words as one text, if there are several and all are plain.
+fn phrase(groups: &[Vec<QueryWord>]) -> Option<String> {
+    let plain = |group: &Vec<QueryWord>| match group.as_slice() {
+        [word] if word.mode == MatchMode::Fuzzy && !word.not => Some(word.text.clone()),
+        _ => None,
+    };
+    let words: Vec<String> = groups.iter().map(plain).collect::<Option<_>>()?;
+    (words.len() > 1).then(|| words.join(" "))
 }
 
 /// The words for kinds that may stand after `is:`.
@@ -288,6 +336,20 @@ mod tests {
             "is:stpes is unknown; did you mean is:steps?"
         );
         assert_eq!(shape("http://a").len(), 1, "other colons are text");
+    }
+
+    #[test]
+    fn words_that_say_nothing_are_left_out_unless_they_are_all() {
+        let kept = |typed: &str| {
+            let words = Query::parse(typed).groups.into_iter().flatten();
+            words.map(|word| word.text).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(kept("what is LoRA"), "lora");
+        assert_eq!(kept("how to be"), "how to be");
+        assert_eq!(kept("not in training"), "not training");
+        assert_eq!(kept("'the layer"), "the layer", "what is asked for with a sign is meant");
+        assert_eq!(Query::parse("bag of words").phrase.as_deref(), Some("bag of words"));
+        assert_eq!(Query::parse("bag !of").phrase, None);
     }
 
     #[test]

@@ -6,23 +6,17 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::by_name;
-use super::by_name::{WordGroups, by_name, by_slip, by_word, is_named};
-use super::by_text;
+use super::by_name::{by_joined_words, by_name, by_slip, by_word};
+use super::by_prose::{by_prose, by_some_words};
 use super::filter::QueryFilters;
-use super::hit::{MatchKind, SearchHit, SearchResults};
-use super::prefilter::CompiledWord;
-use super::query::{MatchMode, Query, QueryWord};
+use super::hit::{MatchKind, PLENTY, SearchHit, SearchResults};
+use super::query::{Query, QueryWord};
 use crate::library::{Library, NoteIx};
 
 /// How many notes are ranked and returned at most; what is beyond is counted, not ordered.
 pub const SHORTLIST: usize = 2_000;
-/// More hits than anybody looks through: once there are so many, weaker ways to match are not
-/// tried.
-const PLENTY: usize = 400;
 /// How many are put in order with care: a few screens of them.
 const CAREFUL: usize = 160;
-/// Weight of a word found in a note's prose only: below any name.
-const PROSE: i32 = 100;
 
 /// Searches.
 #[derive(Default)]
@@ -52,10 +46,17 @@ impl Searcher {
             found = by_name(library, &groups, &filter);
         }
         if !found.iter().any(|hit| hit.how == MatchKind::Exact) {
-            by_slip(library, &groups, &filter, &mut found);
+            by_joined_words(library, query, &filter, &mut found);
         }
         if found.len() < PLENTY {
             by_prose(library, query, &groups, &filter, &mut found);
+        }
+        // What is written somewhere is not a slip.
+        if !found.iter().any(|hit| matches!(hit.how, MatchKind::Exact | MatchKind::Text)) {
+            by_slip(library, &groups, &filter, &mut found);
+        }
+        if found.iter().all(|hit| hit.how == MatchKind::Text) {
+            by_some_words(library, &groups, &filter, &mut found);
         }
         let total = found.len();
         best_first(&mut found, SHORTLIST);
@@ -74,9 +75,6 @@ impl Searcher {
     /// shorter name.
     fn refine(&self, library: &Library, query: &Query, found: &mut [SearchHit]) {
         let cased = query.wanted().any(|word| word.typed.chars().any(char::is_uppercase));
-        let whole: Vec<&str> =
-            query.groups.iter().filter_map(|group| Some(group.first()?.text.as_str())).collect();
-        let phrase = whole.join(" ");
         for hit in
             found.iter_mut().filter(|hit| matches!(hit.how, MatchKind::Exact | MatchKind::Fuzzy))
         {
@@ -85,9 +83,9 @@ impl Searcher {
                 .filter_map(|word| self.best_name(library, hit.note, word))
                 .sum::<i64>();
             hit.score += (best / query.groups.len().max(1) as i64).min(60) as i32;
-            if whole.len() > 1 {
+            if let Some(phrase) = &query.phrase {
                 let names = library.names().note_names(hit.note);
-                hit.score += names.map(|(_, name)| phrase_weight(&phrase, name)).max().unwrap_or(0);
+                hit.score += names.map(|(_, name)| phrase_weight(phrase, name)).max().unwrap_or(0);
             }
             if cased {
                 let title = library.title(hit.note);
@@ -139,79 +137,6 @@ fn listed(library: &Library, query: &Query, filter: &QueryFilters<'_>) -> Search
     let hits =
         notes.into_iter().map(|note| SearchHit { note, score: 0, how: MatchKind::Exact }).collect();
     SearchResults { hits, total, more: false }
-}
-
-/// Adds the notes whose prose has the words that their names lack.
-fn by_prose(
-    library: &Library,
-    query: &Query,
-    groups: &WordGroups<'_>,
-    filter: &QueryFilters<'_>,
-    found: &mut Vec<SearchHit>,
-) {
-    let prose =
-        query.groups.iter().zip(groups).filter(|(group, _)| group.iter().all(is_prose_word));
-    let Some((_, group)) = prose.max_by_key(|(group, _)| group[0].text.len()) else { return };
-    let mut known: Vec<NoteIx> = found.iter().map(|hit| hit.note).collect();
-    known.sort_unstable();
-    let most = PLENTY + known.len();
-    let said = group.iter().flat_map(|ready| by_text::find(library, &ready.word.text, most));
-    let mut candidates: Vec<(NoteIx, bool)> = said.map(|note| (note, true)).collect();
-    candidates.extend(
-        group.iter().flat_map(|ready| literally_named(library, ready)).map(|note| (note, false)),
-    );
-    // Of two, the one whose prose is known to have a word of the group.
-    candidates.sort_unstable_by_key(|&(note, said)| (note, !said));
-    candidates.dedup_by_key(|&mut (note, _)| note);
-    candidates
-        .retain(|(note, _)| known.binary_search(note).is_err() && filter.passes(library, *note));
-    let hit = |(note, said): (NoteIx, bool)| {
-        prose_hit(library, groups, said.then_some(group.as_slice()), note)
-    };
-    found.extend(candidates.into_iter().filter_map(hit));
-}
-
-/// Whether the word can be looked for in prose: two letters at least, and not bound to a name's
-/// start or end.
-fn is_prose_word(word: &QueryWord) -> bool {
-    !word.not
-        && word.text.chars().count() > 1
-        && matches!(word.mode, MatchMode::Fuzzy | MatchMode::Literal)
-}
-
-fn literally_named(library: &Library, ready: &CompiledWord<'_>) -> Vec<NoteIx> {
-    let masks = library.names().masks();
-    let literal = |note: &NoteIx| is_named(library, *note, ready);
-    library
-        .all()
-        .filter(|note| ready.mask & !masks[note.index()] == 0)
-        .filter(literal)
-        .take(PLENTY)
-        .collect()
-}
-
-/// The hit of a note whose names or prose have a word of every group; that its prose has
-/// one of the group `said` is known.
-fn prose_hit(
-    library: &Library,
-    groups: &WordGroups<'_>,
-    said: Option<&[CompiledWord<'_>]>,
-    note: NoteIx,
-) -> Option<SearchHit> {
-    let mut score = PROSE;
-    for group in groups.iter().filter(|group| !group.is_empty()) {
-        let known = said.is_some_and(|said| std::ptr::eq(said, group.as_slice()));
-        if group.iter().any(|ready| is_named(library, note, ready)) {
-            score += 20;
-        } else if !known
-            && !group
-                .iter()
-                .any(|r| is_prose_word(r.word) && by_text::has(library, note, &r.word.text))
-        {
-            return None;
-        }
-    }
-    Some(SearchHit { note, score: score - i32::from(library.is_child(note)), how: MatchKind::Text })
 }
 
 /// Puts the best so many before the others, and returns them.

@@ -6,7 +6,7 @@ use crate::clock::{Moment, StudyDay};
 use crate::library::{Library, NoteIx};
 use crate::memory::{AddOutcome, CardId, CardStage, Entry, EntryKind, Ledger, Rating, Scheduler};
 use crate::plan::{
-    AnswerStats, KnownCards, NoteScope, NoteStatuses, StudiedDecks, StudyPlan, today,
+    AnswerStats, DeckFigures, KnownCards, NoteScope, NoteStatuses, StudiedDecks, StudyPlan, today,
 };
 use crate::study::StudyContext;
 
@@ -140,6 +140,11 @@ impl Learner {
     /// What is studied where nothing is named.
     pub fn studied_decks(&self) -> StudiedDecks<'_> {
         StudiedDecks::new(&self.library, &self.scheduler, self.now)
+    }
+
+    /// What a list of decks says of each, as of the last [`Learner::replan`].
+    pub fn deck_figures(&self) -> Vec<DeckFigures> {
+        DeckFigures::count(&self.library, &self.studied_decks(), &self.plan, &self.statuses)
     }
 
     /// The cards with what is known of them.

@@ -2,7 +2,7 @@
 
 use crate::fault::Fault;
 use crate::library::{Library, NameKind, NoteIx, NoteLink, letters};
-use crate::search::{MatchKind, Query, Searcher};
+use crate::search::{Query, Searcher};
 use crate::text::fold::fold;
 
 /// A hit whose score is at most this much below the best one's may be what was meant: half the
@@ -48,7 +48,7 @@ pub fn find_note(library: &Library, typed: &str) -> Result<Option<MatchedNote>, 
     let hits = Searcher::default().search(library, &parse_query(typed)?).hits;
     let Some(best) = hits.first() else { return Ok(None) };
     let near = hits.iter().take_while(|hit| hit.score >= best.score - NEARLY).map(|hit| hit.note);
-    Ok(matched(library, near.collect(), best.how == MatchKind::Typo))
+    Ok(matched(library, near.collect(), best.how.is_guess()))
 }
 
 /// Finds the note that is named as `deck/id`.

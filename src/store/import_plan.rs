@@ -184,6 +184,10 @@ impl ImportPlan {
             return Ok(());
         }
         backups::daily(home, scheduler.calendar(), now)?;
+        let calendar = scheduler.calendar();
+        for deck in self.decks.iter_mut().filter(|deck| deck.target.is_new()) {
+            deck.target.head.imported = Some(calendar.iso_date(calendar.day(now)));
+        }
         let mut written = WrittenDecks::default();
         let mut counted = HashSet::new();
         let done = self.write(home, &mut written).and_then(|()| {

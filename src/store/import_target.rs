@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::{ConfigHome, bundled, decks};
 use crate::deck::{DeckHead, DeckText, Note, NoteOutline, full_deck, outline};
 use crate::exchange::{self, ExistingDeck, ImportedDeck};
-use crate::fault::{Fault, Place};
+use crate::fault::{Fault, Place, Severity};
 use crate::text::fold::{exact, fold};
 
 /// The deck that notes go into.
@@ -20,6 +20,8 @@ pub struct ImportTarget {
     /// Its notes.
     pub notes: Vec<Note>,
     pub(super) place: TargetDeck,
+    /// Why some of its notes can't be read.
+    pub(super) fault: Option<Fault>,
 }
 
 /// Where the deck is.
@@ -55,7 +57,7 @@ impl ImportTarget {
     fn new(id: &str, title: &str) -> ImportTarget {
         let mut head = DeckHead::fallback(id);
         head.title = title.to_string();
-        ImportTarget { head, notes: vec![], place: TargetDeck::New }
+        ImportTarget { head, notes: vec![], place: TargetDeck::New, fault: None }
     }
 
     /// Whether the deck does not exist yet.
@@ -237,9 +239,10 @@ impl KnownDeck {
             }
             None => (bundled::deck(), TargetDeck::Bundled(bundled::deck())),
         };
-        let (deck, _) = full_deck::read(&text);
+        let (deck, faults) = full_deck::read(&text);
         let notes = deck.notes.into_iter().map(|placed| placed.note).collect();
-        Ok(ImportTarget { head: self.head.clone(), notes, place })
+        let fault = faults.into_iter().find(|fault| fault.severity == Severity::Error);
+        Ok(ImportTarget { head: self.head.clone(), notes, place, fault })
     }
 }
 

@@ -156,6 +156,7 @@ fn patch(changes: &DeckChanges, head: bool) -> Patch<'_> {
             .with_outcome(MergeOutcome::Updated)
             .map(|note| (note.id.as_str(), note))
             .collect(),
+        removed: changes.removed.iter().map(String::as_str).collect(),
         ..Patch::default()
     };
     if head {

@@ -1,4 +1,4 @@
-//! Renaming and deleting a deck of the user's own, each with the way back.
+//! Renaming, describing and deleting a deck of the user's own, each with the way back.
 //!
 //! The log is never touched: a deck's reviews wait there, and count again once it is back.
 
@@ -12,7 +12,7 @@ use crate::deck::patch;
 use crate::fault::{Fault, Place};
 
 const FAULTS: UpdateFaults<'static> = UpdateFaults {
-    not_written: "the deck was not renamed",
+    not_written: "the deck was not changed",
     read_only: "the deck is read-only, so it was left alone",
 };
 
@@ -27,9 +27,48 @@ pub struct DeletedDeck {
 
 /// Gives a deck another title. Its id stays, and so does all progress.
 pub fn rename(home: &ConfigHome, id: &str, title: &str) -> Result<WrittenDecks, Fault> {
-    let title = title.trim();
-    if title.is_empty() || title.chars().any(char::is_control) {
+    change_head(home, id, &[("title", Some(title.trim()))])
+}
+
+/// What a deck says of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeckTexts {
+    /// Its title.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// Its language, as a BCP 47 tag such as `en`.
+    pub language: Option<String>,
+}
+
+/// Gives a deck another title, description and language. Its id stays, and so does all progress.
+pub fn describe(home: &ConfigHome, id: &str, texts: &DeckTexts) -> Result<WrittenDecks, Fault> {
+    let is_tag =
+        |tag: &str| tag.len() > 1 && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if let Some(tag) = texts.language.as_deref().filter(|tag| !is_tag(tag)) {
+        let what = format!("`{tag}` is no tag of a language");
+        return Err(Fault::error(what, "write it as in `en`, `de` or `pt-BR`"));
+    }
+    let texts = [
+        ("title", Some(texts.title.trim())),
+        ("description", texts.description.as_deref()),
+        ("language", texts.language.as_deref()),
+    ];
+    change_head(home, id, &texts)
+}
+
+/// Changes texts of a deck's head, by the names of their fields.
+fn change_head(
+    home: &ConfigHome,
+    id: &str,
+    texts: &[(&'static str, Option<&str>)],
+) -> Result<WrittenDecks, Fault> {
+    let title = texts.iter().find(|(field, _)| *field == "title").and_then(|(_, title)| *title);
+    if title.is_some_and(str::is_empty) {
         return Err(Fault::error("the deck has no name", "give it a name in one line"));
+    }
+    if texts.iter().any(|(_, text)| text.is_some_and(|text| text.chars().any(char::is_control))) {
+        return Err(Fault::error("the text has more than one line", "write it in one line"));
     }
     let paths = own_files(home, id, "renamed")?;
     let head = paths.first().ok_or_else(|| unknown(id))?;
@@ -37,7 +76,7 @@ pub fn rename(home: &ConfigHome, id: &str, title: &str) -> Result<WrittenDecks, 
     let mut written = WrittenDecks::default();
     written.update(&path, &FAULTS, |bytes| {
         let (file, fault) = decks::decode(path.display().to_string(), bytes.to_vec());
-        let text = patch::retitled(&file, title)?;
+        let text = patch::with_head_texts(&file, texts)?;
         match fault {
             Some(fault) => Err(fault),
             None => Ok((text != file.text).then(|| text.into_bytes())),
@@ -103,7 +142,7 @@ fn folder_of(home: &ConfigHome, paths: &[PathBuf]) -> Option<PathBuf> {
 }
 
 /// The deck's files, the head first; the bundled deck has none.
-fn own_files(home: &ConfigHome, id: &str, done: &str) -> Result<Vec<PathBuf>, Fault> {
+pub(super) fn own_files(home: &ConfigHome, id: &str, done: &str) -> Result<Vec<PathBuf>, Fault> {
     if let Some(paths) = edit::locate(home, id)? {
         return Ok(paths);
     }
@@ -114,7 +153,7 @@ fn own_files(home: &ConfigHome, id: &str, done: &str) -> Result<Vec<PathBuf>, Fa
     Err(unknown(id))
 }
 
-fn unknown(id: &str) -> Fault {
+pub(super) fn unknown(id: &str) -> Fault {
     let place = Place::file(format!("{id}.ron"));
     Fault::error("the deck is gone", "`lacuna decks` shows what there is").with_place(place)
 }

@@ -18,8 +18,8 @@ const FAULTS: UpdateFaults<'static> = UpdateFaults {
 #[derive(Clone, Debug, Default)]
 pub struct WrittenDecks {
     files: Vec<WrittenFile>,
-    /// The folder that was made for a deck.
-    folder: Option<PathBuf>,
+    /// The folders that were made for decks, or went with them.
+    folders: Vec<PathBuf>,
 }
 
 #[derive(Clone, Debug)]
@@ -45,12 +45,12 @@ impl WrittenDecks {
     /// Adds what else was written.
     pub(super) fn extend(&mut self, other: WrittenDecks) {
         self.files.extend(other.files);
-        self.folder = other.folder.or(self.folder.take());
+        self.folders.extend(other.folders);
     }
 
     /// Remembers a folder that was made, to be removed with the files in it.
     pub(super) fn keep_folder(&mut self, folder: PathBuf) {
-        self.folder = Some(folder);
+        self.folders.push(folder);
     }
 
     /// Writes a file that is not there yet.
@@ -110,7 +110,7 @@ impl WrittenDecks {
                 None => _ = fs::remove_file(&path),
             }
         }
-        if let Some(folder) = self.folder.take() {
+        for folder in self.folders.drain(..) {
             _ = fs::remove_dir(&folder);
         }
     }
@@ -125,7 +125,7 @@ impl WrittenDecks {
                 return Err(changed(&file.path));
             }
         }
-        let mut back = WrittenDecks { files: vec![], folder: self.folder.clone() };
+        let mut back = WrittenDecks { files: vec![], folders: self.folders.clone() };
         // A folder is a deck only with its head, which was written last.
         for file in self.files.iter().rev() {
             match file.swap() {
@@ -136,7 +136,7 @@ impl WrittenDecks {
                 }
             }
         }
-        if let Some(folder) = &self.folder {
+        for folder in &self.folders {
             // It stays if somebody has put something into it.
             _ = fs::remove_dir(folder);
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
+use std::process::Stdio;
 
 use serde_json::{Value, json};
 
@@ -240,4 +241,91 @@ fn a_deck_is_renamed_and_deleted_and_its_reviews_come_back_with_it() {
         assert_eq!(user.at(&args).code, 2, "{args:?}");
     }
     assert_eq!(user.at(&["deck", "rename", "alpha", " "]).code, 2);
+}
+
+/// What is known of a card.
+fn known(user: &User, card: &str) -> Value {
+    let known = user.at(&["card", card, "--json"]).json();
+    let of = |key: &str| known[key].clone();
+    json!([of("reps"), of("stability"), of("suspended"), of("flagged")])
+}
+
+/// A line of the log about a card.
+fn logged(user: &User, number: u64, card: &str, what: &str) {
+    let path = user.home.path().join("reviews.ron");
+    let mut log = fs::read_to_string(&path).unwrap();
+    writeln!(log, "(\"{number:016x}\",{},\"{card}\",{what})", THEN - DAY + number as i64).unwrap();
+    fs::write(path, log).unwrap();
+}
+
+#[test]
+fn a_merge_keeps_ids_and_what_is_known() {
+    let user = user();
+    let own = deck("alpha", "Alpha", 3).replace("\"n2\"", "\"only\"");
+    user.deck("alpha.ron", own);
+    logged(&user, 11, "alpha/only/term", "Flag");
+    logged(&user, 12, "alpha/n1/term", "Suspend");
+    let (due, before) = (user.due(&[]), known(&user, "alpha/n0/term"));
+    let merged = user.at(&["deck", "merge", "Alpha", "gamma", "--json"]);
+    assert_eq!(merged.code, 0, "{}", merged.err);
+    let merged = merged.json();
+    assert_eq!((&merged["added"], &merged["deck"]["notes"]), (&json!(3), &json!(14)));
+    let renamed = json!([{"from": "n0", "to": "n0-2"}, {"from": "n1", "to": "n1-2"}]);
+    assert_eq!(merged["renamed"], renamed);
+    assert_eq!(user.due(&[]), due, "the day is the same");
+    assert_eq!(known(&user, "gamma/n0-2/term"), before);
+    assert_eq!(known(&user, "gamma/only/term")[3], true);
+    assert_eq!(known(&user, "gamma/n1-2/term")[2], true);
+    assert_eq!(user.listed("topic:alpha"), 3, "its topic came along");
+    assert!(!user.home.path().join("decks/alpha.ron").exists());
+    assert!(user.home.path().join("backups/deleted/alpha.ron").exists());
+    let again = user.at(&["deck", "merge", "alpha", "gamma"]);
+    assert!(again.code == 2 && again.err.contains("no deck `alpha`"), "{}", again.err);
+    for args in [["merge", "csc277-exam-1", "beta"], ["merge", "beta", "beta"]] {
+        let refused = user.at(&[&["deck"], &args[..]].concat());
+        assert_eq!(refused.code, 2, "{}", refused.err);
+    }
+    assert_eq!(user.at(&["check"]).code, 0);
+}
+
+#[test]
+fn notes_move_and_are_copied_with_their_topic() {
+    let user = user();
+    let before = known(&user, "beta/n0/term");
+    let moved = user.at(&["deck", "move", "beta/n0", "Beta 4", "--to", "alpha", "--json"]);
+    assert_eq!(moved.code, 0, "{}", moved.err);
+    assert_eq!(moved.json()["renamed"], json!([{"from": "n0", "to": "n0-2"}]));
+    assert_eq!((user.listed("deck:alpha"), user.listed("deck:beta")), (5, 3));
+    assert_eq!(known(&user, "alpha/n0-2/term"), before);
+    assert_eq!(user.due(&[]), (3, 13), "they are of a deck that is on");
+    let copied = user.at(&["deck", "move", "gamma/n0", "--to", "beta", "--copy"]);
+    assert_eq!(copied.out, "1 note went into “Beta”\n", "{}", copied.err);
+    assert_eq!((user.listed("deck:gamma"), user.listed("deck:beta")), (11, 4));
+    assert_eq!(user.due(&["--deck", "beta"]), (0, 4), "a copy is new");
+    let back = user.at(&["deck", "move", "alpha/n0-2", "--to", "beta"]);
+    assert_eq!((back.code, known(&user, "beta/n0-2/term")), (0, before), "{}", back.err);
+    for notes in ["Beta", "beta/gone", "alpha/n1"] {
+        let refused = user.at(&["deck", "move", notes, "--to", "alpha"]);
+        assert_eq!(refused.code, 2, "{notes}: {}", refused.err);
+    }
+    assert_eq!(user.at(&["check"]).code, 0);
+}
+
+#[test]
+fn two_windows_that_move_the_same_note_leave_one() {
+    let user = user();
+    let all: Vec<_> = ["alpha", "gamma"]
+        .map(|into| {
+            let mut command = user.command(&["deck", "move", "beta/n0", "--to", into]);
+            command.env("LACUNA_NOW", NOW).env("TZ", "UTC");
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+        })
+        .into_iter()
+        .map(|mut child| child.wait().unwrap().success())
+        .collect();
+    assert!(all.contains(&true));
+    assert_eq!(user.listed("deck:beta"), 4);
+    let there = user.listed("Beta 0");
+    assert!(there >= 1, "the note is somewhere");
+    assert_eq!(user.due(&["--deck", "alpha", "--deck", "gamma"]).0, 3, "it is due once");
 }

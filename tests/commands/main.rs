@@ -241,9 +241,13 @@ fn list_goes_from_a_to_z() {
 fn decks_are_counted() {
     let user = User::with_deck();
     let ran = user.run(&["decks"]);
-    assert_eq!(ran.out, "csc277-exam-1  Mine  5 notes  10 cards\n");
+    assert_eq!(ran.out, "csc277-exam-1  Mine  5 notes  10 cards  5 new  0 due\n");
     let deck = &user.run(&["decks", "--json"]).json()[0];
-    let expected = serde_json::json!({"id": "csc277-exam-1", "title": "Mine", "notes": 5, "cards": 10, "bundled": false, "studied": true});
+    let expected = serde_json::json!({
+        "id": "csc277-exam-1", "title": "Mine", "notes": 5, "cards": 10, "bundled": false,
+        "studied": true, "origin": null, "imported": null, "description": null, "language": null,
+        "due": 0, "learning": 0, "new": 5, "weak": 0, "expected": null, "exams": [],
+    });
     assert_eq!(*deck, expected);
     let bundled = User::new().run(&["decks"]);
     assert!(bundled.out.trim_end().ends_with("bundled"), "{}", bundled.out);

@@ -181,6 +181,27 @@ fn a_deck_that_is_deleted() {
     survives("a deleted deck", &Script { keeps: false, ..delete });
 }
 
+/// Something is known of the rivers.
+fn with_studied_rivers(home: &Path) {
+    with_rivers(home);
+    let drill = ["drill", "--json", "--deck", "rivers"];
+    assert_eq!(run(home, &drill, RATINGS, None).code, Some(0));
+}
+
+#[test]
+fn a_deck_that_is_merged_into_another() {
+    let merge = asking(with_studied_rivers, &["deck", "merge", "rivers", "csc277-exam-1"]);
+    survives("a merged deck", &merge);
+}
+
+#[test]
+fn a_note_that_is_moved() {
+    survives(
+        "a moved note",
+        &asking(with_studied_rivers, &["deck", "move", "rivers/rhine", "--to", "csc277-exam-1"]),
+    );
+}
+
 #[test]
 fn an_export() {
     survives(

@@ -103,9 +103,9 @@ fn what_is_known_of_a_deck_that_is_off_counts_nowhere() {
     let row = |title: &str| {
         decks.text().lines().find(|line| line.contains(title)).unwrap_or_default().to_string()
     };
-    assert!(row("✓ Alpha").ends_with(" 2       1  │"), "{}", decks.text());
+    assert!(row("✓ Alpha").ends_with(" 2      1      1  │"), "{}", decks.text());
     assert!(
-        row("✓ Gamma").ends_with("10       1  │") && row("· Beta").contains("off"),
+        row("✓ Gamma").ends_with("10      1      1  │") && row("· Beta").contains("off"),
         "{}",
         decks.text()
     );
@@ -168,7 +168,7 @@ fn the_keys_of_the_decks_do_what_they_say() {
     assert!(row(&off, "Beta").contains("off"), "{}", off.text());
     let on = off.keys("space");
     assert_eq!(on.settings().studied.get("beta"), Some(&true));
-    assert!(row(&on, "Beta").contains(" 5       0"), "{}", on.text());
+    assert!(row(&on, "Beta").contains(" 5      0      0"), "{}", on.text());
     assert!(decks().keys("d").text().contains("5 left"));
     assert!(decks().keys("t").text().contains("5 notes"), "{}", decks().keys("t").text());
     let browse = decks().keys("enter");
@@ -209,4 +209,36 @@ fn the_first_own_deck_asks_once_whether_the_bundled_one_stays_on() {
     for (key, on) in [("y", true), ("n", false), ("esc", false)] {
         assert_eq!(first(80, 24).keys(key).settings().studied.get(id), Some(&on), "{key}");
     }
+}
+
+#[test]
+fn the_decks_are_sorted_and_narrowed() {
+    let order = |screen: &Screen| {
+        let text = screen.text();
+        let titles = ["Alpha", "Beta", "Gamma", "Deep"];
+        let rows = text.lines().filter_map(|line| {
+            let rest = line.trim_start_matches(['│', '▸', ' ', '✓', '·']);
+            let is_row = matches!(line.chars().nth(2), Some('▸' | ' '));
+            titles.into_iter().find(|title| is_row && rest.starts_with(title))
+        });
+        let mut rows: Vec<&str> = rows.collect();
+        rows.dedup();
+        rows.join(" ")
+    };
+    let listed = three_decks(100, 30).keys("g k");
+    assert_eq!(order(&listed), "Deep Alpha Beta Gamma");
+    let by_name = listed.keys("s");
+    assert_eq!(order(&by_name), "Alpha Beta Deep Gamma", "{}", by_name.text());
+    assert!(by_name.text().contains("Decks · A–Z"), "{}", by_name.text());
+    let by_size = by_name.keys("s s s");
+    assert_eq!(order(&by_size), "Deep Gamma Beta Alpha");
+    let narrowed = by_size.keys("f type:gam");
+    assert_eq!(order(&narrowed), "Gamma", "{}", narrowed.text());
+    let gone = narrowed.keys("type:x");
+    assert!(gone.text().contains("No deck is called so"), "{}", gone.text());
+    let kept = gone.keys("backspace enter space");
+    assert_eq!(kept.settings().studied.get("gamma"), Some(&false));
+    let all = kept.keys("esc");
+    assert_eq!(order(&all), "Deep Gamma Beta Alpha");
+    assert!(all.keys("esc").text().contains("Home"));
 }

@@ -16,7 +16,7 @@ use crate::quiz::quiz;
 use crate::small::{long_drill, long_quiz};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 66] = [
+const STATES: [&str; 67] = [
     "",
     "b j",
     "b h",
@@ -42,6 +42,7 @@ const STATES: [&str; 66] = [
     "b D",
     "first",
     "decks",
+    "decks f type:a",
     "decks r type:x",
     "decks D",
     "b i type:/t",

@@ -59,6 +59,31 @@ pub enum DeckAction {
         #[arg(required = true)]
         name: Vec<String>,
     },
+    /// Move all notes of a deck into another, and delete it
+    ///
+    /// Notes keep their ids, and what is known of their cards goes with them. Where another note
+    /// has an id already, the one that comes gets a new one, which is printed. A copy of the deck
+    /// that is gone is kept in backups/deleted.
+    Merge {
+        /// The deck that goes, by its id or title
+        from: String,
+        /// The deck that stays
+        into: String,
+    },
+    /// Move notes to another deck, with what is known of their cards
+    ///
+    /// Further questions on a note go with it.
+    Move {
+        /// The notes, each by its deck and id as in `rivers/rhine`, or by its exact name
+        #[arg(required = true)]
+        notes: Vec<String>,
+        /// The deck that they go into, by its id or title
+        #[arg(long, value_name = "DECK")]
+        to: String,
+        /// Leave them where they are too, and let the copies start as new
+        #[arg(long)]
+        copy: bool,
+    },
 }
 
 impl DeckAction {
@@ -69,7 +94,8 @@ impl DeckAction {
             | DeckAction::On { name }
             | DeckAction::Off { name }
             | DeckAction::Delete { name } => name.join(" "),
-            DeckAction::Rename { name, .. } => name.clone(),
+            DeckAction::Rename { name, .. } | DeckAction::Merge { into: name, .. } => name.clone(),
+            DeckAction::Move { to, .. } => to.clone(),
         }
     }
 }

@@ -166,6 +166,26 @@ pub(crate) struct DeckJson<'a> {
     pub(crate) bundled: bool,
     /// Whether it is on.
     pub(crate) studied: bool,
+    /// The name of the file or set that an import made it from.
+    pub(crate) origin: Option<&'a str>,
+    /// The day of that import.
+    pub(crate) imported: Option<&'a str>,
+    /// What it is about.
+    pub(crate) description: Option<&'a str>,
+    /// Its language.
+    pub(crate) language: Option<&'a str>,
+    /// How many of its cards are due today.
+    pub(crate) due: usize,
+    /// How many are on their learning steps.
+    pub(crate) learning: usize,
+    /// How many new ones today has.
+    pub(crate) new: usize,
+    /// How many of its notes have a weak card.
+    pub(crate) weak: usize,
+    /// The share of right answers to expect in the next exam that covers it.
+    pub(crate) expected: Option<f32>,
+    /// The exams that name it.
+    pub(crate) exams: Vec<&'a str>,
 }
 
 /// What `check` found.

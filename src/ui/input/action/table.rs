@@ -151,7 +151,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Left, "left", "left", "Move to the column on the left"),
     row(Action::Right, "right", "right", "Move to the column on the right"),
     row(Action::Enter, "enter", "open", "Open what is selected"),
-    row(Action::Sort, "sort", "sort", "Change the order: A–Z, by topic, as written"),
+    row(Action::Sort, "sort", "sort", "Change the order of the list"),
     row(Action::Filter, "filter", "filter", "Narrow the list by typing"),
     row(Action::Jump, "jump", "jump", "Jump to the next term that begins with a letter"),
     row(Action::NextMatch, "next-match", "next hit", "Move to the next hit of the last search"),

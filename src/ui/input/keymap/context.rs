@@ -94,6 +94,8 @@ pub enum Context {
     FirstDeck,
     /// The list of decks.
     Decks,
+    /// The filter of the decks.
+    DeckFilter,
     /// The name of a deck that is being typed.
     DeckTitle,
     /// The question before a deck is deleted.
@@ -164,6 +166,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Deletion, "deletion", "Deleting a note"),
     (Context::FirstDeck, "first-deck", "The first deck of your own"),
     (Context::Decks, "decks", "Decks"),
+    (Context::DeckFilter, "deck-filter", "Narrowing the decks"),
     (Context::DeckTitle, "deck-title", "Renaming a deck"),
     (Context::DeckDeletion, "deck-deletion", "Deleting a deck"),
     (Context::Draft, "draft", "A draft"),
@@ -255,6 +258,7 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Deletion, Always],
                 &[FirstDeck, Always],
                 &[Decks, List, Always],
+                &[DeckFilter, Field, Always],
                 &[DeckTitle, Field, Always],
                 &[DeckDeletion, Always],
                 &[Draft, Always],

@@ -94,7 +94,7 @@ impl SearchScreen {
             canvas.fill(place, Role::Selected);
             canvas.text(place.x, place.y, 1, "▸", Role::Selected);
         }
-        if hit.how == MatchKind::Typo {
+        if hit.how.is_guess() {
             canvas.text(place.x + 1, place.y, 1, "≈", pick(Role::Selected, Role::Warning));
         }
         let topic = topic_of(shared, hit.note);

@@ -151,7 +151,7 @@ impl App {
             Action::Decks => {
                 // Under a drill the plan of the day may be an old one.
                 self.shared.learner.replan();
-                let decks = DecksScreen::new(&self.shared.learner.library);
+                let decks = DecksScreen::new(&self.shared);
                 self.stack.open(Layer::Dialog, decks);
             }
             Action::EditNote => self.edit_note(),
