@@ -220,6 +220,8 @@ fn no_key_does_anything_that_help_does_not_list() {
         let mut screen = at(state);
         let contexts = screen.contexts();
         let typing = contexts.contains(&Context::Field);
+        // A word on what was done goes with the next key, whatever that is.
+        screen.press(Key::parse("f11").expect("it is a key"));
         for key in &all {
             let is_bound = |key: Key| keymap.meaning(contexts, &[key]) != KeyMeaning::Unbound;
             // A capital whose small letter is a key says so.

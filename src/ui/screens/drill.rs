@@ -22,6 +22,7 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
+use crate::ui::view::learner_text::card_action_text;
 
 /// The drill screen.
 pub struct DrillScreen {
@@ -389,18 +390,6 @@ impl Screen for DrillScreen {
 fn inner(area: Rect) -> Rect {
     let above = if area.height < 8 { 1 } else { 2 };
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
-}
-
-/// What was done to a card, in a few words.
-fn card_action_text(action: CardAction, was_flagged: bool) -> &'static str {
-    match action {
-        CardAction::BuryCard => "The card waits until tomorrow",
-        CardAction::BuryNote => "All cards of the note wait until tomorrow",
-        CardAction::SuspendCard => "The card is suspended",
-        CardAction::SuspendNote => "The note is suspended",
-        CardAction::Flag if was_flagged => "The flag is taken away",
-        CardAction::Flag => "The card is flagged",
-    }
 }
 
 /// The remark on a flagged card.

@@ -31,15 +31,13 @@ use crate::store::{self, ConfigHome, NoteDraft, ReviewLog, WrittenDecks};
 use crate::ui::draw::canvas::Hits;
 use crate::ui::input::key::Key;
 use crate::ui::options::UiOptions;
-use input_reader::{InputReader, TerminalInput};
+use input_reader::{GLIMPSE, InputReader, TerminalInput};
 use key_guard::KeyGuard;
 use startup::{StartupHandoff, StartupUi};
 
 /// How long to wait for a job's outcome between two looks at the keys. The wait is for the outcome
 /// and not for a key, since crossterm spins through the last millisecond of a wait so short.
 const GLANCE: Duration = Duration::from_millis(4);
-/// How long a look takes that waits for nothing. With no time at all crossterm would not look.
-const GLIMPSE: Duration = Duration::from_micros(50);
 /// The rows that a turn of the wheel scrolls.
 const WHEEL: i16 = 3;
 /// An environment variable for the tests: `key` makes the first key panic, `frame` the second

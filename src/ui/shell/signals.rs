@@ -3,7 +3,6 @@
 //! It does not merely set a flag: when the terminal has vanished, waiting for its input never
 //! returns.
 
-use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -89,9 +88,11 @@ pub fn listen() -> io::Result<()> {
 /// an end then, and waiting for keys would take all of a processor for ever.
 fn watch_terminal() -> io::Result<()> {
     let stdin = io::stdin();
-    let opened = if stdin.is_terminal() { None } else { Some(File::open("/dev/tty")?) };
+    if !stdin.is_terminal() {
+        return Ok(());
+    }
     Builder::new().name("lacuna-hang-up".to_string()).spawn(move || {
-        let terminal = opened.as_ref().map_or_else(|| stdin.as_fd(), AsFd::as_fd);
+        let terminal = stdin.as_fd();
         loop {
             let mut watched = [PollFd::from_borrowed_fd(terminal, PollFlags::empty())];
             match rustix::event::poll(&mut watched, None) {

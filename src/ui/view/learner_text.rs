@@ -118,3 +118,15 @@ pub fn change_text(
         (WriteOutcome::Done | WriteOutcome::Redone, None) => text,
     }
 }
+
+/// What was done to a card, in a few words.
+pub fn card_action_text(action: CardAction, was_flagged: bool) -> &'static str {
+    match action {
+        CardAction::BuryCard => "The card waits until tomorrow",
+        CardAction::BuryNote => "All cards of the note wait until tomorrow",
+        CardAction::SuspendCard => "The card is suspended",
+        CardAction::SuspendNote => "The note is suspended",
+        CardAction::Flag if was_flagged => "The flag is taken away",
+        CardAction::Flag => "The card is flagged",
+    }
+}

@@ -77,8 +77,15 @@ impl QuestionLines {
     pub fn top(&self, rows: usize, scrolled: Option<usize>) -> usize {
         let most = self.overflow(rows);
         let in_sight = || {
-            let focus = self.packed(self.focus.clone().unwrap_or(0..0));
-            focus.end.saturating_sub(rows).min(focus.start)
+            let focus = self.focus.clone().unwrap_or(0..0);
+            let is_first = self.clicks.first().is_some_and(|(range, _)| *range == focus);
+            let focus = self.packed(focus);
+            // What is asked stays above the first answer, even if not all of that fits.
+            if is_first && focus.start < rows {
+                0
+            } else {
+                focus.end.saturating_sub(rows).min(focus.start)
+            }
         };
         scrolled.unwrap_or_else(in_sight).min(most)
     }

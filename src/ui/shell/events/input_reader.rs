@@ -18,6 +18,8 @@ use crate::ui::shell::terminal;
 const ESC_WAIT: [Duration; 2] = [Duration::from_millis(25), Duration::from_millis(150)];
 /// How long a string may pause before it is taken to be over.
 const STRING_WAIT: Duration = Duration::from_millis(400);
+/// How long a look takes that waits for nothing. With no time at all crossterm would not look.
+pub(super) const GLIMPSE: Duration = Duration::from_micros(50);
 /// The most of a string that is kept.
 const MOST: usize = 64;
 
@@ -82,7 +84,7 @@ impl<S: EventSource> InputReader<S> {
     /// Drops what was typed so far.
     pub(super) fn drop_typed(&mut self) -> io::Result<()> {
         let mut sizes = Vec::new();
-        while self.poll(super::GLIMPSE)? {
+        while self.poll(GLIMPSE)? {
             let event = self.next_event()?;
             sizes.extend(matches!(event, Event::Resize(..)).then_some(event));
         }

@@ -17,8 +17,7 @@ use ratatui::layout::Size;
 use super::super::loading::{LoadingKey, LoadingScreen, PreparedUi};
 use super::super::signals;
 use super::super::terminal::{self, TerminalScreen};
-use super::GLIMPSE;
-use super::input_reader::{InputReader, TerminalInput};
+use super::input_reader::{GLIMPSE, InputReader, TerminalInput};
 use crate::clock::monotonic;
 use crate::ui::input::key::Key;
 
