@@ -34,6 +34,8 @@ pub struct Settings {
     pub new_per_day: usize,
     /// The most due cards a day.
     pub reviews_per_day: usize,
+    /// Whether a new card's note is shown before it is asked.
+    pub learn_step: bool,
     /// The minutes after which a new card comes back, one step after another.
     pub learning_steps: Vec<f32>,
     /// The minutes after which a forgotten card comes back.
@@ -93,6 +95,7 @@ impl Default for Settings {
             desired_retention: 0.9,
             new_per_day: 20,
             reviews_per_day: 200,
+            learn_step: true,
             learning_steps: vec![1.0, 10.0],
             relearning_steps: vec![10.0],
             longest_interval: 36_500,
@@ -147,6 +150,7 @@ impl Settings {
             "desired_retention" => SettingValue::Share(self.desired_retention),
             "new_per_day" => SettingValue::Count(self.new_per_day),
             "reviews_per_day" => SettingValue::Count(self.reviews_per_day),
+            "learn_step" => SettingValue::Switch(self.learn_step),
             "learning_steps" => SettingValue::Minutes(self.learning_steps.clone()),
             "relearning_steps" => SettingValue::Minutes(self.relearning_steps.clone()),
             "leech_lapses" => SettingValue::Count(self.leech_lapses as usize),
@@ -170,6 +174,7 @@ impl Settings {
             ("desired_retention", SettingValue::Share(share)) => new.desired_retention = *share,
             ("new_per_day", SettingValue::Count(count)) => new.new_per_day = *count,
             ("reviews_per_day", SettingValue::Count(count)) => new.reviews_per_day = *count,
+            ("learn_step", SettingValue::Switch(on)) => new.learn_step = *on,
             ("learning_steps", SettingValue::Minutes(minutes)) => {
                 new.learning_steps.clone_from(minutes);
             }

@@ -6,9 +6,11 @@
 pub mod answer;
 pub mod answer_draft;
 mod canonical;
+mod card_order;
 pub mod distractors;
 pub mod drill;
 pub mod history;
+pub mod lesson;
 pub mod open_card;
 pub mod operation;
 pub mod question;
@@ -16,8 +18,9 @@ pub mod quiz;
 mod review_queue;
 
 pub use answer_draft::{AnswerDraft, Feedback, TypedAnswer};
-pub use drill::{Drill, DrillMode, StudyContext};
+pub use drill::{Drill, DrillMode, StudyContext, TimePolicy};
 pub use history::{UndoHistory, WriteOutcome, WriteRequest};
+pub use lesson::{LessonStep, QuestionStage};
 pub use open_card::{DrillPhase, OpenCard};
 pub use operation::{CardAction, Operation};
 pub use question::{AnswerKind, Question};

@@ -8,6 +8,7 @@
 //! | `markdown` | a note's text | blocks: paragraphs, code, lists, tables |
 //! | `markup` | `*emphasis*`, `` `code` ``, `$math$` | runs, each with its tone |
 //! | `opaque` | Markdown | where its code, formulas, comments and links are |
+//! | `address` | blocks | the addresses that may be opened |
 //! | `cloze` | `{{answer::hint}}` | pieces: text and blanks |
 //! | `media` | `[sound: a.mp3]`, `![alt](a.png)` | the words around them |
 //! | `math` | LaTeX | a block of lines, or one line |
@@ -19,6 +20,7 @@
 //!
 //! Nothing here knows a terminal, a disk or a deck: strings go in, strings and plain values come
 //! out.
+pub mod address;
 pub mod cloze;
 pub mod count;
 pub mod difference;

@@ -139,7 +139,8 @@ fn what_decks_say_is_shown_and_never_sent() {
                     hostile += 1;
                 }
             }
-            let answers = format!("{nasty}\n{nasty}\n?\n{nasty}\nq\n");
+            // New notes are read first: Enter goes on from them.
+            let answers = format!("\n\n\n\n{nasty}\n{nasty}\n?\n{nasty}\nq\n");
             for arguments in [&["drill", "--plain"][..], &["quiz", "--plain", "--seed", "1"]] {
                 assert_safe(
                     &run(home.path(), arguments, answers.as_bytes()),
@@ -193,7 +194,7 @@ fn what_is_asked_for_is_shown_and_never_sent() {
             hostile += 1;
         }
         let json = format!(
-            "{{\"answer\":{}}}\n{{{nasty}}}\n{{\"rating\":{}}}\n",
+            "{{\"seen\":true}}\n{{\"seen\":true}}\n{{\"answer\":{}}}\n{{{nasty}}}\n{{\"rating\":{}}}\n",
             json(nasty),
             json(nasty)
         );
@@ -347,7 +348,8 @@ fn a_megabyte_in_a_field_hangs_nothing() {
         ] {
             assert_safe(&run(home.path(), arguments, b""), &format!("{piece:?} {arguments:?}"));
         }
-        let answer = format!("{{\"answer\":{}}}\n{{\"stop\":true}}\n", json(&long));
+        let answer =
+            format!("{{\"seen\":true}}\n{{\"answer\":{}}}\n{{\"stop\":true}}\n", json(&long));
         assert_safe(&run(home.path(), &["drill", "--json"], answer.as_bytes()), piece);
     }
 }

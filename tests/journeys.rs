@@ -22,6 +22,7 @@ const NOTES: usize = 12;
 
 fn home() -> TempDir {
     let home = tempfile::tempdir().expect("a directory can be made");
+    fs::write(home.path().join("settings.ron"), "(learn_step: false)").expect("it can be written");
     let note =
         |n: usize| format!("Pair(id: \"n{n}\", term: \"Term {n}\", definition: \"It is {n}\"),\n");
     let notes: String = (0..NOTES).map(note).collect();

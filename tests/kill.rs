@@ -30,6 +30,7 @@ const SETTINGS: &str = "(new_per_day: 100000, bury_siblings: false)";
 
 fn home() -> TempDir {
     let home = tempfile::tempdir().expect("a directory can be made");
+    fs::write(home.path().join("settings.ron"), "(learn_step: false)").expect("it can be written");
     fs::write(home.path().join("settings.ron"), SETTINGS).expect("a file can be written");
     home
 }

@@ -41,7 +41,7 @@ fn mode(path: &Path) -> u32 {
 fn what_is_made_is_for_the_user_alone() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("list.csv"), "term,definition\nRhine,A river\n").unwrap();
-    let drill = r#"printf '{"rating":"good"}\n{"stop":true}\n' | lacuna drill --json > /dev/null"#;
+    let drill = r#"printf '{"seen":true}\n{"rating":"good"}\n{"rating":"good"}\n{"stop":true}\n' | lacuna drill --json --limit 1 > /dev/null"#;
     let lines = format!(
         "{drill}; lacuna import list.csv --deck rivers; lacuna exam set M --date 2026-12-09 --minutes 20; \
          lacuna state backup; {drill}; printf 'x\\n' >> somewhere/config/state.ron; {drill}"

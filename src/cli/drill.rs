@@ -5,6 +5,7 @@
 mod json;
 mod plain;
 mod plain_command;
+mod prompts;
 mod request;
 mod summary;
 

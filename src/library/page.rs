@@ -7,7 +7,7 @@ mod role;
 mod table_lines;
 
 pub use block_lines::BlockStyle;
-pub use note_text::{text, with_first_line};
+pub use note_text::{addresses, has_marks, text, with_first_line};
 pub use role::{FigurePart, PageLine, PageRole, rich};
 
 use super::{Library, NoteIx, NoteLink};
@@ -63,6 +63,14 @@ pub fn page(library: &Library, note: NoteIx, layout: PageLayout<'_>) -> Vec<Page
     page.lines
 }
 
+/// The title and the text of a note that need not be in any deck, as its page has them.
+pub fn preview(library: &Library, note: &Note, layout: PageLayout<'_>) -> Vec<PageLine> {
+    let mut page = Page { library, layout, lines: Vec::new() };
+    page.title(note);
+    page.body(note);
+    page.lines
+}
+
 /// A note without its question and answer: formula, points, remarks, links, sources.
 pub fn details(library: &Library, note: NoteIx, layout: PageLayout<'_>) -> Vec<PageLine> {
     let mut page = Page { library, layout, lines: Vec::new() };
@@ -87,6 +95,13 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn note(&mut self, ix: NoteIx, note: &Note) {
+        self.title(note);
+        self.heading(ix, note);
+        self.body(note);
+        self.details(ix, note);
+    }
+
+    fn title(&mut self, note: &Note) {
         match &note.body {
             // A question has as many lines as it needs; a list has one for it.
             NoteBody::Question { question, .. } => {
@@ -105,9 +120,6 @@ impl Page<'_> {
             }
             _ => self.paragraph(vec![(PageRole::Title, note.title())]),
         }
-        self.heading(ix, note);
-        self.body(note);
-        self.details(ix, note);
     }
 
     fn details(&mut self, ix: NoteIx, note: &Note) {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::EntryId;
-use crate::clock::{Moment, StudyDay};
+use crate::clock::{Calendar, Moment, StudyDay};
 
 /// The stage of a card's learning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +74,8 @@ pub struct Progress {
     pub introduced: Option<Moment>,
     /// When it was last asked.
     pub reviewed: Option<Moment>,
+    /// When it was last failed.
+    pub failed: Option<Moment>,
     /// Whether it is not asked until further notice.
     pub suspended: bool,
     /// Whether it is marked for its owner's attention.
@@ -103,6 +105,22 @@ impl Progress {
     /// Whether it is on learning or relearning steps.
     pub fn is_learning(&self) -> bool {
         matches!(self.stage, CardStage::Learning(_) | CardStage::Relearning(_))
+    }
+
+    /// Whether it was failed when it was last asked, and not recalled since.
+    pub fn is_failed(&self) -> bool {
+        self.failed.is_some() && self.failed == self.reviewed
+    }
+
+    /// Whether it was failed on the last day that it was asked, before today: it comes back first.
+    pub fn failed_before(&self, calendar: &Calendar, today: StudyDay) -> bool {
+        match (self.failed, self.reviewed) {
+            (Some(failed), Some(reviewed)) => {
+                let day = calendar.day(reviewed);
+                day < today && calendar.day(failed) == day
+            }
+            _ => false,
+        }
     }
 
     /// Whether it may be asked on that day at all.

@@ -128,6 +128,7 @@ impl Scheduler {
             lapses: before.lapses.saturating_add(u32::from(lapsed)),
             introduced: before.introduced.or(Some(at)),
             reviewed: Some(at),
+            failed: if rating.is_recalled() { before.failed } else { Some(at) },
             buried: None,
             ..before.clone()
         };

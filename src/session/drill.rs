@@ -87,6 +87,13 @@ impl DrillSession {
         self.drill.grade(learner.context(), &mut self.entries, learner.now, rating, seconds)
     }
 
+    /// Goes on from the note of a new card, which was read; nothing is to be written for it.
+    pub fn seen(&mut self, learner: &Learner, seconds: Option<f64>) {
+        if self.drill.seen(learner.now, seconds) {
+            self.recorded(learner);
+        }
+    }
+
     /// Buries, suspends or flags the card in front or its note.
     pub fn act(&mut self, learner: &Learner, action: CardAction) -> Vec<Entry> {
         self.drill.act(learner.context(), &mut self.entries, learner.now, action)
@@ -226,6 +233,11 @@ impl RecordedDrill {
     ) -> Result<Option<EntryId>, Fault> {
         let entries = self.state.grade(&self.recorder.learner, rating, seconds);
         self.write(&entries)
+    }
+
+    /// Goes on from the note of a new card, which was read.
+    pub fn seen(&mut self, seconds: Option<f64>) {
+        self.state.seen(&self.recorder.learner, seconds);
     }
 
     /// Buries, suspends or flags.

@@ -144,7 +144,11 @@ pub(super) fn card(line: &str) -> Option<(CardId, Progress)> {
     progress.suspended = line.next_bool()?;
     progress.flagged = line.next_bool()?;
     line.next_option(StudyDay, &mut progress.buried)?;
-    line.tag("),")?;
+    // Older versions end the line here.
+    if line.tag("),").is_none() {
+        line.next_option(Moment, &mut progress.failed)?;
+        line.tag("),")?;
+    }
     line.end()?;
     Some((card, progress))
 }

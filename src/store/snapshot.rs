@@ -24,7 +24,7 @@ use crate::rng::hash_bytes;
 /// The version of the file.
 const FORMAT: u32 = 1;
 /// Changes whenever the same log folds to something else than before.
-const FOLD: u32 = 1;
+const FOLD: u32 = 2;
 /// What stands before the cards.
 const CARDS: &str = "cards:{\n";
 /// What stands behind them.
@@ -74,7 +74,7 @@ struct SnapshotHead {
 }
 
 /// A card's line: its last entry's time and id, stage, stability, difficulty, due, interval,
-/// reviews, lapses, when it was introduced and last asked, suspended, flagged, buried.
+/// reviews, lapses, when it was introduced and last asked, suspended, flagged, buried, last failed.
 type SnapshotRow = (
     i64,
     Option<EntryId>,
@@ -90,6 +90,7 @@ type SnapshotRow = (
     bool,
     bool,
     Option<i32>,
+    Option<i64>,
 );
 
 /// What a fold depends on besides the log.
@@ -203,7 +204,7 @@ fn options() -> ron::Options {
 
 fn progress(row: SnapshotRow) -> Progress {
     let (at, id, stage, stability, difficulty, due, interval, ..) = row;
-    let (.., reps, lapses, introduced, reviewed, suspended, flagged, buried) = row;
+    let (.., reps, lapses, introduced, reviewed, suspended, flagged, buried, failed) = row;
     Progress {
         last: (Moment(at), id),
         stage,
@@ -218,6 +219,7 @@ fn progress(row: SnapshotRow) -> Progress {
         suspended,
         flagged,
         buried: buried.map(StudyDay),
+        failed: failed.map(Moment),
     }
 }
 
@@ -269,6 +271,7 @@ fn row(
     option(out, progress.reviewed.map(|at| at.0))?;
     write!(out, ",{},{}", progress.suspended, progress.flagged)?;
     option(out, progress.buried.map(|day| day.0))?;
+    option(out, progress.failed.map(|at| at.0))?;
     out.push_str("),\n");
     Ok(())
 }

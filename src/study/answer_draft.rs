@@ -27,6 +27,8 @@ pub enum AnswerDraft {
         /// What matched no item.
         misses: Vec<String>,
     },
+    /// The answer chosen, once one is.
+    Chosen(Option<usize>),
     /// The steps (counted from 0) in their order so far.
     Order(Vec<usize>),
 }
@@ -51,6 +53,7 @@ impl AnswerDraft {
             AnswerKind::Items(items) => {
                 AnswerDraft::Items { found: vec![None; items.len()], misses: Vec::new() }
             }
+            AnswerKind::Choice { .. } => AnswerDraft::Chosen(None),
             AnswerKind::Order { steps, any_order } => {
                 let mut order: Vec<usize> = (0..steps.len()).collect();
                 rng.shuffle(&mut order);
@@ -123,6 +126,9 @@ impl AnswerDraft {
             {
                 Some(found.iter().all(Option::is_some))
             }
+            (AnswerDraft::Chosen(Some(chosen)), AnswerKind::Choice { right, .. }) => {
+                Some(chosen == right)
+            }
             (AnswerDraft::Order(order), AnswerKind::Order { any_order, .. }) => {
                 Some(is_ordered(order, any_order))
             }
@@ -135,7 +141,7 @@ impl AnswerDraft {
         match self {
             AnswerDraft::Typed(typed) => typed.iter().collect(),
             AnswerDraft::Items { found, .. } => found.iter().flatten().collect(),
-            AnswerDraft::Thought | AnswerDraft::Order(_) => Vec::new(),
+            AnswerDraft::Thought | AnswerDraft::Chosen(_) | AnswerDraft::Order(_) => Vec::new(),
         }
     }
 
@@ -159,6 +165,19 @@ impl AnswerDraft {
             moves.push((from, to));
         }
         Some(moves)
+    }
+
+    /// Chooses one of several answers; whether there is such an answer.
+    pub fn choose(&mut self, question: &Question, at: usize) -> bool {
+        match (self, &question.kind) {
+            (AnswerDraft::Chosen(chosen), AnswerKind::Choice { choices, .. })
+                if at < choices.len() =>
+            {
+                *chosen = Some(at);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Moves the step at one place to another; places beyond the end change nothing.

@@ -4,26 +4,27 @@
 //! A pure machine: what was typed and the time go in, entries for the log come out, and it moves on
 //! once it is told that they are on disk.
 
+mod day;
 mod flow;
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
+pub use day::TimePolicy;
+
+use std::sync::Arc;
 
 use super::answer_draft::{AnswerDraft, Feedback};
 use super::history::{self, UndoHistory, WriteOutcome};
+use super::lesson::LessonStep;
 use super::open_card::{DrillPhase, OpenCard};
 use super::operation::{CardAction, Operation};
 use super::review_queue::ReviewQueue;
 use crate::clock::Moment;
-use crate::library::{Library, LibraryCard, NoteIx};
-use crate::memory::{
-    AnswerMethod, CardStage, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler,
-};
+use crate::library::{Library, LibraryCard};
+use crate::memory::{AnswerMethod, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler};
 use crate::plan::StudyPlan;
 use crate::rng::Rng;
 
 /// An answer is never counted as having taken longer than this many milliseconds.
-const LONGEST_ANSWER: f64 = 300_000.0;
+const LONGEST_ANSWER: u32 = 300_000;
 
 /// What a drill or a quiz asks about, and what is known of it.
 #[derive(Clone, Copy)]
@@ -42,7 +43,7 @@ pub enum DrillMode {
     /// What is due, and new cards within the day's limits; every grade counts.
     Due,
     /// What an exam's plan has chosen, due or not; every grade counts. What was failed comes back
-    /// at the end, where there are minutes left for it.
+    /// until it is recalled.
     Exam,
     /// Whatever there is, the weakest first; the schedule is left as it is.
     Cram,
@@ -53,11 +54,9 @@ pub enum DrillMode {
 pub struct Drill {
     /// What it is for.
     pub mode: DrillMode,
-    /// Whether there is time for what was failed to come back at the end.
-    spare: bool,
     phase: DrillPhase,
     queue: ReviewQueue,
-    last: Option<LibraryCard>,
+    time: Option<Arc<dyn TimePolicy>>,
     history: UndoHistory<Operation>,
     rng: Rng,
 }
@@ -73,9 +72,11 @@ impl Drill {
     ) -> Drill {
         let learning: Vec<(Moment, LibraryCard)> =
             plan.learning.iter().copied().take(limit).collect();
-        let ahead = plan.mixed().into_iter().take(limit - learning.len()).collect();
+        let mut ahead: Vec<LibraryCard> =
+            plan.mixed().into_iter().take(limit - learning.len()).collect();
+        day::failed_first(context, &mut ahead, now);
         let mode = if plan.is_by_exam() { DrillMode::Exam } else { DrillMode::Due };
-        Drill::start(context, mode, plan.has_spare(), ReviewQueue::new(ahead, learning), seed, now)
+        Drill::start(context, mode, ReviewQueue::new(ahead.into(), learning), seed, now)
     }
 
     /// Starts on any cards, at most `limit`, whether they are due or not; nothing is scheduled by
@@ -88,19 +89,18 @@ impl Drill {
         now: Moment,
     ) -> Drill {
         let queue = ReviewQueue::new(cards.into_iter().take(limit).collect(), Vec::new());
-        Drill::start(context, DrillMode::Cram, true, queue, seed, now)
+        Drill::start(context, DrillMode::Cram, queue, seed, now)
     }
 
     fn start(
         context: StudyContext<'_>,
         mode: DrillMode,
-        spare: bool,
         queue: ReviewQueue,
         seed: u64,
         now: Moment,
     ) -> Drill {
         let (phase, history, rng) = (DrillPhase::Done, UndoHistory::default(), Rng::new(seed));
-        let mut drill = Drill { mode, spare, phase, queue, last: None, history, rng };
+        let mut drill = Drill { mode, phase, queue, time: None, history, rng };
         drill.next(context, now);
         drill
     }
@@ -113,7 +113,9 @@ impl Drill {
     /// The card in front of the learner, whether its answer is shown or not.
     pub fn open_card(&self) -> Option<&OpenCard> {
         match &self.phase {
-            DrillPhase::Asking(card) | DrillPhase::Revealed(card) => Some(card),
+            DrillPhase::Teaching(card) | DrillPhase::Asking(card) | DrillPhase::Revealed(card) => {
+                Some(card)
+            }
             DrillPhase::Waiting(_) | DrillPhase::Done => None,
         }
     }
@@ -131,11 +133,6 @@ impl Drill {
     /// What redo would do again.
     pub fn redoable(&self) -> Option<&Operation> {
         self.history.undone().next_back()
-    }
-
-    /// Whether failed cards come back when everything else was asked.
-    pub fn brings_back(&self) -> bool {
-        self.mode != DrillMode::Due && self.spare
     }
 
     /// How many cards are still to come, the one in front included.
@@ -157,6 +154,16 @@ impl Drill {
             self.reveal();
         }
         feedback
+    }
+
+    /// Chooses one of several answers, by its place. The answer is shown.
+    pub fn choose(&mut self, at: usize) -> bool {
+        let DrillPhase::Asking(card) = &mut self.phase else { return false };
+        let chosen = card.draft.choose(&card.question, at);
+        if chosen {
+            self.reveal();
+        }
+        chosen
     }
 
     /// Moves a step of a procedure that is being put in order.
@@ -188,7 +195,7 @@ impl Drill {
     /// Counts a wrong answer as right: the learner knows better.
     pub fn overrule(&mut self) -> bool {
         match &mut self.phase {
-            DrillPhase::Revealed(card) if card.is_right() == Some(false) => {
+            DrillPhase::Revealed(card) if card.may_be_overruled() => {
                 card.overruled = true;
                 true
             }
@@ -206,28 +213,41 @@ impl Drill {
         rating: Rating,
         seconds: Option<f64>,
     ) -> Vec<Entry> {
-        let Some(card) = self.open_card() else { return Vec::new() };
-        let took = seconds.map_or(now.seconds_since(card.since), |seconds| seconds) * 1000.0;
+        let (DrillPhase::Asking(card) | DrillPhase::Revealed(card)) = &self.phase else {
+            return Vec::new();
+        };
+        let took = took(card, now, seconds);
         let how = match card.draft {
             _ if card.overruled => AnswerMethod::Overruled,
             // Something could have been typed, and nothing was.
             _ if card.is_right().is_none() => AnswerMethod::Shown,
-            AnswerDraft::Thought => AnswerMethod::Shown,
+            AnswerDraft::Thought | AnswerDraft::Chosen(_) => AnswerMethod::Shown,
             AnswerDraft::Typed(_) | AnswerDraft::Items { .. } => AnswerMethod::Typed,
             AnswerDraft::Order(_) => AnswerMethod::Ordered,
         };
-        let what = EntryKind::Review(rating, how, took.clamp(0.0, LONGEST_ANSWER) as u32);
-        let entries = match self.mode {
-            DrillMode::Due | DrillMode::Exam => {
-                vec![factory.entry(context.ledger, now, &card.question.id, what)]
-            }
-            DrillMode::Cram => Vec::new(),
+        // To have recognised what was just read is no recall yet: that counts when it is asked in
+        // full.
+        let counts = card.step == LessonStep::Full || !rating.is_recalled();
+        let entries = if counts && self.mode != DrillMode::Cram {
+            let all = took.saturating_add(self.lesson_time(card.question.item));
+            let what = EntryKind::Review(rating, how, all.min(LONGEST_ANSWER));
+            vec![factory.entry(context.ledger, now, &card.question.id, what)]
+        } else {
+            Vec::new()
         };
-        let took = took.clamp(0.0, LONGEST_ANSWER) as u32;
         let operation =
             Operation { rating: Some(rating), took, ..card.operation(rating.name(), &entries) };
         self.history.record(operation, &entries);
         entries
+    }
+
+    /// Goes on from the note of a new card, which was read; nothing is to be recorded for it. Its
+    /// time counts with the card's first review.
+    pub fn seen(&mut self, now: Moment, seconds: Option<f64>) -> bool {
+        let DrillPhase::Teaching(card) = &self.phase else { return false };
+        let took = took(card, now, seconds);
+        self.history.record(Operation { took, ..card.operation(flow::READ, &[]) }, &[]);
+        true
     }
 
     /// Buries, suspends or flags the card in front or its note. The entries are to be recorded.
@@ -318,7 +338,7 @@ impl Drill {
     /// Asks the card in front again, without what was typed.
     pub fn ask_again(&mut self, context: StudyContext<'_>, now: Moment) {
         if let Some((item, from)) = self.open_card().map(|card| (card.question.item, card.from))
-            && !self.ask(context, now, item, from)
+            && !self.put(context, now, item, from)
         {
             self.next(context, now);
         }
@@ -328,36 +348,18 @@ impl Drill {
     pub fn adapt(&mut self, context: StudyContext<'_>, now: Moment) {
         self.ask_same(context, now);
         if let DrillPhase::Asking(card) | DrillPhase::Revealed(card) = &mut self.phase {
-            card.two_buttons = context.scheduler.settings().two_buttons;
+            card.two_buttons = has_two_buttons(context, card.step);
         }
     }
+}
 
-    /// The notes with a card that was new or being learned and was recalled when it was
-    /// last asked, in the order of their answers.
-    pub fn learned(&self) -> Vec<NoteIx> {
-        let mut notes: Vec<NoteIx> = Vec::new();
-        for did in
-            self.history().filter(|did| did.rating.is_some() && did.before != CardStage::Review)
-        {
-            let mut later = self.history().rev().filter(|other| other.item == did.item);
-            let last = later.find_map(|other| other.rating);
-            if !notes.contains(&did.item.note) && last.is_some_and(Rating::is_recalled) {
-                notes.push(did.item.note);
-            }
-        }
-        notes
-    }
+/// How many milliseconds a card took, where nobody says how many seconds.
+fn took(card: &OpenCard, now: Moment, seconds: Option<f64>) -> u32 {
+    let took = seconds.unwrap_or_else(|| now.seconds_since(card.since)) * 1000.0;
+    took.clamp(0.0, f64::from(LONGEST_ANSWER)) as u32
+}
 
-    /// The notes that failed, the most often failed first.
-    pub fn slipped(&self) -> Vec<NoteIx> {
-        let mut times: HashMap<NoteIx, usize> = HashMap::new();
-        for did in
-            self.history().filter(|did| did.rating.is_some_and(|rating| !rating.is_recalled()))
-        {
-            *times.entry(did.item.note).or_default() += 1;
-        }
-        let mut notes: Vec<(NoteIx, usize)> = times.into_iter().collect();
-        notes.sort_unstable_by_key(|&(note, times)| (Reverse(times), note));
-        notes.into_iter().map(|(note, _)| note).collect()
-    }
+/// Whether a card is graded Again or Good only: by choice, or because it only begins to be known.
+fn has_two_buttons(context: StudyContext<'_>, step: LessonStep) -> bool {
+    step == LessonStep::Gentle || context.scheduler.settings().two_buttons
 }

@@ -1,6 +1,7 @@
 //! The card in front of the learner, and the phases of a drill.
 
 use super::answer_draft::AnswerDraft;
+use super::lesson::{LessonStep, QuestionStage};
 use super::operation::{CardSource, Operation};
 use super::question::{AnswerKind, Question};
 use crate::clock::Moment;
@@ -21,6 +22,10 @@ pub struct OpenCard {
     pub since: Moment,
     /// Whether a wrong answer was overruled.
     pub overruled: bool,
+    /// How it is put.
+    pub step: LessonStep,
+    /// What it is to the learner.
+    pub stage: QuestionStage,
     /// Whether only Again and Good are offered.
     pub two_buttons: bool,
     pub(super) from: CardSource,
@@ -42,6 +47,16 @@ impl OpenCard {
         matches!(self.question.kind, AnswerKind::Order { .. })
     }
 
+    /// Whether what was typed was found wrong, which only the learner can know better.
+    pub fn may_be_overruled(&self) -> bool {
+        self.is_right() == Some(false) && !self.is_choice()
+    }
+
+    /// Whether one of several answers is to be chosen.
+    pub fn is_choice(&self) -> bool {
+        matches!(self.question.kind, AnswerKind::Choice { .. })
+    }
+
     /// An operation on this card, which takes it away.
     pub(super) fn operation(&self, name: &'static str, entries: &[Entry]) -> Operation {
         Operation {
@@ -50,6 +65,7 @@ impl OpenCard {
             rating: None,
             entry: entries.first().map(|entry| entry.id),
             before: self.progress.stage,
+            step: self.step,
             took: 0,
             from: self.from,
             leaves: true,
@@ -57,7 +73,7 @@ impl OpenCard {
     }
 
     /// The rating that follows from the answer; a card that was only thought about is taken
-    /// as recalled, and one that nothing was typed for as not.
+    /// as recalled, and one that nothing was typed or chosen for as not.
     pub fn suggested(&self) -> Rating {
         let was_thought = self.draft == AnswerDraft::Thought;
         if was_thought || self.is_right() == Some(true) { Rating::Good } else { Rating::Again }
@@ -67,6 +83,8 @@ impl OpenCard {
 /// The phase of a drill.
 #[derive(Clone, Debug)]
 pub enum DrillPhase {
+    /// The note of a new card is shown, before it is asked.
+    Teaching(Box<OpenCard>),
     /// A question is open.
     Asking(Box<OpenCard>),
     /// Its answer is shown and has to be graded.

@@ -1,5 +1,6 @@
 //! What can be done in a session and taken back: each a named operation on a card.
 
+use super::lesson::LessonStep;
 use crate::clock::Moment;
 use crate::library::LibraryCard;
 use crate::memory::{CardStage, EntryId, EntryKind, Progress, Rating};
@@ -11,6 +12,8 @@ pub(super) enum CardSource {
     Ahead,
     /// Its learning step, which ended then.
     Learning(Moment),
+    /// The cards that come back, at this turn and in this form.
+    Returning(usize, LessonStep),
 }
 
 /// What may be done to a card besides grading it.
@@ -70,6 +73,8 @@ pub struct Operation {
     pub entry: Option<EntryId>,
     /// The card's stage before.
     pub before: CardStage,
+    /// How the card was put.
+    pub step: LessonStep,
     /// How long the answer took, in milliseconds.
     pub took: u32,
     pub(super) from: CardSource,

@@ -35,6 +35,17 @@ pub struct ListItem {
     pub expected: ExpectedAnswer,
 }
 
+/// An answer to choose.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerChoice {
+    /// What it says, with markup.
+    pub text: String,
+    /// The note that it comes from; none for a foil, a step or a truth value.
+    pub note: Option<String>,
+    /// What sets it apart from the right one, with markup.
+    pub differs: Option<String>,
+}
+
 /// How a question is answered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AnswerKind {
@@ -54,6 +65,13 @@ pub enum AnswerKind {
     },
     /// Type every item, in any order.
     Items(Vec<ListItem>),
+    /// Choose the right one of several answers.
+    Choice {
+        /// The answers, in the order shown.
+        choices: Vec<AnswerChoice>,
+        /// The right one.
+        right: usize,
+    },
     /// Put the steps in order.
     Order {
         /// The steps in the right order, with markup.
@@ -104,6 +122,11 @@ impl Question {
         Some(self)
     }
 
+    /// The same card asked in another form.
+    pub(super) fn in_form(self, task: String, prompt: String, kind: AnswerKind) -> Question {
+        Question { task, prompt, kind, ..self }
+    }
+
     /// Whether something is typed, not only revealed.
     pub fn is_typed(&self) -> bool {
         matches!(self.kind, AnswerKind::Typed { .. } | AnswerKind::Items(_))
@@ -142,13 +165,14 @@ impl AnswerKind {
         match self {
             AnswerKind::Typed { blanks, .. } => blanks.len(),
             AnswerKind::Items(items) => items.len(),
-            AnswerKind::Shown { .. } | AnswerKind::Order { .. } => 0,
+            AnswerKind::Shown { .. } | AnswerKind::Choice { .. } | AnswerKind::Order { .. } => 0,
         }
     }
 
     fn answer(&self) -> String {
         match self {
             AnswerKind::Shown { answer } => markup::plain(answer),
+            AnswerKind::Choice { choices, right } => markup::plain(&choices[*right].text),
             AnswerKind::Typed { blanks, .. } => {
                 blanks.iter().map(|blank| blank.answer.as_str()).collect::<Vec<_>>().join("; ")
             }

@@ -6,7 +6,7 @@
 
 mod adaptive;
 mod answer_space;
-mod choice;
+pub(super) mod choice;
 mod item;
 mod note_bank;
 mod pairs;
@@ -19,7 +19,8 @@ mod timer;
 
 use std::time::Duration;
 
-pub use answer_space::{AnswerChoice, AnswerSpace};
+pub use super::question::AnswerChoice;
+pub use answer_space::AnswerSpace;
 pub use item::{QuizItem, QuizResponse, letter};
 pub use note_bank::NoteBank;
 pub use quiz_question::{QuizQuestion, forms};

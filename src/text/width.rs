@@ -62,6 +62,10 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
 
 /// The columns of one grapheme.
 pub(super) fn grapheme_width(grapheme: &str) -> usize {
+    // Most are a single plain character, and quickly measured.
+    if let [b' '..=b'~'] = grapheme.as_bytes() {
+        return 1;
+    }
     if grapheme.contains(char::is_control) {
         return 0;
     }

@@ -12,6 +12,7 @@ pub mod import;
 pub mod info_box;
 pub mod lab_link;
 pub mod labs;
+pub mod links;
 pub mod note_form;
 pub mod palette;
 pub mod progress;

@@ -3,8 +3,10 @@
 pub mod app;
 pub mod editor;
 pub mod events;
+pub mod hyperlinks;
 pub mod loading;
 pub mod message;
+pub mod opener;
 pub mod signals;
 pub mod terminal;
 pub mod worker;

@@ -18,7 +18,7 @@ const DAY: i64 = 86_400_000;
 const DECKS: [(&str, &str, usize); 3] =
     [("alpha", "Alpha", 3), ("beta", "Beta", 5), ("gamma", "Gamma", 11)];
 /// The bundled deck is off, and one of the user's own.
-const SETTINGS: &str = "// mine\n(\n    studied: {\"csc277-exam-1\": false, \"beta\": false},\n)\n";
+const SETTINGS: &str = "// mine\n(\n    studied: {\"csc277-exam-1\": false, \"beta\": false},\n    learn_step: false,\n)\n";
 
 /// A deck of so many pairs, every one with the tag `all`.
 fn deck(id: &str, title: &str, notes: usize) -> String {

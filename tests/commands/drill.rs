@@ -26,7 +26,7 @@ const DECK: &str = r#"(format: 1, id: "csc277-exam-1", title: "Mine", topics: [
 
 /// A user of that deck.
 fn learner() -> User {
-    let user = User::new();
+    let user = User::new().asked_at_once();
     user.deck("mine.ron", DECK);
     user
 }

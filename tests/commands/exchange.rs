@@ -88,7 +88,7 @@ fn a_list_becomes_a_deck_that_reads_and_is_sound() {
 
 #[test]
 fn importing_again_changes_what_differs_and_keeps_progress() {
-    let user = User::with_deck();
+    let user = User::with_deck().asked_at_once();
     let import = |text: &str| {
         user.piped(&["import", "-", "--deck", "Rivers", "--json"], text.as_bytes()).json()
     };
@@ -214,7 +214,7 @@ fn later(user: &User, args: &[&str]) -> String {
 
 #[test]
 fn progress_goes_along_in_json() {
-    let user = User::with_deck();
+    let user = User::with_deck().asked_at_once();
     let answers = b"{\"rating\":\"good\"}\n{\"rating\":\"again\"}\n{\"undo\":true}\n{\"rating\":\"hard\"}\n{\"rating\":\"easy\"}\n";
     user.piped(&["drill", "--json", "--limit", "3"], answers);
     let cards = |user: &User| -> Vec<String> {

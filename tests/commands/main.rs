@@ -51,6 +51,12 @@ impl User {
         user
     }
 
+    /// The same, whose new cards are asked at once.
+    fn asked_at_once(self) -> User {
+        fs::write(self.home.path().join("settings.ron"), "(learn_step: false)").unwrap();
+        self
+    }
+
     fn deck(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.home.path().join("decks").join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

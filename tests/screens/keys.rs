@@ -11,12 +11,14 @@ use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
 use crate::harness::{Screen, choosing, screen};
 use crate::import::pasted;
+use crate::lessons::lesson;
+use crate::links::linked;
 use crate::progress::soon;
 use crate::quiz::quiz;
 use crate::small::{long_drill, long_quiz};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 67] = [
+const STATES: [&str; 70] = [
     "",
     "b j",
     "b h",
@@ -34,6 +36,8 @@ const STATES: [&str; 67] = [
     "drill space 4 enter 4 enter 4 enter 1",
     "drill space 4 enter 4 enter 4 enter 4",
     "drill space 4 enter 4 enter 4 enter 4 u",
+    "teach",
+    "teach enter enter enter enter",
     "two space",
     "bad E",
     "b a type:two space type:words",
@@ -45,6 +49,7 @@ const STATES: [&str; 67] = [
     "decks f type:a",
     "decks r type:x",
     "decks D",
+    "links j o",
     "b i type:/t",
     "b i type:/t enter",
     "paste",
@@ -89,6 +94,7 @@ const STATES: [&str; 67] = [
 fn at(keys: &str) -> Screen {
     match keys.split_once(' ').unwrap_or((keys, "")) {
         ("drill", keys) => drill(80, 24).keys(keys),
+        ("teach", keys) => lesson(60, 18).keys(keys),
         ("bad", keys) => {
             edited(80, 24, |draft| if draft == "Pair(" { "Cloze(" } else { "Pair(" }.to_string())
                 .keys(keys)
@@ -103,6 +109,7 @@ fn at(keys: &str) -> Screen {
         ("progress", keys) => soon().keys("g p").keys(keys),
         ("decks", keys) => three_decks(80, 24).keys("g k j").keys(keys),
         ("first", keys) => first(80, 24).keys(keys),
+        ("links", keys) => linked().keys("b").keys(keys),
         ("paste", keys) => pasted(80, 24).keys(keys),
         ("paste-form", keys) => screen(80, 24).keys("a").paste("a\tb\nc\td\n").keys(keys),
         ("two", keys) => drill_in_two(80, 24).keys(keys),

@@ -10,6 +10,8 @@ mod hostile;
 mod import;
 mod keys;
 mod labs;
+mod lessons;
+mod links;
 mod mouse;
 mod opening;
 mod progress;

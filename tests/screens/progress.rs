@@ -12,7 +12,7 @@ use lacuna::memory::{
 use lacuna::settings::{Exam, Settings};
 use lacuna::ui::shell::message::{Effect, JobId, JobOutcome, Msg};
 
-use crate::harness::{BUNDLED, Screen, choosing, screen};
+use crate::harness::{BUNDLED, Screen, choosing, cold, screen};
 
 const SIZES: [(u16, u16); 3] = [(100, 30), (80, 24), (60, 18)];
 
@@ -23,7 +23,7 @@ fn settings() -> Settings {
         Exam { name: "Final".into(), date: StudyDay(date.0 + 40), minutes: 30, ..Exam::default() };
     let over =
         Exam { name: "Quiz".into(), date: StudyDay(date.0 - 60), minutes: 30, ..Exam::default() };
-    Settings { exams: vec![second, over, midterm], ..Settings::default() }
+    Settings { exams: vec![second, over, midterm], ..cold() }
 }
 
 /// Eight weeks of reviews of the first cards, always the same ones.
@@ -73,7 +73,7 @@ pub(crate) fn soon() -> Screen {
         ..Exam::default()
     };
     let exams = vec![exam("Midterm", "2026-11-24"), exam("Final", "2026-11-25")];
-    studied(80, 24, Settings { exams, ..Settings::default() })
+    studied(80, 24, Settings { exams, ..cold() })
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn an_exam_is_set_in_a_line() {
         (exam.name.as_str(), exam.date.iso().as_str(), exam.minutes),
         ("Midterm", "2026-12-09", 25)
     );
-    let settings = Settings { exams: vec![exam.clone()], ..Settings::default() };
+    let settings = Settings { exams: vec![exam.clone()], ..cold() };
     typed.tell(Msg::SettingsSet(Box::new(settings)));
     assert!(typed.text().contains("Midterm, Wed 9 Dec, in 17 days"), "{}", typed.text());
     assert!(typed.keys("g h").text().contains("expected score that day"));

@@ -10,7 +10,7 @@ use lacuna::ui::screens::settings::choices::{CHOICES, SettingKind};
 use lacuna::ui::shell::message::{Effect, Msg};
 
 use crate::SIZES;
-use crate::harness::{choosing, screen};
+use crate::harness::{choosing, cold, screen};
 
 #[test]
 fn the_settings_at_every_size() {
@@ -57,7 +57,7 @@ fn what_makes_no_sense_is_refused_and_nothing_changes() {
         "{}",
         refused.text()
     );
-    assert_eq!(*refused.settings(), Settings::default());
+    assert_eq!(*refused.settings(), cold());
     let again = refused.keys("ctrl-u type:much enter");
     assert!(again.text().contains("give a percentage"), "{}", again.text());
     assert_eq!(again.keys("esc u").effects.len(), 0, "there is nothing to take back");

@@ -292,6 +292,8 @@ impl Monkey {
     fn carry_out(&mut self, effect: Effect) -> Option<Msg> {
         let fails = self.rng.below(12) == 0;
         Some(match effect {
+            Effect::OpenAddress(address) if fails => Msg::AddressCopied(address),
+            Effect::OpenAddress(address) => Msg::AddressOpened(address),
             Effect::Record(_) if fails => Msg::NotRecorded(fault()),
             Effect::Record(own) => {
                 let others = self.others();

@@ -10,6 +10,7 @@ mod idle;
 #[path = "../support/job.rs"]
 mod job;
 mod left;
+mod links;
 mod opening;
 #[path = "../support/pty.rs"]
 mod pty;

@@ -6,23 +6,26 @@ use serde::Serialize;
 use super::request::{DrillInput, DrillLine, read};
 use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
-use crate::cli::print::plain_text;
+use crate::cli::print::json::NoteJson;
+use crate::cli::print::plain_text::{self, PlainLayout};
 use crate::cli::print::printer::Printer;
 use crate::cli::request;
 use crate::clock::Moment;
+use crate::deck::Note;
 use crate::fault::Fault;
 use crate::memory::Rating;
 use crate::session::RecordedDrill;
 use crate::session::learner::next_due;
-use crate::study::{OpenCard, Operation};
+use crate::study::{DrillPhase, LessonStep, OpenCard, Operation, QuestionStage};
 use crate::text::math::GlyphSet;
 
 /// What goes out, an object a line. Keys may be added, never changed.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 enum DrillMessage<'a> {
-    Question(DrillQuestionJson<'a>),
+    Question(Box<DrillQuestionJson<'a>>),
     Recorded(DrillRecordedJson),
+    Seen { card: String, at: String },
     Undone { entry: Option<String> },
     Redone { entry: Option<String> },
     Error { what: &'a str, remedy: &'a str },
@@ -43,6 +46,10 @@ struct DrillQuestionJson<'a> {
     choices: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     intervals: Option<IntervalsJson>,
+    /// The note, where it is shown before it is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<NoteJson<'a>>,
+    stage: &'static str,
     deck: &'a str,
     topic: Option<&'a str>,
     state: &'static str,
@@ -82,7 +89,9 @@ pub(super) fn run(
         if std::mem::take(&mut ask) {
             session.advance(None);
             if let Some(card) = session.open_card() {
-                printer.json_now(&DrillMessage::Question(question(session, card)))?;
+                let note = taught_note(session, card);
+                let question = Box::new(question(session, card, note.as_ref()));
+                printer.json_now(&DrillMessage::Question(question))?;
             }
         }
         let Some(line) = lines.next()? else { break };
@@ -117,6 +126,8 @@ fn carry_out(
             grade(session, *rating, None, request.timing.seconds)
         }
         DrillLine::Answer(typed) => answer(session, typed, request),
+        DrillLine::Choose(at) => choose(session, *at, request),
+        DrillLine::Seen => seen(session, request),
         DrillLine::Undo => undo(session, request.timing.at),
         DrillLine::Redo => redo(session, request.timing.at),
     };
@@ -132,9 +143,7 @@ fn grade(
     verdict: Option<&'static str>,
     seconds: Option<f64>,
 ) -> Result<DrillMessage<'static>, Fault> {
-    let Some(card) = session.open_card() else {
-        return Err(Fault::error("no question is open", ""));
-    };
+    let card = asked(session)?;
     let (id, answer) = (card.question.id.clone(), card.question.answer());
     let entry = session.grade(rating, seconds)?;
     let written =
@@ -156,14 +165,14 @@ fn answer(
     typed: &str,
     request: &DrillInput,
 ) -> Result<DrillMessage<'static>, Fault> {
-    let Some(card) = session.open_card() else {
-        return Err(Fault::error("no question is open", ""));
-    };
+    let card = asked(session)?;
     if !card.is_typed() && !card.is_ordered() {
-        return Err(Fault::error(
-            "this card is not answered by typing",
-            r#"send {"rating":"good"} or another rating"#,
-        ));
+        let remedy = if card.is_choice() {
+            r#"send {"choice":0} or the number of another choice"#
+        } else {
+            r#"send {"rating":"good"} or another rating"#
+        };
+        return Err(Fault::error("this card is not answered by typing", remedy));
     }
     let places = plain_text::steps(&card.question, &card.draft, GlyphSet::Unicode)
         .map(|steps| plain_text::places(typed, steps.len()));
@@ -190,6 +199,58 @@ fn answer(
         session.ask_again();
     }
     reply
+}
+
+/// The question that is open, if it can be answered.
+fn asked(session: &RecordedDrill) -> Result<&OpenCard, Fault> {
+    match session.drill().phase() {
+        DrillPhase::Teaching(_) => Err(Fault::error(
+            "this note is shown before it is asked",
+            r#"read it, and send {"seen":true}; the question comes a few cards later"#,
+        )),
+        _ => session.open_card().ok_or_else(|| Fault::error("no question is open", "")),
+    }
+}
+
+/// Goes on from a note that was shown.
+fn seen(session: &mut RecordedDrill, request: &DrillInput) -> Result<DrillMessage<'static>, Fault> {
+    let DrillPhase::Teaching(card) = session.drill().phase() else {
+        return Err(Fault::error("this is a question, and no note to read", "answer it"));
+    };
+    let card = card.question.id.to_string();
+    session.advance(request.timing.at);
+    session.seen(request.timing.seconds);
+    Ok(DrillMessage::Seen { card, at: session.now().to_string() })
+}
+
+/// Grades by what was chosen; if that fails, nothing was.
+fn choose(
+    session: &mut RecordedDrill,
+    at: usize,
+    request: &DrillInput,
+) -> Result<DrillMessage<'static>, Fault> {
+    if !asked(session)?.is_choice() {
+        let remedy = r#"send {"rating":"good"} or another rating"#;
+        return Err(Fault::error("this card has no answers to choose from", remedy));
+    }
+    session.advance(request.timing.at);
+    if !session.drill_mut().choose(at) {
+        let remedy = "send the number of a choice, counted from 0";
+        return Err(Fault::error(format!("there is no choice {at}"), remedy));
+    }
+    let rating = session.open_card().map_or(Rating::Again, OpenCard::suggested);
+    let verdict = if rating == Rating::Again { "wrong" } else { "right" };
+    let reply = grade(session, rating, Some(verdict), request.timing.seconds);
+    if reply.is_err() {
+        session.ask_again();
+    }
+    reply
+}
+
+/// The note that is shown before it is asked.
+fn taught_note(session: &RecordedDrill, card: &OpenCard) -> Option<Note> {
+    let is_taught = card.stage == QuestionStage::Learn;
+    is_taught.then(|| session.learner().library.note(card.question.item.note).ok())?
 }
 
 /// Types one answer after another.
@@ -223,7 +284,11 @@ fn name(operation: Option<Operation>) -> Option<String> {
     operation?.entry.map(String::from)
 }
 
-fn question<'a>(session: &'a RecordedDrill, card: &'a OpenCard) -> DrillQuestionJson<'a> {
+fn question<'a>(
+    session: &'a RecordedDrill,
+    card: &'a OpenCard,
+    taught: Option<&'a Note>,
+) -> DrillQuestionJson<'a> {
     let (question, library) = (&card.question, &session.learner().library);
     let note = question.item.note;
     let [again, hard, good, easy] = card.intervals;
@@ -231,12 +296,16 @@ fn question<'a>(session: &'a RecordedDrill, card: &'a OpenCard) -> DrillQuestion
         card: question.id.as_str(),
         kind: library.kind(note).name(),
         asks: question.item.card.words(),
-        typed: card.is_typed(),
-        wanted: question.kind.wanted(),
-        task: &question.task,
-        prompt: plain_text::prompt(question, GlyphSet::Unicode),
-        choices: plain_text::steps(question, &card.draft, GlyphSet::Unicode),
-        intervals: (!session.state.is_cram()).then_some(IntervalsJson { again, hard, good, easy }),
+        typed: taught.is_none() && card.is_typed(),
+        wanted: if taught.is_some() { 0 } else { question.kind.wanted() },
+        task: if taught.is_some() { "Read the note." } else { &question.task },
+        prompt: plain_text::prompt(question, PlainLayout::FREE),
+        choices: plain_text::choices(question, &card.draft, GlyphSet::Unicode)
+            .filter(|_| taught.is_none()),
+        intervals: (!session.state.is_cram() && card.step == LessonStep::Full)
+            .then_some(IntervalsJson { again, hard, good, easy }),
+        note: taught.map(|full| NoteJson::new(library, note, full)),
+        stage: card.stage.name(),
         deck: &library.deck_info(library.deck(note)).head.id,
         topic: library.topic(note).map(|topic| library.topic_info(topic).id.as_str()),
         state: card.progress.state(session.now()).name(),

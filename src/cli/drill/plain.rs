@@ -2,7 +2,7 @@
 
 use super::plain_command;
 use super::plain_command::DrillPlainCommand;
-use super::summary;
+use super::{prompts, summary};
 use crate::cli::card;
 use crate::cli::exit_status::CommandEnd;
 use crate::cli::input_lines::InputLines;
@@ -13,10 +13,16 @@ use crate::cli::terminal_env::StreamKind;
 use crate::clock::Moment;
 use crate::fault::Fault;
 use crate::library::TopicIx;
+use crate::library::page::{PageLayout, page};
 use crate::memory::{CardId, Rating};
 use crate::session::RecordedDrill;
-use crate::study::{AnswerKind, CardAction, DrillPhase, OpenCard, Operation};
+use crate::study::{
+    AnswerKind, CardAction, DrillPhase, LessonStep, OpenCard, Operation, QuestionStage,
+};
 use crate::text::duration;
+
+/// The width of a note's page: longer lines are hard to read.
+const COLUMNS: usize = 72;
 
 /// Why a drill ends: somebody quits, or there is no more input.
 struct DrillEnd;
@@ -65,6 +71,10 @@ impl DrillDialogue<'_, '_, '_> {
         let faults = self.session.recorder.take_faults();
         self.page.printer().faults(&faults);
         match self.session.drill().phase() {
+            DrillPhase::Teaching(card) => {
+                let card = card.clone();
+                self.teach(&card)
+            }
             DrillPhase::Asking(card) => {
                 let card = card.clone();
                 let this = (card.question.id.clone(), card.since);
@@ -83,27 +93,62 @@ impl DrillDialogue<'_, '_, '_> {
         }
     }
 
+    /// Shows the note of a new card, and goes on when it is read.
+    fn teach(&mut self, card: &OpenCard) -> DrillPrompt {
+        let this = (card.question.id.clone(), card.since);
+        if self.shown.as_ref() != Some(&this) {
+            let note = card.question.item.note;
+            self.page.gap()?;
+            let head = self.head("New", card);
+            self.page.say(&head)?;
+            let library = &self.session.learner().library;
+            let lines = page(library, note, PageLayout::plain(COLUMNS, self.page.glyphs()));
+            for line in lines {
+                let text: String = line.into_iter().map(|(_, text)| text).collect();
+                self.page.quote(text.trim_end())?;
+            }
+            self.shown = Some(this);
+        }
+        let Some(line) = self.page.ask("Enter goes on; it is asked in a few cards.")? else {
+            return Ok(Err(DrillEnd));
+        };
+        if !line.is_empty() {
+            return self.obey(&line);
+        }
+        self.session.advance(None);
+        self.session.seen(None);
+        Ok(Ok(()))
+    }
+
     /// Shows the question.
     fn show(&mut self, card: &OpenCard) -> Result<(), CommandEnd> {
-        let (dot, glyphs) =
-            (self.page.printer().look().sign("·", "-").to_string(), self.page.glyphs());
+        let glyphs = self.page.glyphs();
         let drill = self.session.drill();
         let behind =
             drill.history().filter(|operation| operation.name != CardAction::Flag.name()).count();
-        let mut head = format!("Card {} of {}", behind + 1, behind + drill.left());
-        if let Some(topic) = self.topic(card) {
-            head = format!("{head} {dot} {topic}");
+        let mut place = format!("Card {} of {}", behind + 1, behind + drill.left());
+        if card.stage == QuestionStage::Again {
+            place = format!("{place}, missed before");
         }
+        let head = self.head(&place, card);
         self.page.gap()?;
         self.page.say(&head)?;
         self.page.say(&card.question.task)?;
-        self.page.quote(&plain_text::prompt(&card.question, glyphs))?;
-        for (i, step) in
-            plain_text::steps(&card.question, &card.draft, glyphs).into_iter().flatten().enumerate()
-        {
+        self.page.quote(&plain_text::prompt(&card.question, self.page.layout()))?;
+        let choices = plain_text::choices(&card.question, &card.draft, glyphs);
+        for (i, step) in choices.into_iter().flatten().enumerate() {
             self.page.quote(&format!("{}. {step}", i + 1))?;
         }
         Ok(())
+    }
+
+    /// The line above a card: its place and its topic.
+    fn head(&mut self, place: &str, card: &OpenCard) -> String {
+        let dot = self.page.printer().look().sign("·", "-").to_string();
+        match self.topic(card) {
+            Some(topic) => format!("{place} {dot} {topic}"),
+            None => place.to_string(),
+        }
     }
 
     fn topic(&self, card: &OpenCard) -> Option<String> {
@@ -120,6 +165,20 @@ impl DrillDialogue<'_, '_, '_> {
                     return Ok(Err(DrillEnd));
                 };
                 if line.is_empty() { self.reveal().map(Ok) } else { self.obey(&line) }
+            }
+            AnswerKind::Choice { choices, .. } => {
+                let prompt = "Type the number of the right answer:";
+                let Some(line) = self.page.ask(prompt)? else { return Ok(Err(DrillEnd)) };
+                if line.is_empty() {
+                    return self.reveal().map(Ok);
+                }
+                match line.parse::<usize>() {
+                    Ok(number) if (1..=choices.len()).contains(&number) => {
+                        self.session.drill_mut().choose(number - 1);
+                        self.reveal().map(Ok)
+                    }
+                    _ => self.obey(&line),
+                }
             }
             AnswerKind::Order { steps, .. } => {
                 let prompt = "Type the numbers in the right order, as in 2 1 3:";
@@ -147,7 +206,9 @@ impl DrillDialogue<'_, '_, '_> {
     /// begins a command.
     fn type_in(&mut self) -> DrillPrompt {
         while let DrillPhase::Asking(card) = self.session.drill().phase() {
-            let Some(line) = self.page.ask(&typing(card))? else { return Ok(Err(DrillEnd)) };
+            let Some(line) = self.page.ask(&prompts::typing(card))? else {
+                return Ok(Err(DrillEnd));
+            };
             if let Some(command) = line.strip_prefix(':').filter(|command| !command.is_empty()) {
                 return self.obey(command.trim());
             }
@@ -169,11 +230,12 @@ impl DrillDialogue<'_, '_, '_> {
         let verdict = match card.is_right() {
             Some(true) if card.draft.has_slip() => "Right, but for a slip. The answer:",
             Some(true) => "Right. The answer:",
+            Some(false) if card.is_choice() => "Not this time. The answer:",
             Some(false) => "Not this time. The answer (y if you were right all the same):",
             None => "The answer:",
         };
         self.page.say(verdict)?;
-        for line in plain_text::answer(&card.question, self.page.glyphs()) {
+        for line in plain_text::answer(&card.question, self.page.layout()) {
             self.page.quote(&line)?;
         }
         Ok(())
@@ -181,8 +243,9 @@ impl DrillDialogue<'_, '_, '_> {
 
     /// Asks for the grade.
     fn grade(&mut self, card: &OpenCard) -> DrillPrompt {
-        let two = self.session.learner().scheduler.settings().two_buttons;
-        let prompt = grades(card, two, self.session.state.knows_intervals(), !self.explained);
+        let two = card.two_buttons;
+        let timed = self.session.state.knows_intervals() && card.step == LessonStep::Full;
+        let prompt = prompts::grades(card, two, timed, !self.explained);
         self.explained = true;
         let Some(line) = self.page.ask(&prompt)? else { return Ok(Err(DrillEnd)) };
         match plain_command::rating(&line, card.suggested()) {
@@ -322,38 +385,4 @@ impl DrillDialogue<'_, '_, '_> {
         }
         Ok(Ok(()))
     }
-}
-
-/// The prompt for the next thing to type.
-fn typing(card: &OpenCard) -> String {
-    match (&card.question.kind, card.draft.typed().len()) {
-        (AnswerKind::Typed { blanks, .. }, given) if blanks.len() > 1 => {
-            format!("Blank {} of {}:", given + 1, blanks.len())
-        }
-        (AnswerKind::Items(items), given) => {
-            format!("{given} of {} named; the next, or Enter to give up:", items.len())
-        }
-        _ => "Your answer, or Enter to give up:".into(),
-    }
-}
-
-/// The prompt for the grade: each with when the card comes back where that is known, and
-/// the one that Enter means.
-fn grades(card: &OpenCard, two: bool, timed: bool, explain: bool) -> String {
-    let offered = Rating::ALL.into_iter().zip(card.intervals).enumerate();
-    let offered =
-        offered.filter(|(_, (rating, _))| !two || matches!(rating, Rating::Again | Rating::Good));
-    let all: Vec<String> = offered
-        .map(|(i, (rating, seconds))| {
-            let effort =
-                if rating == Rating::Hard && explain { " (recalled with effort)" } else { "" };
-            let soon = if seconds < 86_400 { "<" } else { "" };
-            let comes =
-                if timed { format!(" {soon}{}", duration::human(seconds)) } else { String::new() };
-            format!("{} {}{effort}{comes}", i + 1, rating.label())
-        })
-        .collect();
-    let suggested =
-        Rating::ALL.iter().position(|rating| *rating == card.suggested()).map_or(3, |at| at + 1);
-    format!("{} [{suggested}]", all.join("  "))
 }

@@ -7,7 +7,8 @@ use crate::fault::Fault;
 use crate::memory::Rating;
 
 /// The keys that a line may have.
-const KEYS: [&str; 7] = ["rating", "answer", "undo", "redo", "stop", "seconds", "at"];
+const KEYS: [&str; 9] =
+    ["rating", "answer", "choice", "seen", "undo", "redo", "stop", "seconds", "at"];
 
 /// What is wanted.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,10 @@ pub(super) enum DrillLine {
     Rate(Rating),
     /// This was typed.
     Answer(String),
+    /// This answer was chosen, counted from 0.
+    Choose(usize),
+    /// The note that was shown is read.
+    Seen,
     /// The last answer does not count.
     Undo,
     /// It does.
@@ -32,6 +37,8 @@ pub(super) type DrillInput = crate::cli::request::TimedRequest<DrillLine>;
 struct DrillLineFields {
     rating: Option<String>,
     answer: Option<String>,
+    choice: Option<usize>,
+    seen: Option<bool>,
     undo: Option<bool>,
     redo: Option<bool>,
     stop: Option<bool>,
@@ -46,11 +53,13 @@ pub(super) fn read(text: &str) -> Result<DrillInput, Fault> {
     let commands = [
         sent.rating.as_deref().map(rating).transpose()?.map(DrillLine::Rate),
         sent.answer.map(DrillLine::Answer),
+        sent.choice.map(DrillLine::Choose),
+        flag(sent.seen, DrillLine::Seen),
         flag(sent.undo, DrillLine::Undo),
         flag(sent.redo, DrillLine::Redo),
         flag(sent.stop, DrillLine::Stop),
     ];
-    let command = one(commands, "a rating, an answer, undo, redo or stop")?;
+    let command = one(commands, "a rating, an answer, a choice, seen, undo, redo or stop")?;
     Ok(DrillInput { command, timing })
 }
 

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use super::plain_text::PlainLayout;
 use super::printer::Printer;
 use super::{plain_text, style};
 use crate::cli::exit_status::CommandEnd;
@@ -14,6 +15,8 @@ use crate::text::wrap::wrap;
 
 /// The widest that text is set.
 const WIDEST: usize = 72;
+/// The columns before what is quoted.
+const MARGIN: usize = 2;
 
 /// Where lines are written, and where the answers come from.
 pub(crate) struct TextPage<'p, 'o, 'i> {
@@ -43,6 +46,13 @@ impl<'p, 'o, 'i> TextPage<'p, 'o, 'i> {
         self.printer.look().glyphs
     }
 
+    /// How a text that is [quoted](TextPage::quote) is set.
+    pub(crate) fn layout(&self) -> PlainLayout {
+        let columns = self.printer.look().columns;
+        let columns = columns.map(|columns| columns.saturating_sub(MARGIN).clamp(1, WIDEST));
+        PlainLayout { columns, glyphs: self.glyphs() }
+    }
+
     /// Text without its marks.
     pub(crate) fn plain(&self, text: &str) -> String {
         plain_text::plain(text, self.glyphs())
@@ -55,7 +65,7 @@ impl<'p, 'o, 'i> TextPage<'p, 'o, 'i> {
 
     /// Writes a paragraph set in by two columns.
     pub(crate) fn quote(&mut self, text: &str) -> io::Result<()> {
-        self.set(text, 2)
+        self.set(text, MARGIN)
     }
 
     /// Writes an empty line.

@@ -1,11 +1,20 @@
 //! A question and its answer in plain words: no marks, formulas on a line.
 
 use crate::clock::Moment;
+use crate::library::page::BlockStyle;
 use crate::memory::Scheduler;
 use crate::study::answer::AnswerVerdict;
 use crate::study::{AnswerDraft, AnswerKind, Feedback, Question};
+use crate::text::cloze::{Blank, ClozeText};
+use crate::text::markdown::{self, Block};
 use crate::text::markup::{TextTone, runs};
 use crate::text::math::{self, GlyphSet};
+use crate::text::wrap::StyledSpan;
+
+/// A blank without a hint.
+const GAP: &str = "____";
+/// More columns than a line has.
+const UNWRAPPED: usize = 1 << 20;
 
 /// Text without its marks.
 pub(crate) fn plain(text: &str, glyphs: GlyphSet) -> String {
@@ -26,15 +35,56 @@ pub(crate) fn local_time(scheduler: &Scheduler, now: Moment, time: Moment) -> St
     if calendar.date_and_time(now).starts_with(date) { clock.to_string() } else { local }
 }
 
+/// How text is set for people who read line by line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlainLayout {
+    /// The most columns of a line; none where lines are as long as they are.
+    pub(crate) columns: Option<usize>,
+    /// What may be drawn with.
+    pub(crate) glyphs: GlyphSet,
+}
+
+impl PlainLayout {
+    /// Lines as long as they are, with every sign.
+    pub(crate) const FREE: PlainLayout = PlainLayout { columns: None, glyphs: GlyphSet::Unicode };
+
+    /// A text in lines: code as it is, lists indented, tables with even columns.
+    pub(crate) fn text(self, text: &str) -> String {
+        self.lines(&markdown::read(text), &|_| Vec::new())
+    }
+
+    /// A text with its blanks as `show` has them.
+    fn cloze(self, cloze: &ClozeText, show: impl Fn(&Blank) -> String) -> String {
+        let blanks: Vec<&Blank> = cloze.blanks().collect();
+        let blank = |number: usize| {
+            let shown = blanks.get(number).map(|blank| ((), show(blank)));
+            shown.into_iter().collect()
+        };
+        self.lines(&markdown::read_blanks(cloze), &blank)
+    }
+
+    fn lines(self, blocks: &[Block], blank: &dyn Fn(usize) -> Vec<StyledSpan<()>>) -> String {
+        let style = BlockStyle { glyphs: self.glyphs, role: &|_| (), blank, flat_formulas: true };
+        let lines = style.lines(blocks, self.columns.unwrap_or(UNWRAPPED)).into_iter();
+        let line = |spans: Vec<StyledSpan<()>>| spans.into_iter().map(|((), text)| text).collect();
+        lines.map(line).collect::<Vec<String>>().join("\n")
+    }
+}
+
 /// What is asked about: the heading, and the text with its blanks open.
-pub(crate) fn prompt(question: &Question, glyphs: GlyphSet) -> String {
+pub(crate) fn prompt(question: &Question, layout: PlainLayout) -> String {
     let open = match &question.kind {
-        AnswerKind::Typed { text: Some(cloze), group, .. } => cloze.masked(Some(*group)),
+        AnswerKind::Typed { text: Some(cloze), group, .. } => {
+            layout.cloze(cloze, |blank| match &blank.hint {
+                _ if blank.group != *group => plain(&blank.answer, layout.glyphs),
+                Some(hint) => format!("[{hint}]"),
+                None => GAP.to_string(),
+            })
+        }
         _ => String::new(),
     };
-    let parts = [question.prompt.as_str(), open.as_str()];
-    let parts =
-        parts.into_iter().filter(|part| !part.trim().is_empty()).map(|part| plain(part, glyphs));
+    let parts = [layout.text(&question.prompt), open];
+    let parts = parts.into_iter().filter(|part| !part.trim().is_empty());
     parts.collect::<Vec<_>>().join("\n")
 }
 
@@ -52,13 +102,30 @@ pub(crate) fn steps(
     }
 }
 
-/// The right answer as people read it: the filled text, the items or the steps, one a line.
-pub(crate) fn answer(question: &Question, glyphs: GlyphSet) -> Vec<String> {
+/// What is to be chosen from or put in order; none where there is nothing of the kind.
+pub(crate) fn choices(
+    question: &Question,
+    draft: &AnswerDraft,
+    glyphs: GlyphSet,
+) -> Option<Vec<String>> {
     match &question.kind {
-        AnswerKind::Shown { answer } => vec![plain(answer, glyphs)],
+        AnswerKind::Choice { choices, .. } => {
+            Some(choices.iter().map(|choice| plain(&choice.text, glyphs)).collect())
+        }
+        _ => steps(question, draft, glyphs),
+    }
+}
+
+/// The right answer as people read it: the filled text, the items or the steps, one a line.
+pub(crate) fn answer(question: &Question, layout: PlainLayout) -> Vec<String> {
+    let glyphs = layout.glyphs;
+    match &question.kind {
+        AnswerKind::Shown { answer } => vec![layout.text(answer)],
+        AnswerKind::Choice { choices, right } => vec![plain(&choices[*right].text, glyphs)],
         AnswerKind::Typed { text: Some(cloze), blanks, .. } => {
             let answers: Vec<&str> = blanks.iter().map(|blank| blank.answer.as_str()).collect();
-            vec![answers.join("; "), plain(&cloze.filled(), glyphs)]
+            let filled = layout.cloze(cloze, |blank| plain(&blank.answer, glyphs));
+            vec![answers.join("; "), filled]
         }
         AnswerKind::Typed { text: None, blanks, .. } => {
             blanks.iter().map(|blank| blank.answer.clone()).collect()
@@ -118,6 +185,22 @@ pub(crate) fn places(typed: &str, count: usize) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_has_even_columns_and_folds_where_it_must() {
+        let table = "| Name | What it does |\n| --- | --: |\n| `a` | adds |\n\
+                     | longer name | takes two of them away |";
+        let set = |columns| PlainLayout { columns, glyphs: GlyphSet::Ascii }.text(table);
+        let wide = "Name        |           What it does\n\
+                    ------------+-----------------------\n\
+                    a           |                   adds\n\
+                    longer name | takes two of them away";
+        assert_eq!(set(None), wide);
+        assert_eq!(set(Some(72)), wide);
+        let narrow = set(Some(24));
+        assert!(narrow.lines().all(|line| line.len() <= 24), "{narrow}");
+        assert!(narrow.lines().nth(3).is_some_and(|line| line.contains(" | ")), "{narrow}");
+    }
 
     #[test]
     fn an_order_is_read_however_it_is_written() {

@@ -27,7 +27,7 @@ pub(crate) fn for_role(role: PageRole) -> Style {
         PageRole::Struck => Style::new().strikethrough(),
         PageRole::Math => AnsiColor::Magenta.on_default(),
         PageRole::Answer => AnsiColor::Green.on_default(),
-        PageRole::Link(_) | PageRole::Address => Style::new().underline(),
+        PageRole::Link(_) | PageRole::Address(_) => Style::new().underline(),
     }
 }
 

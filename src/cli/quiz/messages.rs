@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::show;
+use crate::cli::print::plain_text::PlainLayout;
 use crate::library::TopicIx;
 use crate::memory::AnswerMark;
 use crate::session::{RecordedAnswer, RecordedQuiz};
@@ -156,7 +157,7 @@ pub(super) fn question<'a>(
         card: question.id.as_str(),
         kind: question.form.name(),
         task: &question.task,
-        prompt: show::prompt(question, GlyphSet::Unicode),
+        prompt: show::prompt(question, PlainLayout::FREE),
         choices: show::choices(quiz_item, GlyphSet::Unicode),
         pairs: show::pairs(question, GlyphSet::Unicode),
         number: quiz_item.number.unwrap_or_default() + 1,

@@ -89,7 +89,7 @@ impl QuizDialogue<'_, '_, '_> {
         self.page.gap()?;
         self.page.say(&head)?;
         self.page.say(&quiz_item.question.task)?;
-        let prompt = show::prompt(&quiz_item.question, glyphs);
+        let prompt = show::prompt(&quiz_item.question, self.page.layout());
         if !prompt.is_empty() {
             self.page.quote(&prompt)?;
         }
@@ -307,7 +307,7 @@ impl QuizDialogue<'_, '_, '_> {
             Some(AnswerMark::Unanswered) | None => "No answer. The answer:",
         })?;
         if quiz_item.mark != Some(AnswerMark::Right) || !chosen {
-            show::answer(&quiz_item.question, glyphs)
+            show::answer(&quiz_item.question, self.page.layout())
                 .iter()
                 .try_for_each(|line| self.page.quote(line))?;
         }

@@ -1,16 +1,14 @@
 //! A question of a quiz and its answer in plain words.
 
-use crate::cli::print::plain_text;
+use crate::cli::print::plain_text::{self, PlainLayout};
 use crate::study::quiz::{AnswerSpace, QuizItem, QuizQuestion, QuizResponse, letter};
 use crate::text::math::GlyphSet;
 
 /// What is asked about.
-pub(super) fn prompt(question: &QuizQuestion, glyphs: GlyphSet) -> String {
+pub(super) fn prompt(question: &QuizQuestion, layout: PlainLayout) -> String {
     match &question.answers {
-        AnswerSpace::Typed(question) => plain_text::prompt(question, glyphs),
-        AnswerSpace::Choice { .. } | AnswerSpace::Pairs { .. } => {
-            plain_text::plain(&question.prompt, glyphs)
-        }
+        AnswerSpace::Typed(question) => plain_text::prompt(question, layout),
+        AnswerSpace::Choice { .. } | AnswerSpace::Pairs { .. } => layout.text(&question.prompt),
     }
 }
 
@@ -40,7 +38,8 @@ pub(super) fn pairs(question: &QuizQuestion, glyphs: GlyphSet) -> Option<Vec<Str
 }
 
 /// The right answer as people read it, a thing a line.
-pub(super) fn answer(question: &QuizQuestion, glyphs: GlyphSet) -> Vec<String> {
+pub(super) fn answer(question: &QuizQuestion, layout: PlainLayout) -> Vec<String> {
+    let glyphs = layout.glyphs;
     match &question.answers {
         AnswerSpace::Choice { choices, right } => {
             vec![format!(
@@ -49,7 +48,7 @@ pub(super) fn answer(question: &QuizQuestion, glyphs: GlyphSet) -> Vec<String> {
                 plain_text::plain(&choices[*right].text, glyphs)
             )]
         }
-        AnswerSpace::Typed(question) => plain_text::answer(question, glyphs),
+        AnswerSpace::Typed(question) => plain_text::answer(question, layout),
         AnswerSpace::Pairs { left, right, fits } => left
             .iter()
             .zip(fits)

@@ -40,9 +40,10 @@ pub(super) fn latex(html: &str) -> String {
     out.push_str(rest);
     let latex = html_escape::decode_html_entities(&out).replace(['\n', '\r', '\t', '\u{a0}'], " ");
     let latex = latex.trim();
-    ["$$", "$"]
+    // Within `[latex]` a formula has the marks that LaTeX wants of it.
+    [("$$", "$$"), ("$", "$"), ("\\[", "\\]"), ("\\(", "\\)")]
         .iter()
-        .find_map(|mark| latex.strip_prefix(mark)?.strip_suffix(mark))
+        .find_map(|(open, close)| latex.strip_prefix(open)?.strip_suffix(close))
         .unwrap_or(latex)
         .trim()
         .to_string()

@@ -4,6 +4,7 @@
 
 use super::role::PageRole;
 use super::table_lines::{self, TableStyle};
+use crate::text::address::AddressId;
 use crate::text::markdown::{
     Alignment, Block, BlockKind, Inline, InlineStyle, TableRow, fill_math,
 };
@@ -23,6 +24,8 @@ pub struct BlockStyle<'f, S> {
     pub role: &'f dyn Fn(PageRole) -> S,
     /// What is shown for a blank.
     pub blank: &'f dyn Fn(usize) -> Vec<StyledSpan<S>>,
+    /// Whether formulas are written on one line each, as somebody needs who reads line by line.
+    pub flat_formulas: bool,
 }
 
 impl<S: Copy + PartialEq> BlockStyle<'_, S> {
@@ -137,7 +140,7 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
     fn formula(&self, latex: &str, columns: usize, lines: &mut Vec<Line<S>>) {
         let block = math::block(latex, self.glyphs);
         let style = (self.role)(PageRole::Math);
-        if block.width > columns {
+        if self.flat_formulas || block.width > columns {
             let line = math::line(latex, self.glyphs);
             lines.extend(wrap(&[(style, sanitize::clean(&line).into_owned())], columns));
             return;
@@ -211,7 +214,7 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
 fn role(style: &InlineStyle) -> PageRole {
     match style {
         InlineStyle { code: true, .. } => PageRole::Code,
-        InlineStyle { link: Some(_), .. } => PageRole::Address,
+        InlineStyle { link: Some(address), .. } => PageRole::Address(AddressId::new(address)),
         InlineStyle { struck: true, .. } => PageRole::Struck,
         InlineStyle { emphasis: true, .. } | InlineStyle { strong: true, .. } => PageRole::Emphasis,
         _ => PageRole::Plain,

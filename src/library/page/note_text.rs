@@ -3,8 +3,12 @@
 use super::PageLayout;
 use super::block_lines::BlockStyle;
 use super::role::{self, PageLine, PageRole};
+use crate::deck::Note;
+use crate::deck::fields::FIELDS;
+use crate::text::address::AddressList;
 use crate::text::cloze::ClozeText;
 use crate::text::markdown::{self, Block, BlockKind, Inline};
+use crate::text::markup;
 use crate::text::math::GlyphSet;
 use crate::text::wrap::StyledSpan;
 
@@ -49,6 +53,28 @@ pub(super) fn filled_after(mark: &str, text: &str, layout: PageLayout<'_>) -> Ve
     })
 }
 
+/// Whether a note's text looks otherwise on its page than it is written.
+pub fn has_marks(note: &Note) -> bool {
+    let mut has_marks = false;
+    for field in FIELDS.iter().filter(|field| field.prose && !field.is_detail()) {
+        if let Some(value) = field.value(note) {
+            value.each_text(|text| has_marks |= !markup::is_plain(text));
+        }
+    }
+    has_marks
+}
+
+/// The addresses that a note's texts and its sources lead to, each once.
+pub fn addresses(note: &Note) -> Vec<String> {
+    let mut list = AddressList::default();
+    for field in FIELDS {
+        if let Some(value) = field.value(note) {
+            value.each_text(|text| list.add_text(text));
+        }
+    }
+    list.into_vec()
+}
+
 /// Runs with the style of a page, on which a blank shows its answer.
 fn with_style<T>(
     glyphs: GlyphSet,
@@ -59,7 +85,7 @@ fn with_style<T>(
         let answer = answers.get(number).copied().unwrap_or_default();
         role::clean(role::marked(answer, PageRole::Answer, glyphs))
     };
-    lay(&BlockStyle { glyphs, role: &|role| role, blank: &blank })
+    lay(&BlockStyle { glyphs, role: &|role| role, blank: &blank, flat_formulas: false })
 }
 
 /// A text with its blanks filled and their answers marked, as one paragraph.

@@ -1,6 +1,7 @@
 //! The roles that the text of a page may have, and a note's text with its markup turned into them.
 
 use crate::library::NoteIx;
+use crate::text::address::AddressId;
 use crate::text::markup::{self, TextTone};
 use crate::text::math::{self, GlyphSet};
 use crate::text::sanitize;
@@ -29,7 +30,7 @@ pub enum PageRole {
     /// Text that is struck out.
     Struck,
     /// Words that lead to an address outside.
-    Address,
+    Address(AddressId),
     /// A fill-in's answer.
     Answer,
     /// The name of another note, which leads there.

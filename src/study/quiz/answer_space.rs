@@ -2,19 +2,9 @@
 
 use crate::deck::Note;
 use crate::study::Question;
+use crate::study::question::AnswerChoice;
 use crate::text::fold::{fold, words};
 use crate::text::markup::plain;
-
-/// An answer to choose.
-#[derive(Clone, Debug, PartialEq)]
-pub struct AnswerChoice {
-    /// What it says, with markup.
-    pub text: String,
-    /// The note that it comes from; none for a foil, a step or a truth value.
-    pub note: Option<String>,
-    /// What sets it apart from the right one, with markup.
-    pub differs: Option<String>,
-}
 
 /// What can be answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,10 +42,10 @@ impl AnswerSpace {
 }
 
 /// What the makers of questions fill in; card, form and title are the same for all of them.
-pub(super) struct QuestionParts {
-    pub(super) task: String,
-    pub(super) prompt: String,
-    pub(super) answers: AnswerSpace,
+pub(in crate::study) struct QuestionParts {
+    pub(in crate::study) task: String,
+    pub(in crate::study) prompt: String,
+    pub(in crate::study) answers: AnswerSpace,
     /// Why a statement holds or not.
     pub(super) because: Option<String>,
 }

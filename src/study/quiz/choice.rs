@@ -2,17 +2,20 @@
 
 use std::rc::Rc;
 
-use super::answer_space::{AnswerChoice, AnswerSpace, QuestionParts, gives_away};
+use super::answer_space::{AnswerSpace, QuestionParts, gives_away};
 use super::note_bank::NoteBank;
 use crate::deck::{CardKind, Note, NoteBody, NoteKind};
-use crate::library::{LibraryCard, NoteIx};
+use crate::library::{Library, LibraryCard, NoteIx};
 use crate::rng::Rng;
 use crate::study::canonical::CanonicalAnswer;
 use crate::study::distractors::{Distractor, Nearness, distractors};
+use crate::study::question::AnswerChoice;
 use crate::text::cloze::ClozeText;
 
 /// How many answers there are to choose from, where there are so many.
 const CHOICES: usize = 4;
+/// How many there are at least where all must be easily confused.
+const CONFUSABLE: usize = 3;
 
 /// Makes a question with several answers: the term of a definition, the definition of a term, or
 /// the step that follows.
@@ -22,11 +25,39 @@ pub(super) fn choice(
     note: &Note,
     rng: &mut Rng,
 ) -> Option<QuestionParts> {
+    choice_from(bank, item, note, rng, Nearness::Deck)
+}
+
+/// Makes a question with several answers that are easily confused by what the note's sets say.
+pub(in crate::study) fn confusable_choice(
+    library: &Library,
+    item: LibraryCard,
+    rng: &mut Rng,
+) -> Option<QuestionParts> {
+    let mut bank = NoteBank::new(library);
+    let note = bank.note(item.note)?;
+    let parts = choice_from(&mut bank, item, &note, rng, Nearness::Set)?;
+    let enough = matches!(
+        &parts.answers,
+        AnswerSpace::Choice { choices, .. } if choices.len() >= CONFUSABLE
+    );
+    enough.then_some(parts)
+}
+
+/// Likewise, with wrong answers from as far as that.
+fn choice_from(
+    bank: &mut NoteBank<'_>,
+    item: LibraryCard,
+    note: &Note,
+    rng: &mut Rng,
+    farthest: Nearness,
+) -> Option<QuestionParts> {
     match (&note.body, item.card) {
         (NoteBody::Pair { term, definition }, CardKind::Term) if !gives_away(definition, note) => {
             let wrong = wrong_answers(bank, item.note, note, rng, term, |other| {
                 // A fill-in without a name has nothing to offer.
-                (!other.term.contains("____")).then(|| other.term.clone())
+                let fits = other.from <= farthest && !other.term.contains("____");
+                fits.then(|| other.term.clone())
             });
             let answers = placed(term, wrong, note, rng)?;
             Some(parts("Which term is it?", definition.clone(), answers))
@@ -35,14 +66,15 @@ pub(super) fn choice(
             if !gives_away(definition, note) =>
         {
             let wrong = wrong_answers(bank, item.note, note, rng, definition, |other| {
-                other.definition.clone()
+                other.definition.clone().filter(|_| other.from <= farthest)
             });
             let answers = placed(definition, wrong, note, rng)?;
             Some(parts("What does it mean?", term.clone(), answers))
         }
         (NoteBody::Question { question, answer }, CardKind::Answer) => {
-            let wrong =
-                wrong_answers(bank, item.note, note, rng, answer, |other| other.definition.clone());
+            let wrong = wrong_answers(bank, item.note, note, rng, answer, |other| {
+                other.definition.clone().filter(|_| other.from <= farthest)
+            });
             let answers = placed(answer, wrong, note, rng)?;
             Some(parts("What is the answer?", question.clone(), answers))
         }

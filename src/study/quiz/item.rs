@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use super::answer_space::{AnswerChoice, AnswerSpace};
+use super::answer_space::AnswerSpace;
 use super::quiz_question::QuizQuestion;
 use crate::memory::{AnswerMark, AnswerMethod, Rating};
 use crate::rng::{Rng, text_seed};
+use crate::study::question::AnswerChoice;
 use crate::study::{AnswerDraft, AnswerKind, Feedback};
 use crate::text::markup::plain;
 
@@ -197,7 +198,9 @@ impl QuizResponse {
             QuizResponse::Typed(AnswerDraft::Items { found, misses }) => {
                 misses.is_empty() && found.iter().all(Option::is_none)
             }
-            QuizResponse::Typed(AnswerDraft::Thought | AnswerDraft::Order(_)) => false,
+            QuizResponse::Typed(
+                AnswerDraft::Thought | AnswerDraft::Chosen(_) | AnswerDraft::Order(_),
+            ) => false,
             QuizResponse::Pairs(pairs) => pairs.iter().all(Option::is_none),
         }
     }

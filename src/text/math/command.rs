@@ -25,6 +25,8 @@ pub(super) enum MathCommand {
     Over,
     /// Sets the first part under the second.
     Under,
+    /// Sets parts over and under this arrow.
+    Arrow(&'static str),
     /// Says where scripts stand.
     Limits(bool),
     /// Strikes out the next symbol.
@@ -92,6 +94,8 @@ const COMMANDS: &[(&[&str], MathCommand)] = &[
     (&["operatorname"], MathCommand::Operator),
     (&["overset", "stackrel"], MathCommand::Over),
     (&["underset"], MathCommand::Under),
+    (&["xrightarrow"], MathCommand::Arrow("longrightarrow")),
+    (&["xleftarrow"], MathCommand::Arrow("longleftarrow")),
     (&["limits"], MathCommand::Limits(true)),
     (&["nolimits"], MathCommand::Limits(false)),
     (&["not"], MathCommand::Not),

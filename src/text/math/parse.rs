@@ -228,6 +228,13 @@ impl<'a> FormulaParser<'a> {
             },
             MathCommand::Over => above_below(Some(self.boxed()?), None, self.boxed()?),
             MathCommand::Under => above_below(None, Some(self.boxed()?), self.boxed()?),
+            MathCommand::Arrow(arrow) => {
+                let below = match self.cursor.enter() {
+                    Some(outer) => Some(self.bracketed(outer)?),
+                    None => None,
+                };
+                above_below(Some(self.boxed()?), below, Box::new(atom::command(arrow)?))
+            }
             MathCommand::Left => self.fenced()?,
             MathCommand::Middle => MathNode::Fence(self.fence()?),
             MathCommand::Begin => self.environment(start)?,

@@ -241,6 +241,8 @@ const SYMBOLS: &[SymbolRow] = &[
     ("updownarrow", "↕", "^v", Relation),
     ("nearrow", "↗", "/", Relation),
     ("searrow", "↘", "\\", Relation),
+    ("rightrightarrows", "⇉", "=>", Relation),
+    ("bowtie", "⋈", "|><|", Relation),
     ("rightleftharpoons", "⇌", "<=>", Relation),
     ("asymp", "≍", "~=", Relation),
     ("therefore", "∴", "=>", Relation),

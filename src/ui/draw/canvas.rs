@@ -9,16 +9,19 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::theme::{Role, Theme};
+use crate::text::address::AddressId;
 use crate::text::math::GlyphSet;
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, is_plain, width};
 use crate::ui::input::action::{Action, ListArea};
 
-/// The areas that can be clicked or scrolled, with the action of each.
+/// The areas that can be clicked or scrolled, with the action of each, and those with words that
+/// lead to an address.
 #[derive(Clone, Debug, Default)]
 pub struct Hits {
     clicks: Vec<(Rect, Action)>,
     wheels: Vec<(Rect, ListArea)>,
+    addresses: Vec<(Rect, AddressId)>,
 }
 
 impl Hits {
@@ -37,10 +40,14 @@ impl Hits {
         found.map(|&(_, area)| Action::Scroll(area, rows))
     }
 
+    /// The words that lead to addresses.
+    pub fn addresses(&self) -> &[(Rect, AddressId)] {
+        &self.addresses
+    }
+
     /// Removes everything under an overlay that takes all input.
     pub fn clear(&mut self) {
-        self.clicks.clear();
-        self.wheels.clear();
+        *self = Hits::default();
     }
 }
 
@@ -50,6 +57,8 @@ pub struct DrawnFrame {
     pub hits: Hits,
     /// The position of the real cursor, and whether it is shown.
     pub cursor: Option<(Position, bool)>,
+    /// Where words lead to an address, for a terminal that has links.
+    pub links: Vec<(Rect, String)>,
 }
 
 /// A frame that is being drawn.
@@ -78,7 +87,12 @@ impl<'a> Canvas<'a> {
     /// Writes a text on one line, cut to `columns`; returns the columns that it took.
     pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, role: Role) -> u16 {
         let line = clean_line(text);
-        self.write(x, y, &cut(&line, columns as usize), self.theme.style(role))
+        let written = self.write(x, y, &cut(&line, columns as usize), self.theme.style(role));
+        if let Role::Address(address) = role {
+            let area = Rect { x, y, width: written, height: 1 };
+            self.hits.addresses.push((area, address));
+        }
+        written
     }
 
     /// Writes spans on one line, cut to `columns`; returns the columns that they took.

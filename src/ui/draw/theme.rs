@@ -57,26 +57,26 @@ impl Theme {
     fn from_paints(paints: &ThemePaints, depth: ColourDepth) -> Theme {
         let palette = (depth == ColourDepth::Full).then(Palette::new);
         let mut styles = Role::ALL.map(|role| {
-            let truecolor = paints.truecolor[role as usize];
+            let truecolor = paints.truecolor[role.index()];
             let paint = match depth {
                 ColourDepth::True | ColourDepth::Full => truecolor,
                 ColourDepth::Sixteen if truecolor.is_of_the_sixteen() => truecolor,
-                ColourDepth::Sixteen => paints.basic[role as usize],
+                ColourDepth::Sixteen => paints.basic[role.index()],
                 ColourDepth::Mono => {
-                    return Style::new().add_modifier(MONO.paints()[role as usize].weight);
+                    return Style::new().add_modifier(MONO.paints()[role.index()].weight);
                 }
             };
             paint.style(palette.as_ref())
         });
-        let ground = std::mem::replace(&mut styles[Role::Text as usize], Style::new());
+        let ground = std::mem::replace(&mut styles[Role::Text.index()], Style::new());
         // Text without a colour of its own may lie on a band: there it keeps the band's.
-        styles[Role::Text as usize].add_modifier = ground.add_modifier;
+        styles[Role::Text.index()].add_modifier = ground.add_modifier;
         Theme { styles, ground: Style { add_modifier: Modifier::empty(), ..ground } }
     }
 
     /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
-        self.styles[role as usize]
+        self.styles[role.index()]
     }
 
     /// The style of what lies under everything.

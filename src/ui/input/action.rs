@@ -87,10 +87,13 @@ pub enum Action {
     PreviousMatch,
     NextLink,
     PreviousLink,
+    OpenLink,
     Return,
     Complete,
     Older,
     Newer,
+    /// Goes on from a note that was shown.
+    Seen,
     Reveal,
     Submit,
     Grade(Rating),
@@ -127,7 +130,7 @@ pub enum Action {
     Figure,
     Hurry,
     Cram,
-    /// Chooses the answer of that number of a quiz question.
+    /// Chooses the answer of that number.
     Choose(u8),
     SubmitChoice,
     Begin,

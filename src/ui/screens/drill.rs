@@ -4,6 +4,8 @@
 //! file draw it.
 
 mod answer;
+mod lesson;
+mod open_card;
 mod question;
 mod summary;
 
@@ -12,17 +14,15 @@ use ratatui::layout::Rect;
 use crate::clock::Moment;
 use crate::deck::Revision;
 use crate::library::{NoteIx, Remap};
-use crate::memory::{Entry, EntryFactory, Rating};
+use crate::memory::EntryFactory;
 use crate::session::{DrillRequest, DrillSession};
-use crate::study::{AnswerDraft, CardAction, Drill, DrillPhase, Feedback, OpenCard, WriteRequest};
+use crate::study::{Drill, DrillPhase, Feedback, OpenCard};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
-use crate::ui::view::learner_text::card_action_text;
 
 /// The drill screen.
 pub struct DrillScreen {
@@ -121,113 +121,30 @@ impl DrillScreen {
     fn phase(&self) -> &DrillPhase {
         self.drill().map_or(&DrillPhase::Done, Drill::phase)
     }
-
-    fn submit(&mut self) {
-        let Some(session) = &mut self.session else { return };
-        let typed = self.field.text().trim().to_string();
-        if typed.is_empty() {
-            session.drill.reveal();
-            return;
-        }
-        let feedback = session.drill.submit(&typed);
-        self.feedback = Some((typed, feedback));
-        self.field = TextField::default();
-    }
-
-    fn order(&mut self, action: Action) {
-        let Some(session) = &mut self.session else { return };
-        let steps = match session.drill.open_card().map(|card| &card.draft) {
-            Some(AnswerDraft::Order(order)) => order.len(),
-            _ => return,
-        };
-        let to = match action {
-            Action::Up | Action::StepUp => self.step.saturating_sub(1),
-            Action::Pick(ListArea::List, row) => row,
-            _ => self.step + 1,
-        };
-        let to = to.min(steps.saturating_sub(1));
-        if matches!(action, Action::StepUp | Action::StepDown) {
-            session.drill.move_step(self.step, to);
-        }
-        (self.step, self.top) = (to, None);
-    }
-
-    fn grade(&mut self, shared: &ScreenContext, rating: Rating) -> Option<Command> {
-        let entries = self.session.as_mut()?.grade(&shared.learner, rating, None);
-        self.record(shared, entries)
-    }
-
-    fn mark(&mut self, shared: &ScreenContext, action: CardAction) -> Option<Command> {
-        let is_flagged = self.drill()?.open_card()?.progress.flagged;
-        let entries = self.session.as_mut()?.act(&shared.learner, action);
-        let undo = shared.key_hint("; ", self.contexts(), Action::Undo, "undoes it");
-        let done = card_action_text(action, is_flagged);
-        let notice = Command::Notify(format!("{done}{undo}"));
-        let record = self.record(shared, entries)?;
-        Some(Command::All(vec![notice, record]))
-    }
-
-    /// Has entries written; where there are none, as in cramming, it goes on at once.
-    fn record(&mut self, shared: &ScreenContext, entries: Vec<Entry>) -> Option<Command> {
-        if entries.is_empty() {
-            self.recorded(shared);
-            return None;
-        }
-        Some(Command::Effect(Effect::Record(entries)))
-    }
-
-    /// Undoes or redoes, whichever the action is.
-    fn undo_or_redo(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
-        let request = self.session.as_mut().and_then(|session| match action {
-            Action::Undo => session.undo(&shared.learner),
-            _ => session.redo(&shared.learner),
-        });
-        match request {
-            None => Some(Command::Notify(format!("There is nothing to {}", action.words().0))),
-            Some(WriteRequest::Record(entries)) => {
-                let done = if action == Action::Undo { "Undone" } else { "Done again" };
-                let notice = Command::Notify(done.to_string());
-                let record = self.record(shared, entries)?;
-                Some(Command::All(vec![notice, record]))
-            }
-            Some(request) => Some(Command::from_write_request(request, action)),
-        }
-    }
-
-    fn scroll(&mut self, shared: &ScreenContext, by: isize) {
-        if let DrillPhase::Asking(card) = self.phase() {
-            let view = question::open_view(card, self);
-            self.top = view.scroll(shared, inner(shared.area), (self.top, by));
-            return;
-        }
-        let most = self
-            .drill()
-            .and_then(Drill::open_card)
-            .map_or(0, |card| answer::overflow(shared, card));
-        self.scroll = self.scroll.min(most).saturating_add_signed(by).min(most);
-    }
 }
 
 impl Screen for DrillScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Answer, Anywhere, Card, CardActions, Field, Finished, FourGrades, Grade, Order,
-            TwoGrades, Waiting, Wrong,
+            Always, Answer, Anywhere, Card, CardActions, ChoiceCard, Field, Finished, FourGrades,
+            Grade, Lesson, Order, TwoGrades, Waiting, Wrong,
         };
         match self.phase() {
+            DrillPhase::Teaching(_) => &[Lesson, CardActions, Anywhere, Always],
+            DrillPhase::Asking(card) if card.is_choice() => {
+                &[ChoiceCard, CardActions, Anywhere, Always]
+            }
             DrillPhase::Asking(card) if card.is_typed() => &[Answer, Field, Always],
             DrillPhase::Asking(card) if card.is_ordered() => {
                 &[Order, CardActions, Anywhere, Always]
             }
             DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
-            DrillPhase::Revealed(card) => {
-                match (card.is_right() == Some(false), card.two_buttons) {
-                    (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
-                    (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
-                    (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
-                    (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
-                }
-            }
+            DrillPhase::Revealed(card) => match (card.may_be_overruled(), card.two_buttons) {
+                (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
+                (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
+                (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
+                (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
+            },
             DrillPhase::Waiting(_) => &[Waiting, Anywhere, Always],
             DrillPhase::Done => &[Finished, Anywhere, Always],
         }
@@ -258,6 +175,16 @@ impl Screen for DrillScreen {
         match action {
             Action::Reveal => {
                 self.drill_mut()?.reveal();
+                None
+            }
+            Action::Seen => {
+                self.session.as_mut()?.seen(&shared.learner, None);
+                self.reset();
+                None
+            }
+            Action::Choose(at) => {
+                self.drill_mut()?.choose(at.into());
+                self.scroll = 0;
                 None
             }
             Action::Submit => {
@@ -376,6 +303,10 @@ impl Screen for DrillScreen {
         let inner = inner(area);
         question::status(shared, canvas, status, drill);
         match drill.phase() {
+            DrillPhase::Teaching(card) => lesson::view(shared, canvas, inner, card, self.scroll),
+            DrillPhase::Asking(card) if card.is_choice() => {
+                lesson::choose(shared, canvas, inner, card, self.scroll);
+            }
             DrillPhase::Asking(card) => question::view(shared, canvas, inner, card, self),
             DrillPhase::Revealed(card) => {
                 answer::view(shared, canvas, inner, card, self.scroll, drill);

@@ -1,7 +1,8 @@
-//! The link from a note to its lab.
+//! The link from a note to its lab, and the line that says where a note leads besides other notes.
 
 use ratatui::layout::Rect;
 
+use super::links;
 use super::screen::ScreenContext;
 use crate::labs::{self, Lab};
 use crate::library::{Library, NoteIx, NoteLink};
@@ -20,8 +21,8 @@ pub fn find_lab(library: &Library, note: NoteIx) -> Option<&'static Lab> {
     [Some(note), parent].into_iter().flatten().find_map(|note| labs::for_note(&library.id(note)))
 }
 
-/// Draws the name of the note's lab and the key that opens it, in the last line of a page's column,
-/// which its text leaves free.
+/// Draws the name of the note's lab, or else where its links lead, and the key that opens it, in
+/// the last line of a page's column, which its text leaves free.
 pub(super) fn draw_hint(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
@@ -29,8 +30,12 @@ pub(super) fn draw_hint(
     note: Option<NoteIx>,
     contexts: &[Context],
 ) {
-    let Some(lab) = note.and_then(|note| find_lab(&shared.learner.library, note)) else { return };
-    let Some(key) = shared.keymap.key_for(contexts, Action::OpenLab) else { return };
+    let library = &shared.learner.library;
+    let lab = note.and_then(|note| find_lab(library, note));
+    let lab = lab.map(|lab| (Action::OpenLab, format!("lab: {}", lab.title)));
+    let links = || Some((Action::OpenLink, links::summary(&links::addresses(library, note?))?));
+    let Some((action, says)) = lab.or_else(links) else { return };
+    let Some(key) = shared.keymap.key_for(contexts, action) else { return };
     // The other end of the line is for the mark of more lines below.
     let place = Rect {
         x: area.x,
@@ -39,12 +44,6 @@ pub(super) fn draw_hint(
         height: 1,
     };
     let x = place.x + canvas.text(place.x, place.y, place.width, &key, Role::Key) + 1;
-    canvas.text(
-        x,
-        place.y,
-        place.right().saturating_sub(x),
-        &format!("lab: {}", lab.title),
-        Role::Dim,
-    );
-    canvas.click(place, Action::OpenLab);
+    canvas.text(x, place.y, place.right().saturating_sub(x), &says, Role::Dim);
+    canvas.click(place, action);
 }

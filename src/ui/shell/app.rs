@@ -5,6 +5,7 @@
 mod commands;
 mod input;
 mod jobs;
+mod links;
 mod notes;
 mod settings;
 
@@ -13,6 +14,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
+use self::links::copied_text;
 use super::message::{Effect, JobId, Msg};
 use crate::clock::{Moment, Timestamps};
 use crate::memory::{AddOutcome, Entry, Ledger, Scheduler};
@@ -147,6 +149,10 @@ impl App {
             }
             Msg::SettingsSet(settings) => self.apply_settings(*settings),
             Msg::Edited(draft, text) => self.read_draft(draft, text),
+            Msg::AddressOpened(address) => self.notice = Some(format!("Opened {address}")),
+            Msg::AddressCopied(address) => {
+                self.stack.open(Layer::Popup, InfoBox::Message(copied_text(&address)));
+            }
             Msg::ImportSwapped(swapped) => self.import_swapped(*swapped),
             Msg::DeckChanged(changed) => self.deck_changed(*changed),
             Msg::NoteSaved(reloaded) => self.note_saved(*reloaded),
@@ -170,34 +176,37 @@ impl App {
     pub fn view(&self, buffer: &mut Buffer) -> DrawnFrame {
         let screen = self.shared.screen.intersection(buffer.area);
         let keymap = &self.shared.keymap;
-        frame::draw(buffer, screen, self.themes.theme(), self.shared.glyphs, |canvas| {
-            let open = frame::open_decks_text(&self.shared.learner.library);
-            frame::header(canvas, screen, self.stack.tab(), &open);
-            for (layer, open) in self.stack.visible() {
-                if !matches!(layer, Layer::Tab(_)) {
-                    canvas.fade();
-                    canvas.cursor = None;
+        let mut drawn =
+            frame::draw(buffer, screen, self.themes.theme(), self.shared.glyphs, |canvas| {
+                let open = frame::open_decks_text(&self.shared.learner.library);
+                frame::header(canvas, screen, self.stack.tab(), &open);
+                for (layer, open) in self.stack.visible() {
+                    if !matches!(layer, Layer::Tab(_)) {
+                        canvas.fade();
+                        canvas.cursor = None;
+                    }
+                    if let Layer::Dialog = layer {
+                        canvas.hits.clear();
+                    }
+                    // What does not fit on a tab or a dialog must not lie over header and footer.
+                    canvas.clip = match layer {
+                        Layer::Popup => screen,
+                        Layer::Tab(_) | Layer::Dialog => self.shared.area,
+                    };
+                    open.view(&self.shared, canvas);
+                    canvas.clip = screen;
+                    if let Layer::Tab(_) = layer {
+                        frame::footer_rule(canvas, screen);
+                    }
                 }
-                if let Layer::Dialog = layer {
-                    canvas.hits.clear();
+                // Its keys can be clicked whatever is open.
+                frame::footer(canvas, keymap, screen, self.contexts(), self.notice.as_deref());
+                if !self.pending_keys.is_empty() {
+                    which_key::view(canvas, keymap, screen, self.contexts(), &self.pending_keys);
                 }
-                // What does not fit on a tab or a dialog must not lie over header and footer.
-                canvas.clip = match layer {
-                    Layer::Popup => screen,
-                    Layer::Tab(_) | Layer::Dialog => self.shared.area,
-                };
-                open.view(&self.shared, canvas);
-                canvas.clip = screen;
-                if let Layer::Tab(_) = layer {
-                    frame::footer_rule(canvas, screen);
-                }
-            }
-            // Its keys can be clicked whatever is open.
-            frame::footer(canvas, keymap, screen, self.contexts(), self.notice.as_deref());
-            if !self.pending_keys.is_empty() {
-                which_key::view(canvas, keymap, screen, self.contexts(), &self.pending_keys);
-            }
-        })
+            });
+        drawn.links = self.placed_links(drawn.hits.addresses());
+        drawn
     }
 
     /// Where keys are looked up now, the innermost first.

@@ -21,7 +21,7 @@ use super::message::{
 };
 use super::terminal::{self, TerminalScreen};
 use super::worker::Worker;
-use super::{editor, signals};
+use super::{editor, opener, signals};
 use crate::clock::{Clock, monotonic};
 use crate::deck::Revision;
 use crate::fault::Fault;
@@ -169,6 +169,7 @@ impl EffectRunner {
             | Effect::DeleteDeck(..)
             | Effect::SetStudied(..)
             | Effect::Set(..) => return Ok(Some(self.change_files(effect))),
+            Effect::OpenAddress(address) => return Ok(Some(opener::open(address)?)),
             Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SwapImport(swap) => return Ok(Some(self.swap_import(&swap))),
             Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),

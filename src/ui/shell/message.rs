@@ -55,6 +55,10 @@ pub enum Msg {
     Refolded(Ledger),
     /// The log could not be read to fold it again; the entries just made are in it all the same.
     NotRefolded(Fault),
+    /// An address was opened in another program.
+    AddressOpened(String),
+    /// There is no program to open an address here; it was offered to the clipboard instead.
+    AddressCopied(String),
     /// The editor was left: the draft's text, or why it can't be read.
     Edited(NoteDraft, Result<String, Fault>),
     /// The editor could not be used; nothing has changed.
@@ -220,6 +224,8 @@ pub enum Effect {
     SetStudied(String, bool),
     /// Change a setting.
     Set(&'static str, SettingValue),
+    /// Open an address in the program that the system has for it.
+    OpenAddress(String),
     /// Turn mouse events on or off.
     Mouse(bool),
     /// Save the state, if the log has grown enough since the last time.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, SetCursorStyle, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -18,7 +19,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use super::worker;
+use super::{hyperlinks, worker};
 use crate::clock::monotonic;
 use crate::ui::draw::canvas::DrawnFrame;
 
@@ -179,6 +180,8 @@ pub struct TerminalScreen {
     gathered: FrameBuffer,
     /// Whether the cursor is a text field's own.
     is_typing: Option<bool>,
+    /// Whether the terminal has links.
+    has_links: bool,
 }
 
 impl TerminalScreen {
@@ -194,7 +197,8 @@ impl TerminalScreen {
         };
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
         install_panic_hook();
-        Ok(TerminalScreen { terminal, gathered, is_typing: None })
+        let has_links = hyperlinks::are_supported();
+        Ok(TerminalScreen { terminal, gathered, has_links, is_typing: None })
     }
 
     /// The screen's size.
@@ -213,6 +217,9 @@ impl TerminalScreen {
         // No lock is held meanwhile: if this panics, the hook can give the terminal back.
         self.terminal.draw(|frame| {
             let result = view(frame.buffer_mut());
+            if self.has_links {
+                hyperlinks::write(frame.buffer_mut(), &result.links);
+            }
             if let Some((position, typing)) = result.cursor {
                 let place = if typing { position } else { beside(frame.buffer_mut(), position) };
                 frame.set_cursor_position(place);
@@ -297,6 +304,14 @@ pub fn set_mouse(on: bool) -> io::Result<()> {
         TerminalOwner::Silently(greeting) => queue!(greeting, DisableMouseCapture),
         TerminalOwner::Ours if on => execute!(stdout(), EnableMouseCapture),
         TerminalOwner::Ours => execute!(stdout(), DisableMouseCapture),
+    }
+}
+
+/// Offers a text to the clipboard of the terminal, which may be on another computer.
+pub fn copy(text: &str) -> io::Result<()> {
+    match *owner() {
+        TerminalOwner::Ours => execute!(stdout(), CopyToClipboard::to_clipboard_from(text)),
+        _ => Ok(()),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::library::page;
 use crate::library::page::PageLayout;
 use crate::study::answer::AnswerVerdict;
 use crate::study::answer_draft::is_ordered;
+use crate::study::quiz::{AnswerChoice, letter};
 use crate::study::{AnswerDraft, AnswerKind, Question, TypedAnswer};
 use crate::text::difference::differences;
 use crate::text::width::width;
@@ -20,6 +21,9 @@ pub fn answer_lines(
     let mut lines: Vec<QuestionViewLine> = Vec::new();
     match (&question.kind, draft) {
         (AnswerKind::Shown { answer }, _) => lines.extend(role_lines(page::text(answer, layout))),
+        (AnswerKind::Choice { choices, right }, AnswerDraft::Chosen(chosen)) => {
+            lines.extend(choice_lines(choices, *right, *chosen, layout));
+        }
         (AnswerKind::Typed { blanks, .. }, AnswerDraft::Typed(typed_answer)) => {
             for (i, blank) in blanks.iter().enumerate() {
                 lines.extend(compare_lines(typed_answer.get(i), &blank.answer, overruled));
@@ -47,6 +51,35 @@ pub fn answer_lines(
             }
         }
         _ => {}
+    }
+    lines
+}
+
+/// The answers that could be chosen, the right one and the chosen one marked, and what sets the
+/// chosen one apart.
+fn choice_lines(
+    choices: &[AnswerChoice],
+    right: usize,
+    chosen: Option<usize>,
+    layout: PageLayout<'_>,
+) -> Vec<QuestionViewLine> {
+    let mut lines = Vec::new();
+    for (at, choice) in choices.iter().enumerate() {
+        let (role, mark) = match (at == right, chosen == Some(at)) {
+            (true, _) => (Role::Right, "✓"),
+            (false, true) => (Role::Wrong, "✗"),
+            (false, false) => (Role::Dim, " "),
+        };
+        lines.extend(hanging_lines(
+            (role, &format!("{mark} {}  ", letter(at))),
+            &choice.text,
+            layout,
+        ));
+    }
+    let differs = chosen.filter(|chosen| *chosen != right).and_then(|at| choices.get(at));
+    if let Some(differs) = differs.and_then(|choice| choice.differs.as_ref()) {
+        lines.push(vec![]);
+        lines.extend(role_lines(page::text(differs, layout)));
     }
     lines
 }

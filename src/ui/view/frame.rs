@@ -48,7 +48,8 @@ pub fn draw(
     } else {
         inside(&mut canvas);
     }
-    let drawn = DrawnFrame { hits: std::mem::take(&mut canvas.hits), cursor: canvas.cursor };
+    let hits = std::mem::take(&mut canvas.hits);
+    let drawn = DrawnFrame { hits, cursor: canvas.cursor, links: Vec::new() };
     if glyphs == GlyphSet::Ascii {
         to_ascii(buffer);
     }

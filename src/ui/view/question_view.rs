@@ -228,7 +228,12 @@ fn blank_lines(
         let before = blanks[..number].iter().filter(|other| other.group == group).count();
         asked_blank(blank, before, typing, layout)
     };
-    let style = page::BlockStyle { glyphs: layout.glyphs, role: &Role::from, blank: &blank };
+    let style = page::BlockStyle {
+        glyphs: layout.glyphs,
+        role: &Role::from,
+        blank: &blank,
+        flat_formulas: false,
+    };
     style.lines(&markdown::read_blanks(cloze), layout.columns)
 }
 

@@ -68,7 +68,8 @@ fn letters_do_what_the_keys_do() {
 #[test]
 fn two_buttons_are_two() {
     let user = learner();
-    std::fs::write(user.home.path().join("settings.ron"), "(two_buttons: true)").unwrap();
+    std::fs::write(user.home.path().join("settings.ron"), "(two_buttons: true, learn_step: false)")
+        .unwrap();
     let out = sent(&mut at(&user, NOW, &["drill", "--plain"]), "\n2\n3\n").out;
     assert!(out.contains("1 Again <1 min  3 Good <10 min [3]"), "{out}");
     assert!(out.contains("Only Again and Good are offered"), "{out}");

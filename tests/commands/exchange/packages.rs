@@ -50,7 +50,7 @@ fn packages_of_genanki_and_of_anki_are_read() {
 
 #[test]
 fn progress_goes_along_in_a_package() {
-    let user = User::with_deck();
+    let user = User::with_deck().asked_at_once();
     let answers = b"{\"rating\":\"easy\"}\n{\"rating\":\"again\"}\n{\"rating\":\"hard\"}\n";
     user.piped(&["drill", "--json", "--limit", "3"], answers);
     let file = user.home.path().join("out.apkg").display().to_string();

@@ -110,7 +110,7 @@ impl BasePaints {
             Role::Track => self.track,
             Role::Accent | Role::Curve => self.accent,
             Role::Label | Role::Key | Role::Resting => self.accent.with(STRONG),
-            Role::Link => self.accent.with(UNDER),
+            Role::Link | Role::Address(_) => self.accent.with(UNDER),
             Role::Selected => self.band,
             Role::SelectedMatch => self.band_match.with(FOUND),
             Role::SelectedLink => self.band.with(STRONG),

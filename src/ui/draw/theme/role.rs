@@ -2,6 +2,7 @@
 
 use crate::library::page::{FigurePart, PageRole};
 use crate::memory::Rating;
+use crate::text::address::AddressId;
 
 /// What a piece of the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,10 +65,12 @@ pub enum Role {
     Third,
     /// Its fourth curve.
     Fourth,
+    /// A link to an address outside; it looks as one to another note does.
+    Address(AddressId),
 }
 
 impl Role {
-    /// Every role.
+    /// Every role that has a look of its own.
     pub const ALL: [Role; 29] = [
         Role::Text,
         Role::Dim,
@@ -100,6 +103,12 @@ impl Role {
         Role::Fourth,
     ];
 
+    /// The place among [`Role::ALL`] of the role that it looks like.
+    pub fn index(self) -> usize {
+        let role = if let Role::Address(_) = self { Role::Link } else { self };
+        Role::ALL.iter().position(|other| *other == role).unwrap_or_default()
+    }
+
     /// The name in a theme's file.
     pub fn name(self) -> &'static str {
         match self {
@@ -117,7 +126,7 @@ impl Role {
             Role::Code => "code",
             Role::Math => "math",
             Role::Answer => "answer",
-            Role::Link => "link",
+            Role::Link | Role::Address(_) => "link",
             Role::SelectedLink => "selected_link",
             Role::Rule => "rule",
             Role::Warning => "warning",
@@ -173,7 +182,8 @@ impl From<PageRole> for Role {
             PageRole::Code => Role::Code,
             PageRole::Math => Role::Math,
             PageRole::Answer => Role::Answer,
-            PageRole::Link(_) | PageRole::Address => Role::Link,
+            PageRole::Link(_) => Role::Link,
+            PageRole::Address(address) => Role::Address(address),
             PageRole::Figure(part) => part.into(),
         }
     }
@@ -201,7 +211,7 @@ mod tests {
     #[test]
     fn roles_are_listed_in_their_own_order_and_have_names_of_their_own() {
         for (i, role) in Role::ALL.into_iter().enumerate() {
-            assert_eq!(role as usize, i);
+            assert_eq!(role.index(), i);
             assert!(
                 Role::ALL.iter().all(|other| *other == role || other.name() != role.name()),
                 "{role:?}"

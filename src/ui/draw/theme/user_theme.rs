@@ -65,11 +65,11 @@ impl UserTheme {
     /// The paints of every role on a background.
     pub(super) fn paints_on(&self, background: Background) -> ThemePaints {
         let base = BuiltInTheme::from_name(self.base).unwrap_or(&BUILT_IN[0]).paints_on(background);
-        let truecolor = Role::ALL.map(|role| self.paint(role, base.truecolor[role as usize]));
+        let truecolor = Role::ALL.map(|role| self.paint(role, base.truecolor[role.index()]));
         // Where there are only sixteen colours, one beyond them stays that of the built-in theme;
         // weights hold there too.
         let basic = Role::ALL.map(|role| {
-            let (base, paint) = (base.basic[role as usize], truecolor[role as usize]);
+            let (base, paint) = (base.basic[role.index()], truecolor[role.index()]);
             if paint.is_of_the_sixteen() && self.colours(role) != (None, None) {
                 paint
             } else {
@@ -300,7 +300,7 @@ mod tests {
         assert!(faults.is_empty(), "{faults:?}");
         let theme = theme.paints_on(Background::Light);
         let dark = BuiltInTheme::from_name("dark").unwrap().paints_on(Background::Dark);
-        let truecolor = |role: Role| theme.truecolor[role as usize];
+        let truecolor = |role: Role| theme.truecolor[role.index()];
         let accent = rgb(0x7a_a2_f7);
         assert_eq!(truecolor(Role::Accent), accent);
         assert_eq!(
@@ -318,11 +318,11 @@ mod tests {
             Some(Colour::Rgb(0x10, 0x20, 0x30)),
             "the band is one"
         );
-        assert_eq!(truecolor(Role::Wrong), dark.truecolor[Role::Wrong as usize]);
-        let basic = |role: Role| theme.basic[role as usize];
+        assert_eq!(truecolor(Role::Wrong), dark.truecolor[Role::Wrong.index()]);
+        let basic = |role: Role| theme.basic[role.index()];
         assert_eq!(
             basic(Role::Accent),
-            dark.basic[Role::Accent as usize],
+            dark.basic[Role::Accent.index()],
             "sixteen colours have no such blue"
         );
         assert_eq!(basic(Role::Title), truecolor(Role::Title), "but cyan they have");
@@ -337,7 +337,7 @@ mod tests {
         let (theme, faults) = parse(text);
         assert_eq!(theme.base, AUTO);
         assert_eq!(
-            theme.paints_on(Background::Dark).truecolor[Role::Wrong as usize].fg,
+            theme.paints_on(Background::Dark).truecolor[Role::Wrong.index()].fg,
             Some(Colour::Ansi(1))
         );
         let says = [

@@ -168,10 +168,13 @@ pub const ACTIONS: &[ActionRow] = &[
         "previous link",
         "Select the previous link of the note",
     ),
+    row(Action::OpenLink, "open-link", "open link", "Open a link of the note in the browser")
+        .on_tabs(),
     row(Action::Return, "return", "return", "Come back from a followed link"),
     row(Action::Complete, "complete", "complete", "Complete a filter, or go to the next pane"),
     row(Action::Older, "older", "older", "Recall an earlier query"),
     row(Action::Newer, "newer", "newer", "Recall a later query"),
+    row(Action::Seen, "seen", "go on", "Go on from a new note; it is asked in a few cards"),
     row(Action::Reveal, "reveal", "reveal", "Show the answer"),
     row(Action::Submit, "submit", "answer", "Give what was typed as the answer; nothing shows it"),
     row(Action::Grade(Rating::Again), "grade-again", "again", "Grade it Again: not recalled"),

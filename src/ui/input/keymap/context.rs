@@ -24,6 +24,10 @@ pub enum Context {
     Filter,
     /// The Search pane.
     Search,
+    /// The note of a new card, before it is asked.
+    Lesson,
+    /// A question of the drill with answers to choose from.
+    ChoiceCard,
     /// A question without typing.
     Card,
     /// A question whose answer is typed.
@@ -100,6 +104,8 @@ pub enum Context {
     DeckTitle,
     /// The question before a deck is deleted.
     DeckDeletion,
+    /// The links of a note, where there are several.
+    Links,
     /// A draft with errors.
     Draft,
     /// The settings.
@@ -131,6 +137,8 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Note, "note", "Reading a note"),
     (Context::Filter, "filter", "Narrowing the list"),
     (Context::Search, "search", "Search"),
+    (Context::Lesson, "lesson", "A new note"),
+    (Context::ChoiceCard, "choice-card", "A question"),
     (Context::Card, "card", "A question"),
     (Context::Answer, "answer", "Typing an answer"),
     (Context::Order, "order", "Putting steps in order"),
@@ -169,6 +177,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::DeckFilter, "deck-filter", "Narrowing the decks"),
     (Context::DeckTitle, "deck-title", "Renaming a deck"),
     (Context::DeckDeletion, "deck-deletion", "Deleting a deck"),
+    (Context::Links, "links", "The links of a note"),
     (Context::Draft, "draft", "A draft"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),
@@ -203,6 +212,8 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
             Some(Tab::Drill),
             &[
                 &[Answer, Field, Always],
+                &[Lesson, CardActions, Anywhere, Always],
+                &[ChoiceCard, CardActions, Anywhere, Always],
                 &[Order, CardActions, Anywhere, Always],
                 &[Card, CardActions, Anywhere, Always],
                 &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
@@ -261,6 +272,7 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[DeckFilter, Field, Always],
                 &[DeckTitle, Field, Always],
                 &[DeckDeletion, Always],
+                &[Links, List, Always],
                 &[Draft, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],

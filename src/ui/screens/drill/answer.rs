@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::flag_note;
 use crate::library::page;
 use crate::memory::Rating;
-use crate::study::{Drill, DrillMode, OpenCard};
+use crate::study::{Drill, DrillMode, LessonStep, OpenCard};
 use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
@@ -117,14 +117,7 @@ fn buttons(
         };
         let context = if card.two_buttons { Context::TwoGrades } else { Context::FourGrades };
         let key = shared.keymap.key_for(&[context], Action::Grade(rating)).unwrap_or_default();
-        let interval = match drill.mode {
-            DrillMode::Due => human(card.intervals[rating as usize]),
-            DrillMode::Exam if rating == Rating::Again && drill.brings_back() => {
-                "at the end".to_string()
-            }
-            // What comes when is tomorrow's plan to say.
-            DrillMode::Exam | DrillMode::Cram => String::new(),
-        };
+        let interval = comes_back(drill, card, rating);
         let suggested = rating == card.suggested();
         let role = if suggested { Role::Selected } else { Role::Text };
         if suggested {
@@ -146,5 +139,19 @@ fn buttons(
         let below = if width >= BESIDE { meaning } else { &interval };
         canvas.text(x + 2, place.y + 1, columns.saturating_sub(2), below, Role::Dim);
         canvas.click(place, Action::Grade(rating));
+    }
+}
+
+/// When the card comes back after a rating, in a few words.
+fn comes_back(drill: &Drill, card: &OpenCard, rating: Rating) -> String {
+    let is_gentle = card.step == LessonStep::Gentle && rating.is_recalled();
+    match drill.mode {
+        _ if is_gentle => "in a few cards".to_string(),
+        DrillMode::Due => human(card.intervals[rating as usize]),
+        DrillMode::Exam | DrillMode::Cram if rating == Rating::Again => {
+            "in a few cards".to_string()
+        }
+        // What comes when is tomorrow's plan to say.
+        DrillMode::Exam | DrillMode::Cram => String::new(),
     }
 }

@@ -4,8 +4,10 @@ use ratatui::layout::{Position, Rect};
 
 use super::import_setting::ImportSetting;
 use super::{ImportScreen, ImportStage};
+use crate::deck::Note;
 use crate::exchange::{MergeOutcome, preview};
 use crate::fault::Fault;
+use crate::library::page::{self, PageLayout};
 use crate::store::import_plan::FilePlan;
 use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
@@ -25,6 +27,10 @@ pub(super) const PAGE: isize = 8;
 const NAMES: u16 = 16;
 /// The most columns of a note's title.
 const TITLE: usize = 32;
+/// The most columns of a note's page.
+const READING: u16 = 72;
+/// The most rows of a note's page.
+const PREVIEW: usize = 8;
 
 /// Draws the import screen over the tab.
 pub(super) fn view(import: &ImportScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
@@ -54,7 +60,7 @@ pub(super) fn view(import: &ImportScreen, shared: &ScreenContext, canvas: &mut C
         y += 1;
     }
     let rest = Rect { y: y + 1, height: area.bottom().saturating_sub(y + 1), ..area };
-    draw_outcome(import, canvas, rest);
+    draw_outcome(import, shared, canvas, rest);
 }
 
 /// Draws a setting.
@@ -177,7 +183,12 @@ fn choice_text(import: &ImportScreen, row: ImportSetting) -> String {
 }
 
 /// Draws the preview, or how far the reading is.
-fn draw_outcome(import: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
+fn draw_outcome(
+    import: &ImportScreen,
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+) {
     if area.height == 0 {
         return;
     }
@@ -209,7 +220,7 @@ fn draw_outcome(import: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
                 counts(&plan.files).iter().map(|(role, text)| (*role, text.as_str())),
             );
             let notes = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-            draw_notes(import, canvas, notes);
+            draw_notes(import, shared, canvas, notes);
         }
     }
 }
@@ -253,7 +264,7 @@ impl ImportScreen {
 }
 
 /// Draws the warnings and then the notes, as many as there is room for.
-fn draw_notes(import: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
+fn draw_notes(import: &ImportScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
     let files = import.plan().map(|plan| plan.files.as_slice()).unwrap_or_default();
     let warnings = files.iter().flat_map(|file| &file.changes.warnings).map(ImportNotice::Warning);
     let notes = files
@@ -265,7 +276,7 @@ fn draw_notes(import: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
         if y >= area.bottom() {
             break;
         }
-        y += one.draw(canvas, Rect { y, height: area.bottom() - y, ..area });
+        y += one.draw(shared, canvas, Rect { y, height: area.bottom() - y, ..area });
     }
     canvas.gutter(area, (import.top, import.line_count()));
 }
@@ -273,25 +284,17 @@ fn draw_notes(import: &ImportScreen, canvas: &mut Canvas<'_>, area: Rect) {
 /// A line of the preview.
 enum ImportNotice<'a> {
     Warning(&'a Fault),
-    Note(MergeOutcome, &'a crate::deck::Note),
+    Note(MergeOutcome, &'a Note),
 }
 
 impl ImportNotice<'_> {
     /// Draws it; returns how many rows it took.
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect) -> u16 {
+    fn draw(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) -> u16 {
         match self {
             ImportNotice::Warning(fault) => {
                 let message = [(Role::Warning, format!("▲ {}", clean_line(&fault.to_string())))];
                 let lines = wrap(&message, area.width.max(1) as usize);
-                for (line, y) in lines.iter().zip(area.y..area.bottom()) {
-                    canvas.spans(
-                        area.x,
-                        y,
-                        area.width,
-                        line.iter().map(|(role, text)| (*role, text.as_str())),
-                    );
-                }
-                lines.len() as u16
+                draw_lines(canvas, area, &lines)
             }
             ImportNotice::Note(merge_outcome, note) => {
                 let (sign, role) = match merge_outcome {
@@ -301,26 +304,48 @@ impl ImportNotice<'_> {
                     MergeOutcome::Conflict => ("?", Role::Warning),
                     MergeOutcome::Skipped => ("–", Role::Warning),
                 };
-                let (title, summary) = preview(note);
-                let title = cut(&title, TITLE.min(area.width as usize / 2)).into_owned();
                 canvas.text(area.x, area.y, 2, sign, role);
-                canvas.text(
-                    area.x + 2,
-                    area.y,
-                    area.width.saturating_sub(2),
-                    &title,
-                    if *merge_outcome == MergeOutcome::Unchanged { Role::Dim } else { Role::Text },
-                );
-                let x = area.x + 2 + (width(&title) as u16 + 2).max(area.width.min(40) / 2);
-                canvas.text(
-                    x,
-                    area.y,
-                    area.right().saturating_sub(x),
-                    &cut(&summary, area.right().saturating_sub(x) as usize),
-                    Role::Dim,
-                );
+                let is_news = *merge_outcome != MergeOutcome::Unchanged;
+                let area = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+                if is_news && page::has_marks(note) {
+                    return draw_page(shared, canvas, area, note);
+                }
+                draw_summary(canvas, area, note, if is_news { Role::Text } else { Role::Dim });
                 1
             }
         }
     }
+}
+
+/// Draws a note on one line: its title, and as much of its text as there is room for.
+fn draw_summary(canvas: &mut Canvas<'_>, area: Rect, note: &Note, role: Role) {
+    let (title, summary) = preview(note);
+    let title = cut(&title, TITLE.min(area.width as usize / 2)).into_owned();
+    canvas.text(area.x, area.y, area.width, &title, role);
+    let x = area.x + (width(&title) as u16 + 2).max((area.width + 2).min(40) / 2);
+    let room = area.right().saturating_sub(x);
+    canvas.text(x, area.y, room, &cut(&summary, room as usize), Role::Dim);
+}
+
+/// Draws the beginning of a note as its page will have it; returns how many rows it took.
+fn draw_page(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, note: &Note) -> u16 {
+    let layout = PageLayout::plain(usize::from(area.width.clamp(1, READING)), shared.glyphs);
+    let page = page::preview(&shared.learner.library, note, layout);
+    let is_cut = page.len() > PREVIEW;
+    let mut lines = Vec::new();
+    for line in page.into_iter().take(if is_cut { PREVIEW - 1 } else { PREVIEW }) {
+        lines.push(line.into_iter().map(|(role, text)| (Role::from(role), text)).collect());
+    }
+    if is_cut {
+        lines.push(vec![(Role::Dim, "…".to_string())]);
+    }
+    draw_lines(canvas, area, &lines)
+}
+
+fn draw_lines(canvas: &mut Canvas<'_>, area: Rect, lines: &[Vec<(Role, String)>]) -> u16 {
+    for (line, y) in lines.iter().zip(area.y..area.bottom()) {
+        let spans = line.iter().map(|(role, text)| (*role, text.as_str()));
+        canvas.spans(area.x, y, area.width, spans);
+    }
+    lines.len() as u16
 }

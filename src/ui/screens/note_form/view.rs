@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{FormField, NoteForm, OWN};
 use crate::deck::{Note, NoteBody, NoteKind};
+use crate::library::page::{self, PageLayout};
 use crate::study::question::question_and_answer;
 use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
@@ -23,6 +24,9 @@ const NAMES: u16 = 13;
 const WIDEST: u16 = 92;
 /// On a screen of at most so many columns it takes all of them.
 const WHOLE: u16 = 104;
+
+/// The most columns of the preview.
+const READING: u16 = 72;
 
 type FormLine = Vec<(Role, String)>;
 
@@ -52,7 +56,9 @@ pub(super) fn view(form: &NoteForm, shared: &ScreenContext, canvas: &mut Canvas<
     }
     let mut layout = FormLayout::default();
     layout.push_fields(form, shared, area.width);
-    layout.push_cards(form, area.width);
+    let note = form.edited_note();
+    layout.push_cards(form, &note, area.width);
+    layout.push_preview(&note, shared, area.width);
     layout.draw(canvas, area, !matches!(form.current_field(), FormField::Kind));
 }
 
@@ -115,7 +121,7 @@ impl FormLayout {
         }
     }
 
-    fn push_cards(&mut self, form: &NoteForm, columns: u16) {
+    fn push_cards(&mut self, form: &NoteForm, note: &Note, columns: u16) {
         self.lines.push(vec![]);
         match &form.message {
             Some(Ok(message)) => self.lines.push(vec![(Role::Right, format!("✓ {message}"))]),
@@ -125,9 +131,6 @@ impl FormLayout {
             }
             None => {}
         }
-        let empty =
-            Note::new("new", NoteBody::List { term: String::new(), intro: None, items: vec![] });
-        let note = form.apply_to(form.origin.as_ref().map_or(empty, |origin| origin.note.clone()));
         let cards = if form.term.text().is_empty() && form.body.text().is_empty() {
             vec![]
         } else {
@@ -138,7 +141,7 @@ impl FormLayout {
         }
         self.lines.push(vec![(Role::Label, format!("Cards  {}", cards.len()))]);
         for card in cards {
-            let Some((asked, answer)) = question_and_answer(&note, card) else { continue };
+            let Some((asked, answer)) = question_and_answer(note, card) else { continue };
             let faces = [
                 (Role::Text, clean_line(&asked).into_owned()),
                 (Role::Accent, " → ".into()),
@@ -154,6 +157,20 @@ impl FormLayout {
                     std::iter::once((Role::Dim, format!("  {name:<11}"))).chain(line).collect(),
                 );
             }
+        }
+    }
+
+    /// The note as its page will have it, where that is not what is typed.
+    fn push_preview(&mut self, note: &Note, shared: &ScreenContext, columns: u16) {
+        if !page::has_marks(note) {
+            return;
+        }
+        self.lines.extend([vec![], vec![(Role::Label, "Preview".to_string())]]);
+        let columns = usize::from(columns.saturating_sub(2).clamp(1, READING));
+        let layout = PageLayout::plain(columns, shared.glyphs);
+        for line in page::preview(&shared.learner.library, note, layout) {
+            let line = line.into_iter().map(|(role, text)| (Role::from(role), text));
+            self.lines.push(std::iter::once((Role::Text, "  ".to_string())).chain(line).collect());
         }
     }
 
@@ -184,6 +201,15 @@ impl FormLayout {
         let x = area.x + self.cursor.1.min(area.width.saturating_sub(1));
         let y = area.y + (self.cursor.0.max(top) - top).min(height.saturating_sub(1)) as u16;
         canvas.cursor = Some((Position { x, y }, typing));
+    }
+}
+
+impl NoteForm {
+    /// The note as the form has it now.
+    fn edited_note(&self) -> Note {
+        let empty =
+            Note::new("new", NoteBody::List { term: String::new(), intro: None, items: vec![] });
+        self.apply_to(self.origin.as_ref().map_or(empty, |origin| origin.note.clone()))
     }
 }
 
@@ -270,10 +296,9 @@ fn hint(form: &NoteForm, shared: &ScreenContext, form_field: FormField) -> Optio
         FormField::Body if matches!(form.kind, NoteKind::Steps | NoteKind::List) => {
             "what comes before them; may be left out".into()
         }
-        FormField::Body => format!(
-            "*bold*, `code`, \\(x^2\\){}",
-            way("; ", Action::LineBreak, "begins a new line")
-        ),
+        FormField::Body => {
+            format!("*bold*, `code`, $x^2${}", way("; ", Action::LineBreak, "begins a new line"))
+        }
         FormField::Term if form.kind == NoteKind::Cloze => "may be left out".into(),
         FormField::Row(_) => blanks(""),
         FormField::Topic if form.origin.is_some() => {

@@ -159,6 +159,7 @@ impl App {
             Action::DeleteNote => self.confirm_deletion(),
             Action::OpenLab => self.open_lab(),
             Action::Figure => self.show_figure(),
+            Action::OpenLink => self.open_link(),
             Action::Goto(tab) => {
                 self.goto(tab);
                 if tab == Tab::Drill {

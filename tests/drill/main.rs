@@ -1,22 +1,28 @@
 //! The drill machine, driven by a clock that stands or jumps, with a log that is a list.
 
+use std::sync::Arc;
+
 use lacuna::clock::{Calendar, Moment};
 use lacuna::deck::{DeckText, SourceFile};
 use lacuna::library::{Library, LibraryCard};
 use lacuna::memory::{
     AddOutcome, CardId, CardStage, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler,
 };
-use lacuna::plan::queue;
-use lacuna::plan::{KnownCards, NoteScope};
+use lacuna::plan::{AnswerStats, KnownCards, NoteScope, queue, today};
 use lacuna::rng::Rng;
 use lacuna::settings::Settings;
-use lacuna::study::{CardAction, Drill, DrillPhase, Feedback, StudyContext, WriteRequest};
+use lacuna::study::{
+    CardAction, Drill, DrillPhase, Feedback, QuestionStage, StudyContext, WriteRequest,
+};
+
+mod lessons;
+mod random;
 
 const DAY: i64 = 86_400_000;
 
 /// A drill with everything that it hangs on.
 struct Desk {
-    library: Library,
+    library: Arc<Library>,
     scheduler: Scheduler,
     ledger: Ledger,
     log: Vec<Entry>,
@@ -28,6 +34,10 @@ struct Desk {
 impl Desk {
     fn new(notes: &str, settings: Settings) -> Desk {
         let text = format!(r#"(format: 1, id: "d", title: "D", notes: [{notes}])"#);
+        Desk::with_deck(text, settings)
+    }
+
+    fn with_deck(text: String, settings: Settings) -> Desk {
         let file = SourceFile { name: "d.ron".into(), text: text.into() };
         let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file] };
         let (library, faults) = Library::open(vec![deck]);
@@ -35,7 +45,7 @@ impl Desk {
         let scheduler = Scheduler::new(settings, Calendar::utc());
         let (ledger, log) = (Ledger::default(), Vec::new());
         Desk {
-            library,
+            library: Arc::new(library),
             scheduler,
             ledger,
             log,
@@ -84,6 +94,34 @@ impl Desk {
         self.drill = Some(drill);
     }
 
+    /// Starts on the plan for an exam in ten days, with more minutes than it needs.
+    fn start_for_exam(&mut self) {
+        let known = KnownCards::new(&self.library, &self.ledger);
+        let everything = NoteScope::default();
+        let stats = AnswerStats::default();
+        let plan = today::plan(&known, &self.scheduler, &stats, self.now, &everything);
+        self.drill = Some(Drill::due(self.world(), &plan, usize::MAX, 7, self.now));
+    }
+
+    fn stage(&self) -> QuestionStage {
+        self.drill().open_card().expect("a card is in front").stage
+    }
+
+    /// Does what the card in front asks for: reads a note, or grades.
+    fn answer(&mut self, rating: Rating) {
+        match self.drill().phase() {
+            DrillPhase::Teaching(_) => self.read(),
+            _ => self.grade(rating),
+        }
+    }
+
+    fn read(&mut self) {
+        self.act(|drill, _, _, now| {
+            assert!(drill.seen(now, Some(20.0)));
+            Vec::new()
+        });
+    }
+
     fn grade(&mut self, rating: Rating) {
         self.act(|drill, world, scribe, now| drill.grade(world, scribe, now, rating, None));
     }
@@ -128,9 +166,14 @@ fn pairs(n: usize) -> String {
         .concat()
 }
 
+/// Settings under which new cards are asked at once.
+fn cold() -> Settings {
+    Settings { learn_step: false, ..Settings::default() }
+}
+
 #[test]
 fn a_first_session_teaches_every_note_once_and_ends() {
-    let mut desk = Desk::new(&pairs(3), Settings::default());
+    let mut desk = Desk::new(&pairs(3), cold());
     desk.start();
     let mut asked = Vec::new();
     while let Some(front) = desk.front() {
@@ -153,7 +196,7 @@ fn a_first_session_teaches_every_note_once_and_ends() {
 
 #[test]
 fn a_failed_card_comes_back_in_the_same_session_but_not_at_once() {
-    let mut desk = Desk::new(&pairs(3), Settings::default());
+    let mut desk = Desk::new(&pairs(3), cold());
     desk.start();
     desk.grade(Rating::Again);
     assert_eq!(desk.front().as_deref(), Some("d/p1/definition"));
@@ -172,7 +215,7 @@ fn a_failed_card_comes_back_in_the_same_session_but_not_at_once() {
 
 #[test]
 fn limits_hold_across_sessions_of_a_day() {
-    let mut desk = Desk::new(&pairs(10), Settings { new_per_day: 4, ..Settings::default() });
+    let mut desk = Desk::new(&pairs(10), Settings { new_per_day: 4, ..cold() });
     for expected in [4, 0] {
         desk.start();
         assert_eq!(desk.drill().left(), expected);
@@ -187,8 +230,7 @@ fn limits_hold_across_sessions_of_a_day() {
 
 #[test]
 fn due_cards_come_by_the_risk_that_they_are_forgotten() {
-    let mut desk =
-        Desk::new(&pairs(3), Settings { fuzz: false, new_per_day: 3, ..Settings::default() });
+    let mut desk = Desk::new(&pairs(3), Settings { fuzz: false, new_per_day: 3, ..cold() });
     desk.start();
     for rating in [Rating::Easy, Rating::Good, Rating::Easy] {
         desk.grade(rating);
@@ -209,10 +251,8 @@ fn due_cards_come_by_the_risk_that_they_are_forgotten() {
 
 #[test]
 fn what_is_typed_is_judged_and_may_be_overruled() {
-    let mut desk = Desk::new(
-        r#"Cloze(id: "c", text: "{{gradient descent|GD}} goes downhill")"#,
-        Settings::default(),
-    );
+    let mut desk =
+        Desk::new(r#"Cloze(id: "c", text: "{{gradient descent|GD}} goes downhill")"#, cold());
     desk.start();
     let mut drill = desk.drill.take().unwrap();
     assert!(
@@ -238,16 +278,16 @@ fn what_is_typed_is_judged_and_may_be_overruled() {
 
 #[test]
 fn burying_and_suspending_take_cards_away_and_undo_brings_them_back() {
-    let mut desk = Desk::new(&pairs(3), Settings { bury_siblings: false, ..Settings::default() });
+    let mut desk = Desk::new(&pairs(3), Settings { bury_siblings: false, ..cold() });
     desk.start();
     assert_eq!(desk.drill().left(), 6);
     desk.deed(CardAction::SuspendNote);
     assert_eq!(desk.front().as_deref(), Some("d/p1/definition"), "the note's other card went too");
     desk.deed(CardAction::BuryCard);
-    assert_eq!(desk.front().as_deref(), Some("d/p1/term"));
+    assert_eq!(desk.front().as_deref(), Some("d/p2/definition"), "the sibling comes apart");
     desk.deed(CardAction::Flag);
-    assert_eq!(desk.front().as_deref(), Some("d/p1/term"), "a flag moves nothing");
-    assert!(desk.ledger.get(&CardId::from("d/p1/term")).unwrap().flagged);
+    assert_eq!(desk.front().as_deref(), Some("d/p2/definition"), "a flag moves nothing");
+    assert!(desk.ledger.get(&CardId::from("d/p2/definition")).unwrap().flagged);
     assert_eq!(desk.drill().undoable().map(|done| done.name), Some("flag"));
     for _ in 0..3 {
         desk.undo();
@@ -262,7 +302,7 @@ fn burying_and_suspending_take_cards_away_and_undo_brings_them_back() {
 
 #[test]
 fn undo_takes_back_one_grade_and_no_more() {
-    let mut desk = Desk::new(&pairs(3), Settings::default());
+    let mut desk = Desk::new(&pairs(3), cold());
     desk.start();
     desk.grade(Rating::Good);
     desk.grade(Rating::Again);
@@ -285,8 +325,7 @@ fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
     for seed in 0..60 {
         let notes = pairs(4)
             + r#"Cloze(id: "c", text: "{{a}} {{b}}"), List(id: "l", term: "t", items: ["x", "y"])"#;
-        let mut desk =
-            Desk::new(&notes, Settings { bury_siblings: seed % 2 == 0, ..Settings::default() });
+        let mut desk = Desk::new(&notes, Settings { bury_siblings: seed % 2 == 0, ..cold() });
         let mut rng = Rng::new(seed);
         desk.start();
         let mut before: Option<(String, Moment)> = None;
@@ -321,7 +360,7 @@ fn whatever_is_pressed_nothing_comes_twice_in_a_row_and_the_log_tells_all() {
 
 #[test]
 fn cramming_leaves_the_schedule_alone() {
-    let mut desk = Desk::new(&pairs(3), Settings::default());
+    let mut desk = Desk::new(&pairs(3), cold());
     let cards = queue::all_cards(
         &KnownCards::new(&desk.library, &desk.ledger),
         &desk.scheduler,

@@ -1,0 +1,109 @@
+//! What the keys do to the open card: answering, ordering, grading, and what is done to it besides.
+
+use super::{DrillScreen, answer, inner, lesson, question};
+use crate::memory::{Entry, Rating};
+use crate::study::{AnswerDraft, CardAction, DrillPhase, WriteRequest};
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::shell::message::Effect;
+use crate::ui::view::learner_text::card_action_text;
+
+impl DrillScreen {
+    pub(super) fn submit(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        let typed = self.field.text().trim().to_string();
+        if typed.is_empty() {
+            session.drill.reveal();
+            return;
+        }
+        let feedback = session.drill.submit(&typed);
+        self.feedback = Some((typed, feedback));
+        self.field = TextField::default();
+    }
+
+    pub(super) fn order(&mut self, action: Action) {
+        let Some(session) = &mut self.session else { return };
+        let steps = match session.drill.open_card().map(|card| &card.draft) {
+            Some(AnswerDraft::Order(order)) => order.len(),
+            _ => return,
+        };
+        let to = match action {
+            Action::Up | Action::StepUp => self.step.saturating_sub(1),
+            Action::Pick(ListArea::List, row) => row,
+            _ => self.step + 1,
+        };
+        let to = to.min(steps.saturating_sub(1));
+        if matches!(action, Action::StepUp | Action::StepDown) {
+            session.drill.move_step(self.step, to);
+        }
+        (self.step, self.top) = (to, None);
+    }
+
+    pub(super) fn grade(&mut self, shared: &ScreenContext, rating: Rating) -> Option<Command> {
+        let entries = self.session.as_mut()?.grade(&shared.learner, rating, None);
+        self.record(shared, entries)
+    }
+
+    pub(super) fn mark(&mut self, shared: &ScreenContext, action: CardAction) -> Option<Command> {
+        let is_flagged = self.drill()?.open_card()?.progress.flagged;
+        let entries = self.session.as_mut()?.act(&shared.learner, action);
+        let undo = shared.key_hint("; ", self.contexts(), Action::Undo, "undoes it");
+        let done = card_action_text(action, is_flagged);
+        let notice = Command::Notify(format!("{done}{undo}"));
+        let record = self.record(shared, entries)?;
+        Some(Command::All(vec![notice, record]))
+    }
+
+    /// Has entries written; where there are none, as in cramming, it goes on at once.
+    pub(super) fn record(
+        &mut self,
+        shared: &ScreenContext,
+        entries: Vec<Entry>,
+    ) -> Option<Command> {
+        if entries.is_empty() {
+            self.recorded(shared);
+            return None;
+        }
+        Some(Command::Effect(Effect::Record(entries)))
+    }
+
+    /// Undoes or redoes, whichever the action is.
+    pub(super) fn undo_or_redo(
+        &mut self,
+        shared: &ScreenContext,
+        action: Action,
+    ) -> Option<Command> {
+        let request = self.session.as_mut().and_then(|session| match action {
+            Action::Undo => session.undo(&shared.learner),
+            _ => session.redo(&shared.learner),
+        });
+        match request {
+            None => Some(Command::Notify(format!("There is nothing to {}", action.words().0))),
+            Some(WriteRequest::Record(entries)) => {
+                let done = if action == Action::Undo { "Undone" } else { "Done again" };
+                let notice = Command::Notify(done.to_string());
+                let record = self.record(shared, entries)?;
+                Some(Command::All(vec![notice, record]))
+            }
+            Some(request) => Some(Command::from_write_request(request, action)),
+        }
+    }
+
+    pub(super) fn scroll(&mut self, shared: &ScreenContext, by: isize) {
+        if let DrillPhase::Asking(card) = self.phase()
+            && !card.is_choice()
+        {
+            let view = question::open_view(card, self);
+            self.top = view.scroll(shared, inner(shared.area), (self.top, by));
+            return;
+        }
+        let most = match self.phase() {
+            DrillPhase::Teaching(card) => lesson::overflow(shared, card),
+            DrillPhase::Asking(card) => lesson::choice_overflow(shared, card),
+            DrillPhase::Revealed(card) => answer::overflow(shared, card),
+            DrillPhase::Waiting(_) | DrillPhase::Done => 0,
+        };
+        self.scroll = self.scroll.min(most).saturating_add_signed(by).min(most);
+    }
+}

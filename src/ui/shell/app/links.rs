@@ -1,0 +1,49 @@
+//! The links of the note on the screen that lead out of the program.
+
+use std::collections::HashMap;
+
+use ratatui::layout::Rect;
+
+use super::App;
+use crate::text::address::AddressId;
+use crate::text::math::GlyphSet;
+use crate::ui::screens::links::{self, LinksPopup};
+use crate::ui::screens::screen_stack::Layer;
+use crate::ui::shell::message::Effect;
+
+impl App {
+    /// Opens the link of the note on the screen; where there are several, asks which.
+    pub(super) fn open_link(&mut self) {
+        let mut addresses = self.addresses();
+        match addresses.len() {
+            0 => self.notice = Some("This note has no link that can be opened".to_string()),
+            1 => self.effects.extend(addresses.pop().map(Effect::OpenAddress)),
+            _ => self.stack.open(Layer::Popup, LinksPopup::new(addresses)),
+        }
+    }
+
+    /// The addresses of the words on the screen that lead to one.
+    pub(super) fn placed_links(&self, words: &[(Rect, AddressId)]) -> Vec<(Rect, String)> {
+        // Where only ASCII may be written, nothing hidden is.
+        if words.is_empty() || self.shared.glyphs == GlyphSet::Ascii {
+            return Vec::new();
+        }
+        let addresses = self.addresses().into_iter();
+        let named: HashMap<_, _> = addresses.map(|all| (AddressId::new(&all), all)).collect();
+        words.iter().filter_map(|(area, id)| Some((*area, named.get(id)?.clone()))).collect()
+    }
+
+    /// The addresses that the note on the screen leads to.
+    fn addresses(&self) -> Vec<String> {
+        let note = self.stack.tab_screen().note();
+        note.map(|note| links::addresses(&self.shared.learner.library, note)).unwrap_or_default()
+    }
+}
+
+/// What is said of an address that nothing here can open.
+pub(super) fn copied_text(address: &str) -> String {
+    format!(
+        "Nothing on this computer can open the link for you. Its address is copied, if your \
+         terminal lets programs copy: {address}"
+    )
+}
