@@ -302,9 +302,9 @@ fn every_command_of_the_palette_runs() {
     for (typed, unseen) in [
         ("order", "Change the order"),
         ("grade", "Grade it"),
-        ("tomorrow", "for tomorrow"),
-        ("delete", "Take the note out"),
-        ("suspend", "Don't ask"),
+        ("tomorrow", "until tomorrow"),
+        ("delete", "Delete the note"),
+        ("suspend", "Suspend the"),
     ] {
         let there = screen(100, 30).keys(&format!(": type:{typed}")).text();
         assert!(!there.contains(unseen), "Home has nothing to do that to: {there}");
@@ -379,14 +379,14 @@ fn ones_own_keys_work_and_show_wherever_keys_show() {
     let help = own(text).keys("ctrl-t ?");
     assert!(help.text().contains("z, s"), "{}", help.text());
     assert!(
-        help.keys("G").text().contains("Ctrl-T, g b"),
+        help.keys("G pgup").text().contains("Ctrl-T, g b"),
         "{}",
-        own(text).keys("ctrl-t ? G").text()
+        own(text).keys("ctrl-t ? G pgup").text()
     );
     let palette = own(text).keys("ctrl-t : type:delete-note").text();
     let row = palette
         .lines()
-        .find(|line| line.contains("Take the note out"))
+        .find(|line| line.contains("Delete the note"))
         .expect("it is listed without a key");
     assert!(!row.contains(" D "), "{row}");
     assert!(own(text).keys("ctrl-t : type:delete-note enter").text().contains("Delete this note?"));

@@ -187,10 +187,14 @@ impl Action {
     /// What it does to the card or question in front.
     pub fn effect(self) -> KeyEffect {
         match self {
-            Action::Reveal | Action::Submit | Action::SubmitChoice | Action::Hurry => {
-                KeyEffect::ShowsAnswer
+            Action::Reveal
+            | Action::Submit
+            | Action::SubmitChoice
+            | Action::Choose(_)
+            | Action::Hurry => KeyEffect::ShowsAnswer,
+            Action::Grade(_) | Action::Accept | Action::NextQuestion | Action::Seen => {
+                KeyEffect::Grades
             }
-            Action::Grade(_) | Action::Accept | Action::NextQuestion => KeyEffect::Grades,
             _ => KeyEffect::Other,
         }
     }

@@ -349,5 +349,5 @@ fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
         return String::new();
     }
     let line = chart::share_columns(shown.iter().map(|share| *share as f32));
-    format!("Scores, corrected for guessing  {line}  {} → {}", percent(*first), percent(*newest))
+    format!("Scores  {line}  {} → {}", percent(*first), percent(*newest))
 }

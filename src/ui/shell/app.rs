@@ -156,13 +156,10 @@ impl App {
             Msg::ImportSwapped(swapped) => self.import_swapped(*swapped),
             Msg::DeckChanged(changed) => self.deck_changed(*changed),
             Msg::NoteSaved(reloaded) => self.note_saved(*reloaded),
-            Msg::NotEdited(fault) | Msg::SettingsNotSet(fault) => self.notify(fault.to_string()),
-            Msg::NoteNotSaved(fault) => {
-                self.not_recorded();
+            Msg::NotEdited(fault) | Msg::SettingsNotSet(fault) | Msg::NotSaved(fault) => {
                 self.notify(fault.to_string());
             }
-            Msg::NotSaved(fault) => self.notify(fault.to_string()),
-            Msg::NotRecorded(fault) => {
+            Msg::NoteNotSaved(fault) | Msg::NotRecorded(fault) => {
                 self.not_recorded();
                 self.notify(fault.to_string());
             }

@@ -254,7 +254,7 @@ impl TerminalScreen {
 /// The size of a terminal that does not say one: what the environment says, or the usual one.
 fn usual_size() -> Size {
     let number = |name, usual| {
-        let set = std::env::var(name).ok().and_then(|value| value.trim().parse().ok());
+        let set = std::env::var_os(name).and_then(|value| value.to_str()?.trim().parse().ok());
         set.filter(|columns| *columns > 0).unwrap_or(usual)
     };
     Size { width: number("COLUMNS", 80), height: number("LINES", 24) }

@@ -32,7 +32,7 @@ fn full_columns(share: f32, columns: usize) -> usize {
 /// The columns of a text that [`bar`] has made within another: where it begins, and how many are
 /// full and left.
 pub fn find_bar(text: &str) -> Option<(usize, [usize; 2])> {
-    let start = text.find(|c| c == '━' || c == '─')?;
+    let start = text.find(['━', '─'])?;
     let count = |sign: char| text[start..].chars().filter(|c| *c == sign).count();
     Some((width(&text[..start]), [count('━'), count('─')]))
 }

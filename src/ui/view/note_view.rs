@@ -265,11 +265,24 @@ fn links(lines: &[PageLine]) -> Vec<PlacedLink> {
     links
 }
 
+/// Every mark of a note with its role and what it says, for the help.
+pub const MARKS: [(&str, Role, &str); 9] = [
+    ("○", Role::Easy, "new: never asked"),
+    ("◐", Role::Hard, "learning: asked again within the day"),
+    ("●", Role::Accent, "due"),
+    ("✓", Role::Right, "known"),
+    ("✗", Role::Wrong, "lapsed: known once, and forgotten"),
+    ("▽", Role::Warning, "weak: likely to be forgotten"),
+    ("▲", Role::Warning, "leech: forgotten again and again"),
+    ("*", Role::Warning, "flagged"),
+    ("–", Role::Dim, "suspended: not asked"),
+];
+
 /// The mark of a note's most urgent status, and its role; a note that is known well has a tick.
 pub fn status_mark(status: Option<NoteStatus>) -> (&'static str, Role) {
     match status {
-        Some(NoteStatus::New) => ("○", Role::Dim),
-        Some(NoteStatus::Learning) => ("◐", Role::Accent),
+        Some(NoteStatus::New) => ("○", Role::Easy),
+        Some(NoteStatus::Learning) => ("◐", Role::Hard),
         Some(NoteStatus::Due) => ("●", Role::Accent),
         Some(NoteStatus::Lapsed) => ("✗", Role::Wrong),
         Some(NoteStatus::Leech) => ("▲", Role::Warning),

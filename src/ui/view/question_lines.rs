@@ -8,11 +8,13 @@ use std::ops::Range;
 
 use ratatui::layout::{Position, Rect};
 
-use super::question_view::{QuestionViewLine, draw};
 use crate::library::page::PageLine;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
+
+/// A line of the reading column.
+pub type QuestionViewLine = Vec<(Role, String)>;
 
 /// The lines of an open question.
 #[derive(Debug, Default)]
@@ -138,6 +140,24 @@ fn visible(area: Rect, top: usize, lines: &Range<usize>) -> Option<Rect> {
     let height = usize::from(area.height);
     let (from, to) = (lines.start.max(top) - top, (lines.end.max(top) - top).min(height));
     (from < to).then(|| Rect { y: area.y + from as u16, height: (to - from) as u16, ..area })
+}
+
+/// Draws lines; returns the place of the cursor, where one of them has a blank that is being typed
+/// in.
+pub fn draw(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine]) -> Option<Position> {
+    let mut cursor = None;
+    for (i, line) in lines.iter().take(area.height as usize).enumerate() {
+        let (mut x, y) = (area.x, area.y + i as u16);
+        for (role, text) in line {
+            // The colours of a selection are for whole rows: here it only marks the cursor.
+            let shown = if *role == Role::Selected { Role::Dim } else { *role };
+            if *role == Role::Selected && cursor.is_none() {
+                cursor = Some(Position { x, y });
+            }
+            x += canvas.text(x, y, area.right().saturating_sub(x), text, shown);
+        }
+    }
+    cursor
 }
 
 #[cfg(test)]

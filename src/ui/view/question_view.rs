@@ -13,6 +13,7 @@ use crate::study::{AnswerDraft, AnswerKind, Feedback, Question, TypedAnswer};
 use crate::text::cloze::{Blank, ClozeText};
 use crate::text::markdown;
 use crate::text::sanitize::clean_line;
+use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -21,8 +22,7 @@ use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::frame::reading_column;
 use crate::ui::view::question_lines::QuestionLines;
 
-/// A line of the reading column.
-pub type QuestionViewLine = Vec<(Role, String)>;
+pub use crate::ui::view::question_lines::{QuestionViewLine, draw};
 
 /// The most columns of a line that reads well.
 pub(super) const READING: u16 = 72;
@@ -193,8 +193,9 @@ pub fn prompt(
     columns: u16,
 ) -> Vec<QuestionViewLine> {
     let layout = PageLayout::plain(columns as usize, shared.glyphs);
-    let mut lines =
-        vec![vec![(Role::Dim, task.to_string()), (Role::Warning, note.to_string())], vec![]];
+    let task = [(Role::Dim, task.to_string()), (Role::Warning, note.to_string())];
+    let mut lines = wrap(&task, columns.into());
+    lines.push(Vec::new());
     let (first, rest) = page::with_first_line(prompt, layout);
     let first = first.into_iter().map(|line| {
         let role = |role| match role {
@@ -317,22 +318,4 @@ pub fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine],
     draw(canvas, column, &lines[top..]);
     canvas.gutter(column, (top, lines.len()));
     canvas.cursor = Some((Position { x: column.x, y: column.y }, false));
-}
-
-/// Draws lines; returns the place of the cursor, where one of them has a blank that is being typed
-/// in.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine]) -> Option<Position> {
-    let mut cursor = None;
-    for (i, line) in lines.iter().take(area.height as usize).enumerate() {
-        let (mut x, y) = (area.x, area.y + i as u16);
-        for (role, text) in line {
-            // The colours of a selection are for whole rows: here it only marks the cursor.
-            let shown = if *role == Role::Selected { Role::Dim } else { *role };
-            if *role == Role::Selected && cursor.is_none() {
-                cursor = Some(Position { x, y });
-            }
-            x += canvas.text(x, y, area.right().saturating_sub(x), text, shown);
-        }
-    }
-    cursor
 }

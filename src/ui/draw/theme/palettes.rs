@@ -86,8 +86,8 @@ pub(super) const CATPPUCCIN_MACCHIATO: BasePaints = Palette {
     text: 0xca_d3_f5,
     dim: 0xa5_ad_cb,
     rule: 0x80_87_a2,
-    track: 0x49_4d_64,
-    band: 0x49_4d_64,
+    track: 0x49_4d_65,
+    band: 0x49_4d_65,
     band_text: 0xca_d3_f5,
     band_match: 0xee_d4_9f,
     accent: 0xc6_a0_f6,
@@ -203,7 +203,7 @@ pub(super) const TOKYO_NIGHT: BasePaints = Palette {
     right: 0x9e_ce_6a,
     wrong: 0xf7_76_8e,
     easy: 0x7a_a2_f7,
-    curves: [0x7d_cf_ff, 0xff_9e_64, 0x9e_ce_6a],
+    curves: [0x7d_cf_ff, 0xff_9e_65, 0x9e_ce_6a],
 }
 .paints();
 
@@ -239,7 +239,7 @@ pub(super) const SOLARIZED_DARK: BasePaints = Palette {
     right: 0x88_9c_0a,
     wrong: 0xfd_54_4b,
     easy: 0x3d_9e_e6,
-    curves: [0xd3_36_82, 0xcb_4b_16, 0x6f_74_c7],
+    curves: [0xd3_36_82, 0xcb_4b_17, 0x6f_74_c7],
 }
 .paints();
 
@@ -257,6 +257,6 @@ pub(super) const SOLARIZED_LIGHT: BasePaints = Palette {
     right: 0x60_71_00,
     wrong: 0xd5_29_28,
     easy: 0x00_72_b8,
-    curves: [0xd3_36_82, 0xcb_4b_16, 0x6c_71_c4],
+    curves: [0xd3_36_82, 0xcb_4b_17, 0x6c_71_c4],
 }
 .paints();

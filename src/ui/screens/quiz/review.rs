@@ -21,7 +21,7 @@ pub(super) fn view(
     let (column, items) = (column(area), &quiz.state().items);
     let open = items.iter().filter(|quiz_item| !quiz_item.is_answered()).count();
     let flagged = items.iter().filter(|quiz_item| quiz_item.flagged).count();
-    let mut says = vec!["Every question has been put.".to_string()];
+    let mut says = vec!["All questions seen.".to_string()];
     says.extend(
         (open > 0)
             .then(|| format!("{} without an answer", pluralize(open, "question", "questions"))),
@@ -76,18 +76,18 @@ pub(super) fn paused(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect
     let answered =
         items.iter().filter(|quiz_item| quiz_item.mark.is_some() && !quiz_item.again).count();
     let of = items.iter().filter(|quiz_item| !quiz_item.again).count();
-    let clock = if quiz.left(shared.run).is_some() { " The clock stands." } else { "" };
+    let clock = if quiz.left(shared.run).is_some() { " The clock is stopped." } else { "" };
     let key = |key: &str, says: &str| -> QuestionViewLine {
         vec![(Role::Key, format!("{key:>5}")), (Role::Dim, format!("  {says}"))]
     };
     let lines: Vec<QuestionViewLine> = vec![
         vec![(Role::Title, "Paused.".to_string()), (Role::Text, clock.to_string())],
         vec![],
-        vec![(Role::Text, format!("{answered} of {of} questions answered; all of it is on disk."))],
+        vec![(Role::Text, format!("{answered} of {of} answered. Saved."))],
         vec![],
-        key("Enter", "goes on"),
-        key("e", "ends the quiz and shows the report"),
-        key("Esc", "leaves it for later"),
+        key("Enter", "go on"),
+        key("e", "end the quiz and see the report"),
+        key("Esc", "leave it for later"),
     ];
     let column = column(area);
     draw(canvas, column, &lines);

@@ -29,8 +29,9 @@ impl App {
             }
             KeyMeaning::Prefix => {}
             KeyMeaning::Unbound if self.means_on_us_keyboard() => {
-                let key = self.pending_keys.pop().and_then(Key::on_us_keyboard);
-                key.into_iter().for_each(|key| self.press(key));
+                if let Some(key) = self.pending_keys.pop().and_then(Key::on_us_keyboard) {
+                    self.press(key);
+                }
             }
             KeyMeaning::Unbound => {
                 let is_alone = self.pending_keys.len() == 1;

@@ -136,11 +136,7 @@ impl<S: EventSource> InputReader<S> {
                 _ => (KeyCode::Null, KeyModifiers::empty()),
             };
             match (code, held) {
-                (KeyCode::Char(c), KeyModifiers::NONE) => {
-                    if text.len() < MOST {
-                        text.push(c);
-                    }
-                }
+                (KeyCode::Char(c), KeyModifiers::NONE) if text.len() < MOST => text.push(c),
                 (KeyCode::Char('\\'), KeyModifiers::ALT)
                 | (KeyCode::Char('g'), KeyModifiers::CONTROL) => break,
                 (KeyCode::Esc, _) => {
