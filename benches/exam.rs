@@ -182,11 +182,13 @@ impl<'a> App<'a> {
             Way::Plan => {
                 let plan =
                     today::plan(&studied, &self.scheduler, &self.answer_stats, now, &everything);
-                let mut items = plan.mixed();
+                let mut items = plan.mixed(self.library);
                 items.extend(plan.learning.iter().map(|(_, item)| *item));
                 items
             }
-            Way::Due => queue::plan(&studied, &self.scheduler, now, &everything).mixed(),
+            Way::Due => {
+                queue::plan(&studied, &self.scheduler, now, &everything).mixed(self.library)
+            }
             Way::Order | Way::Firm => {
                 let place = self.place % self.order.len();
                 self.order[place..].iter().chain(&self.order[..place]).copied().collect()

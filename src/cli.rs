@@ -8,6 +8,7 @@ pub mod args;
 mod card;
 mod check;
 mod deck;
+mod deck_options;
 mod decks;
 mod define;
 mod drill;

@@ -6,6 +6,7 @@
 
 mod builder;
 mod cards;
+mod deck_names;
 mod file_section;
 mod ids;
 mod letter_mask;
@@ -13,16 +14,20 @@ mod links;
 mod name_words;
 mod names;
 pub mod page;
+mod word_frequency;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+pub use deck_names::TermNames;
 pub use ids::{DeckIx, LibraryCard, NoteIx, TopicIx, id_key};
 pub use letter_mask::{letter, letters};
 pub use links::NoteLink;
 pub use name_words::NameWords;
 pub use names::{NameIndex, NameKind};
+pub use word_frequency::WordFrequency;
 
 use crate::deck::{DeckHead, Note, NoteKind, NoteOutline, SourceFile, outline, parse};
 use crate::fault::Fault;
@@ -66,6 +71,9 @@ struct NoteRecord {
     child: bool,
 }
 
+/// A deck of so many notes has all its names gathered at once.
+const FEW_NOTES: usize = 3_000;
+
 /// Every note of every deck.
 #[derive(Debug, Default)]
 pub struct Library {
@@ -75,6 +83,8 @@ pub struct Library {
     entries: Vec<NoteRecord>,
     pub(crate) names: NameIndex,
     folded: OnceLock<FoldedProse>,
+    frequencies: Mutex<HashMap<DeckIx, Arc<WordFrequency>>>,
+    term_names: Mutex<HashMap<DeckIx, Arc<Vec<TermNames>>>>,
     card_counts: OnceLock<Vec<usize>>,
     /// Every deck's ids: their keys, in order, with the notes.
     pub(crate) ids: Vec<Vec<(u64, NoteIx)>>,
@@ -105,6 +115,25 @@ impl Library {
     /// The deck without its notes.
     pub fn deck_info(&self, deck: DeckIx) -> &DeckInfo {
         &self.decks[deck.index()]
+    }
+
+    /// How often words occur in a deck, counted at the first call.
+    pub fn word_frequency(&self, deck: DeckIx) -> Arc<WordFrequency> {
+        let mut known = self.frequencies.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = || Arc::new(WordFrequency::new(self, deck));
+        Arc::clone(known.entry(deck).or_insert_with(count))
+    }
+
+    /// The names of a deck's notes and foils; of a large deck, those of notes with names that may
+    /// resemble an answer.
+    pub fn term_names(&self, deck: DeckIx, resembles: impl Fn(u64) -> bool) -> Arc<Vec<TermNames>> {
+        if self.deck_info(deck).notes.len() > FEW_NOTES {
+            let passes = |note: NoteIx| resembles(self.names.masks()[note.index()]);
+            return Arc::new(deck_names::gather(self, deck, passes));
+        }
+        let mut known = self.term_names.lock().unwrap_or_else(PoisonError::into_inner);
+        let gather = || Arc::new(deck_names::gather(self, deck, |_| true));
+        Arc::clone(known.entry(deck).or_insert_with(gather))
     }
 
     /// The topics of all decks.

@@ -1,12 +1,15 @@
 //! What to study today: the queue, exams and their forecast, quiz scores, the status of notes.
 
+mod day_limits;
 pub mod deck_figures;
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
+mod new_cards;
 pub mod new_order;
 pub mod note_scope;
 pub mod queue;
+pub mod review_order;
 pub mod scores;
 pub mod status;
 pub mod studied_decks;

@@ -5,14 +5,18 @@
 //! the screen.
 
 pub mod card_order;
+pub mod deck_options;
 pub mod exam;
 pub mod key_overrides;
+pub mod setting_value;
 
 pub use card_order::{NewOrder, ReviewOrder};
+pub use deck_options::{DECK_KEYS, DeckOptions};
 pub use exam::Exam;
 pub use key_overrides::KeyOverrides;
+pub use setting_value::SettingValue;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +26,9 @@ use crate::fault::Fault;
 const UNICODE: &str = "unicode";
 /// The same, where the font is poor.
 const ASCII: &str = "ascii";
+
+/// The options of a deck that the fold of the log depends on.
+const FOLD_KEYS: [&str; 3] = ["desired_retention", "learning_steps", "relearning_steps"];
 
 /// The settings, each with the default that most people keep (Anki's, where it has one).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,6 +56,14 @@ pub struct Settings {
     pub fuzz: bool,
     /// Whether the other cards of a note wait for tomorrow once one of them was asked.
     pub bury_siblings: bool,
+    /// The order of new cards.
+    pub new_order: NewOrder,
+    /// The order of due cards.
+    pub review_order: ReviewOrder,
+    /// Whether the cards of several decks come mixed, or one deck after the other.
+    pub mix_decks: bool,
+    /// Whether answers that can be typed are typed, or only thought of.
+    pub typed_answers: bool,
     /// The hour at which a day begins, 0 to 23.
     pub day_starts: u8,
     /// Whether only Again and Good are offered.
@@ -61,6 +76,13 @@ pub struct Settings {
     pub exams: Vec<Exam>,
     /// The decks that were turned on or off, by id; all others are on.
     pub studied: BTreeMap<String, bool>,
+    /// The topics that were turned off, by id, of each deck, by id.
+    pub topics_off: BTreeMap<String, BTreeSet<String>>,
+    /// What decks have of their own of these settings, by the deck's id. Those of decks that are
+    /// not there are kept.
+    pub deck_options: BTreeMap<String, DeckOptions>,
+    /// The parameters fitted to the reviews of one deck, by the deck's id.
+    pub deck_parameters: BTreeMap<String, Vec<f32>>,
     /// The theme of the full screen, by its name.
     pub theme: String,
     /// What the full screen is drawn with: `unicode`, or `ascii` alone.
@@ -71,22 +93,6 @@ pub struct Settings {
     pub preset: String,
     /// The user's own keys, which come before all others.
     pub keys: KeyOverrides,
-}
-
-/// The value of a setting that can be changed on the screen.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum SettingValue {
-    /// A share of one.
-    Share(f32),
-    /// A count.
-    Count(usize),
-    /// Yes or no.
-    Switch(bool),
-    /// A list of minutes.
-    Minutes(Vec<f32>),
-    /// The name of something.
-    Name(String),
 }
 
 impl Default for Settings {
@@ -102,12 +108,19 @@ impl Default for Settings {
             leech_lapses: 8,
             fuzz: true,
             bury_siblings: true,
+            new_order: NewOrder::default(),
+            review_order: ReviewOrder::default(),
+            mix_decks: true,
+            typed_answers: true,
             day_starts: 4,
             two_buttons: false,
             parameters: Vec::new(),
             earlier_parameters: Vec::new(),
             exams: Vec::new(),
             studied: BTreeMap::new(),
+            topics_off: BTreeMap::new(),
+            deck_options: BTreeMap::new(),
+            deck_parameters: BTreeMap::new(),
             theme: "auto".into(),
             glyphs: UNICODE.into(),
             mouse: true,
@@ -128,6 +141,78 @@ impl Settings {
         self.studied.get(deck).copied().unwrap_or(true)
     }
 
+    /// Whether a topic of a deck is on. A deck that is off is so with all its topics.
+    pub fn is_topic_on(&self, deck: &str, topic: &str) -> bool {
+        self.topics_off.get(deck).is_none_or(|off| !off.contains(topic))
+    }
+
+    /// Whether a deck's notes of a topic are studied, exams aside.
+    pub fn is_on(&self, deck: &str, topic: Option<&str>) -> bool {
+        self.is_studied(deck) && topic.is_none_or(|topic| self.is_topic_on(deck, topic))
+    }
+
+    /// Whether an exam covers a deck's notes of a topic. One that names nothing covers what is on;
+    /// one that names a deck covers it even if it is off, but of its topics only those that are on
+    /// or named.
+    pub fn covers(&self, exam: &Exam, deck: &str, topic: Option<&str>) -> bool {
+        if !exam.is_limited() {
+            return self.is_on(deck, topic);
+        }
+        let is_meant = |topic: &str| {
+            self.is_topic_on(deck, topic) || exam.topics.iter().any(|named| named == topic)
+        };
+        exam.names(deck, topic) && topic.is_none_or(is_meant)
+    }
+
+    /// The settings that hold for a deck: its own options, and the general settings for the rest.
+    #[must_use]
+    pub fn for_deck(&self, deck: &str) -> Settings {
+        let mut settings = Settings {
+            deck_options: BTreeMap::new(),
+            deck_parameters: BTreeMap::new(),
+            ..self.clone()
+        };
+        if let Some(parameters) = self.deck_parameters.get(deck) {
+            settings.parameters.clone_from(parameters);
+        }
+        match self.deck_options.get(deck) {
+            Some(options) => options.apply(settings),
+            None => settings,
+        }
+    }
+
+    /// The settings with another value of an option of a deck, or without one of its own; none if a
+    /// deck can't have such a value.
+    #[must_use]
+    pub fn with_deck_option(
+        &self,
+        deck: &str,
+        key: &str,
+        value: Option<SettingValue>,
+    ) -> Option<Settings> {
+        let mut settings = self.clone();
+        let options = settings.deck_options.remove(deck).unwrap_or_default();
+        let options = options.with_value(key, value)?;
+        if !options.is_empty() {
+            settings.deck_options.insert(deck.to_string(), options);
+        }
+        Some(settings)
+    }
+
+    /// The settings with a topic of a deck on or off.
+    #[must_use]
+    pub fn with_topic(&self, deck: &str, topic: &str, on: bool) -> Settings {
+        let mut settings = self.clone();
+        let off = settings.topics_off.entry(deck.to_string()).or_default();
+        if on {
+            off.remove(topic);
+        } else {
+            off.insert(topic.to_string());
+        }
+        settings.topics_off.retain(|_, topics| !topics.is_empty());
+        settings
+    }
+
     /// Only the settings that the fold of the log depends on; all others at their defaults.
     #[must_use]
     pub fn fold_settings(&self) -> Settings {
@@ -140,6 +225,13 @@ impl Settings {
             fuzz: self.fuzz,
             day_starts: self.day_starts,
             parameters: self.parameters.clone(),
+            deck_options: self
+                .deck_options
+                .iter()
+                .map(|(deck, options)| (deck.clone(), options.only(&FOLD_KEYS)))
+                .filter(|(_, options)| !options.is_empty())
+                .collect(),
+            deck_parameters: self.deck_parameters.clone(),
             ..usual
         }
     }
@@ -157,6 +249,10 @@ impl Settings {
             "day_starts" => SettingValue::Count(self.day_starts.into()),
             "two_buttons" => SettingValue::Switch(self.two_buttons),
             "bury_siblings" => SettingValue::Switch(self.bury_siblings),
+            "new_order" => SettingValue::Name(<&str>::from(self.new_order).into()),
+            "review_order" => SettingValue::Name(<&str>::from(self.review_order).into()),
+            "mix_decks" => SettingValue::Switch(self.mix_decks),
+            "typed_answers" => SettingValue::Switch(self.typed_answers),
             "fuzz" => SettingValue::Switch(self.fuzz),
             "theme" => SettingValue::Name(self.theme.clone()),
             "glyphs" => SettingValue::Name(self.glyphs.clone()),
@@ -189,6 +285,14 @@ impl Settings {
             }
             ("two_buttons", SettingValue::Switch(on)) => new.two_buttons = *on,
             ("bury_siblings", SettingValue::Switch(on)) => new.bury_siblings = *on,
+            ("new_order", SettingValue::Name(name)) => {
+                new.new_order = name.clone().try_into().ok()?;
+            }
+            ("review_order", SettingValue::Name(name)) => {
+                new.review_order = name.clone().try_into().ok()?;
+            }
+            ("mix_decks", SettingValue::Switch(on)) => new.mix_decks = *on,
+            ("typed_answers", SettingValue::Switch(on)) => new.typed_answers = *on,
             ("fuzz", SettingValue::Switch(on)) => new.fuzz = *on,
             ("theme", SettingValue::Name(name)) => new.theme.clone_from(name),
             ("glyphs", SettingValue::Name(name)) => new.glyphs.clone_from(name),
@@ -230,6 +334,18 @@ impl Settings {
             ));
         }
         self.exams.iter().try_for_each(Exam::check)?;
+        self.check_parameters()?;
+        let decks = self.deck_options.keys().chain(self.deck_parameters.keys());
+        decks.into_iter().try_for_each(|deck| {
+            let named = |fault: Fault| Fault {
+                what: format!("of the deck `{deck}`, {}", fault.what),
+                ..fault
+            };
+            self.for_deck(deck).check().map_err(named)
+        })
+    }
+
+    fn check_parameters(&self) -> Result<(), Fault> {
         if fsrs::FSRS::new(&self.parameters).is_err() {
             let what = format!(
                 "parameters has {} numbers that the scheduler does not take",

@@ -13,6 +13,7 @@
 //! | `media` | `[sound: a.mp3]`, `![alt](a.png)` | the words around them |
 //! | `math` | LaTeX | a block of lines, or one line |
 //! | `fold` | two spellings of a word | the same letters |
+//! | `stem` | an English word | what its forms have in common |
 //! | `distance` | two words | the typing errors between them |
 //! | `difference` | a typed text and the right one | the letters that differ |
 //! | `count` | a count and its noun, a share | words: `12 terms`, `25 %` |

@@ -31,12 +31,12 @@ pub(crate) fn simulate(library: &Library, scheduler: &Scheduler, now: Moment) ->
         let plan =
             queue::plan(&KnownCards::new(library, &ledger), scheduler, at, &NoteScope::default());
         let cards: Vec<CardId> =
-            plan.mixed().iter().map(|item: &LibraryCard| library.card_id(*item)).collect();
+            plan.mixed(library).iter().map(|item: &LibraryCard| library.card_id(*item)).collect();
         for card in cards.iter().take(MOST - rng.below(8)) {
             loop {
                 let seconds = 5 + rng.below(14);
                 at = at.plus_seconds(seconds as i64 + 1);
-                let rating = rating(&mut rng, ledger.get(card), scheduler, at);
+                let rating = rating(&mut rng, card, ledger.get(card), scheduler, at);
                 let what = EntryKind::Review(rating, AnswerMethod::Shown, seconds as u32 * 1_000);
                 let entry = factory.entry(&ledger, at, card, what);
                 ledger.add(scheduler, &entry);
@@ -51,8 +51,14 @@ pub(crate) fn simulate(library: &Library, scheduler: &Scheduler, now: Moment) ->
 }
 
 /// How well a card is recalled: by chance, as likely as the model says.
-fn rating(rng: &mut Rng, progress: Option<&Progress>, scheduler: &Scheduler, at: Moment) -> Rating {
-    let share = progress.and_then(|progress| scheduler.retrievability(progress, at));
+fn rating(
+    rng: &mut Rng,
+    card: &CardId,
+    progress: Option<&Progress>,
+    scheduler: &Scheduler,
+    at: Moment,
+) -> Rating {
+    let share = progress.and_then(|progress| scheduler.retrievability(card, progress, at));
     let of_hundred = share.map_or(AT_FIRST, |share| (share * 100.0) as usize);
     match (rng.below(100) < of_hundred, rng.below(10)) {
         (false, _) => Rating::Again,

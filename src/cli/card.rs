@@ -74,7 +74,7 @@ pub(super) fn run(
     for (card, progress) in &known {
         printer.text(style::BOLD, card.as_str())?;
         printer.end_line()?;
-        for (name, value) in rows(learner, progress) {
+        for (name, value) in rows(learner, card, progress) {
             printer.text(style::DIM, &format!("  {name:<11}"))?;
             printer.text(style::PLAIN, &value)?;
             printer.end_line()?;
@@ -134,7 +134,7 @@ impl<'a> CardJson<'a> {
             interval_days: asked.then(|| f64::from(progress.interval) / 86_400.0),
             stability: asked.then_some(progress.stability),
             difficulty: asked.then_some(progress.difficulty),
-            retrievability: scheduler.retrievability(progress, now),
+            retrievability: scheduler.retrievability(card, progress, now),
             reps: progress.reps,
             lapses: progress.lapses,
             leech: progress.is_leech(scheduler.settings().leech_lapses),
@@ -148,7 +148,11 @@ impl<'a> CardJson<'a> {
 }
 
 /// What is known of a card, as rows of a name and a value.
-pub(super) fn rows(learner: &Learner, progress: &Progress) -> Vec<(&'static str, String)> {
+pub(super) fn rows(
+    learner: &Learner,
+    card: &CardId,
+    progress: &Progress,
+) -> Vec<(&'static str, String)> {
     let (scheduler, now) = (&learner.scheduler, learner.now);
     let mut lines = vec![("state", marks(learner, progress))];
     if progress.reps == 0 {
@@ -162,7 +166,7 @@ pub(super) fn rows(learner: &Learner, progress: &Progress) -> Vec<(&'static str,
             duration::human(progress.interval)
         ),
     ));
-    if let Some(recall) = scheduler.retrievability(progress, now) {
+    if let Some(recall) = scheduler.retrievability(card, progress, now) {
         lines.push(("recall", format!("{:.0} % now", f64::from(recall) * 100.0)));
     }
     let stability = duration::human((f64::from(progress.stability) * 86_400.0) as u32);

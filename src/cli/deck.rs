@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{DeckAction, DeckArgs, GlobalArgs};
+use super::deck_options::{self, OptionsCommand};
 use super::decks::deck_json;
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::json::DeckJson;
@@ -42,10 +43,18 @@ pub(super) fn run(
     let deck = find_deck(&learner.library, &args.action.name())?;
     let home = ConfigHome::find(common.config_dir.clone())?;
     let id = learner.library.deck_info(deck).head.id.clone();
+    let info = learner.library.deck_info(deck);
+    let command = OptionsCommand { home: &home, learner: &learner, deck: info, json: args.json };
+    if let Some(status) = deck_options::run(&command, &args.action, printer)? {
+        return Ok(status);
+    }
     let switch = match &args.action {
-        DeckAction::Show { .. } | DeckAction::Merge { .. } | DeckAction::Move { .. } => None,
         DeckAction::On { .. } => Some(true),
         DeckAction::Off { .. } => Some(false),
+        DeckAction::Show { .. }
+        | DeckAction::Options { .. }
+        | DeckAction::Merge { .. }
+        | DeckAction::Move { .. } => None,
         DeckAction::Rename { title, .. } => {
             store::whole_decks::rename(&home, &id, &title.join(" "))?;
             learner.library = Arc::new(profile::open_library(common, printer)?);

@@ -230,6 +230,11 @@ impl EntryFactory {
         EntryFactory { rng: Rng::new(seed), last: Moment(i64::MIN) }
     }
 
+    /// Has all further entries come after these.
+    pub fn follow(&mut self, entries: &[Entry]) {
+        self.last = entries.iter().map(|entry| entry.at).fold(self.last, Moment::max);
+    }
+
     /// An entry at `now`, or just after the card's last one: two machines' clocks differ by
     /// seconds, and a clock that stands still gives every entry the same time.
     pub fn entry(&mut self, ledger: &Ledger, now: Moment, card: &CardId, what: EntryKind) -> Entry {

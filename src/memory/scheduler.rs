@@ -4,6 +4,9 @@
 //! algorithm for optimizing spaced repetition scheduling", and its successors up to FSRS-6). Ours
 //! are the steps, the days and the fuzz.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use fsrs::{FSRS, MemoryState, check_and_fill_parameters, current_retrievability};
 
 use super::{CardId, CardStage, Progress, Rating};
@@ -17,10 +20,21 @@ pub const DAY: f64 = 86_400.0;
 /// Schedules cards by the user's settings: FSRS-6 with learning steps.
 #[derive(Clone, Debug)]
 pub struct Scheduler {
+    general: DeckScheduler,
+    /// Those of the decks that have options or parameters of their own, by the deck's id.
+    decks: Arc<HashMap<String, DeckScheduler>>,
+    calendar: Calendar,
+}
+
+/// How the cards of a deck are scheduled.
+#[derive(Clone, Debug)]
+struct DeckScheduler {
     fsrs: FSRS,
     /// How fast recall falls: the last of the 21 parameters.
     decay: f32,
+    /// The settings that hold for the deck.
     settings: Settings,
+<<<<<<< HEAD
     calendar: Calendar,
     /// Whether the steps alone keep the four intervals in their order.
     has_rising_steps: bool,
@@ -31,6 +45,8 @@ pub struct Scheduler {
 fn is_rising(steps: &[f32]) -> bool {
     let most = DAY as f32 / 60.0 / 1.5;
     steps.windows(2).all(|pair| pair[0] < pair[1]) && steps.iter().all(|step| *step <= most)
+=======
+>>>>>>> main
 }
 
 /// The wait after a review: minutes on a step, else days.
@@ -43,6 +59,7 @@ impl Scheduler {
     /// The scheduler of those settings; parameters that FSRS does not take are replaced by
     /// the defaults.
     pub fn new(settings: Settings, calendar: Calendar) -> Scheduler {
+<<<<<<< HEAD
         let fsrs = FSRS::new(&settings.parameters).unwrap_or_default();
         let parameters = check_and_fill_parameters(&settings.parameters).unwrap_or_default();
         let decay = parameters.last().copied().unwrap_or(fsrs::FSRS6_DEFAULT_DECAY);
@@ -50,11 +67,26 @@ impl Scheduler {
             .into_iter()
             .all(|s| is_rising(s));
         Scheduler { fsrs, decay, settings, calendar, has_rising_steps }
+=======
+        let decks = settings.deck_options.keys().chain(settings.deck_parameters.keys());
+        let decks: HashMap<String, DeckScheduler> =
+            decks.map(|deck| (deck.clone(), DeckScheduler::new(settings.for_deck(deck)))).collect();
+        Scheduler { general: DeckScheduler::new(settings), decks: Arc::new(decks), calendar }
+>>>>>>> main
     }
 
-    /// The user's settings.
+    /// The user's settings, those of single decks among them.
     pub fn settings(&self) -> &Settings {
-        &self.settings
+        &self.general.settings
+    }
+
+    /// The settings that hold for the cards of a deck: its own options, else the general settings.
+    pub fn deck_settings(&self, deck: &str) -> &Settings {
+        &self.for_deck(deck).settings
+    }
+
+    fn for_deck(&self, deck: &str) -> &DeckScheduler {
+        self.decks.get(deck).unwrap_or(&self.general)
     }
 
     /// The calendar that its days come from.
@@ -64,19 +96,21 @@ impl Scheduler {
 
     /// The chance that the card would be recalled at `now`, 0 to 1; none before its first
     /// review.
-    pub fn retrievability(&self, progress: &Progress, now: Moment) -> Option<f32> {
-        Some(self.recall(progress.memory()?, now.seconds_since(progress.reviewed?) / DAY))
+    pub fn retrievability(&self, card: &CardId, progress: &Progress, now: Moment) -> Option<f32> {
+        let days = now.seconds_since(progress.reviewed?) / DAY;
+        Some(self.for_deck(card.deck()).recall(progress.memory()?, days))
     }
 
     /// The chance that a memory would be recalled after so many days, 0 to 1.
     pub fn recall(&self, memory: MemoryState, days: f64) -> f32 {
-        current_retrievability(memory, days.max(0.0) as f32, self.decay).clamp(0.0, 1.0)
+        self.general.recall(memory, days)
     }
 
     /// The memory after each rating, the worst first, given whole days after the last
     /// review; none where FSRS has no answer.
     pub fn memories(&self, before: Option<MemoryState>, days: u32) -> Option<[MemoryState; 4]> {
-        let next = self.fsrs.next_states(before, self.settings.desired_retention, days).ok()?;
+        let DeckScheduler { fsrs, settings, .. } = &self.general;
+        let next = fsrs.next_states(before, settings.desired_retention, days).ok()?;
         Some([next.again, next.hard, next.good, next.easy].map(|state| state.memory))
     }
 
@@ -106,10 +140,10 @@ impl Scheduler {
     ) -> Progress {
         let elapsed =
             before.reviewed.map_or(0, |last| self.calendar.day(at).0 - self.calendar.day(last).0);
-        let memory = before.memory();
-        let next = self.fsrs.next_states(
+        let (memory, deck) = (before.memory(), self.for_deck(card.deck()));
+        let next = deck.fsrs.next_states(
             memory,
-            self.settings.desired_retention,
+            deck.settings.desired_retention,
             elapsed.max(0).cast_unsigned(),
         );
         let state = next.ok().map(|next| match rating {
@@ -132,7 +166,7 @@ impl Scheduler {
             buried: None,
             ..before.clone()
         };
-        match self.wait(before.stage, rating) {
+        match deck.wait(before.stage, rating) {
             IntervalWait::Step(stage, minutes) => {
                 let seconds = (minutes * 60.0).round().max(1.0) as u32;
                 Progress {
@@ -143,7 +177,7 @@ impl Scheduler {
                 }
             }
             IntervalWait::Days => {
-                let days = self.days(days, card, before.reps);
+                let days = deck.days(days, card, before.reps);
                 let due = self
                     .calendar
                     .start(StudyDay(self.calendar.day(at).0.saturating_add(days.cast_signed())));
@@ -155,6 +189,19 @@ impl Scheduler {
                 }
             }
         }
+    }
+}
+
+impl DeckScheduler {
+    fn new(settings: Settings) -> DeckScheduler {
+        let fsrs = FSRS::new(&settings.parameters).unwrap_or_default();
+        let parameters = check_and_fill_parameters(&settings.parameters).unwrap_or_default();
+        let decay = parameters.last().copied().unwrap_or(fsrs::FSRS6_DEFAULT_DECAY);
+        DeckScheduler { fsrs, decay, settings }
+    }
+
+    fn recall(&self, memory: MemoryState, days: f64) -> f32 {
+        current_retrievability(memory, days.max(0.0) as f32, self.decay).clamp(0.0, 1.0)
     }
 
     /// The step that a rating leads to, as Anki's scheduler does it.
@@ -225,6 +272,7 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::SettingValue;
 
     fn plain() -> Scheduler {
         Scheduler::new(Settings { fuzz: false, ..Settings::default() }, Calendar::utc())
@@ -333,15 +381,36 @@ mod tests {
 
     #[test]
     fn recall_falls_to_nine_tenths_in_its_stability() {
-        let scheduler = plain();
-        let known =
-            scheduler.review(&CardId::from("d/n/c"), &Progress::default(), Moment(0), Rating::Easy);
+        let (scheduler, card) = (plain(), CardId::from("d/n/c"));
+        let known = scheduler.review(&card, &Progress::default(), Moment(0), Rating::Easy);
         let at = Moment((f64::from(known.stability) * DAY * 1000.0) as i64);
-        assert!((scheduler.retrievability(&known, at).unwrap() - 0.9).abs() < 1e-4);
-        assert_eq!(scheduler.retrievability(&Progress::default(), at), None);
+        assert!((scheduler.retrievability(&card, &known, at).unwrap() - 0.9).abs() < 1e-4);
+        assert_eq!(scheduler.retrievability(&card, &Progress::default(), at), None);
         assert!(
-            (scheduler.retrievability(&known, Moment(-5)).unwrap() - 1.0).abs() < 1e-6,
+            (scheduler.retrievability(&card, &known, Moment(-5)).unwrap() - 1.0).abs() < 1e-6,
             "a clock set back"
         );
+    }
+
+    #[test]
+    fn a_card_goes_by_the_options_of_its_deck() {
+        let settings = Settings { fuzz: false, ..Settings::default() };
+        let settings = [
+            ("learning_steps", SettingValue::Minutes(vec![5.0])),
+            ("desired_retention", SettingValue::Share(0.8)),
+        ]
+        .into_iter()
+        .fold(settings, |settings, (key, value)| {
+            settings.with_deck_option("own", key, Some(value)).expect("a deck can have it")
+        });
+        let scheduler = Scheduler::new(settings, Calendar::utc());
+        let (own, other) = (CardId::from("own/n/c"), CardId::from("d/n/c"));
+        let first =
+            |card: &CardId, rating| scheduler.review(card, &Progress::default(), Moment(0), rating);
+        assert_eq!(minutes(&first(&own, Rating::Again)), 5);
+        assert_eq!(minutes(&first(&other, Rating::Again)), 1);
+        let days = |card: &CardId| first(card, Rating::Easy).interval / 86_400;
+        assert!(days(&own) > days(&other), "less recall is wanted");
+        assert_eq!(days(&other), 8);
     }
 }

@@ -18,14 +18,15 @@ impl NoteScope {
     /// The notes that an exam covers: those of its decks and its topics, by id, or else of every
     /// deck that is on.
     pub fn for_exam(library: &Library, exam: &Exam, settings: &Settings) -> NoteScope {
-        let is_on = |deck: &str| settings.is_studied(deck);
-        if !exam.is_limited() && library.decks().iter().all(|deck| is_on(&deck.head.id)) {
+        let is_all_on = settings.topics_off.is_empty()
+            && library.decks().iter().all(|deck| settings.is_studied(&deck.head.id));
+        if !exam.is_limited() && is_all_on {
             return NoteScope::default();
         }
         let covered = library.all().filter(|&note| {
             let topic = library.topic(note).map(|topic| library.topic_info(topic).id.as_str());
             let deck = &library.deck_info(library.deck(note)).head.id;
-            if exam.is_limited() { exam.names(deck, topic) } else { is_on(deck) }
+            settings.covers(exam, deck, topic)
         });
         NoteScope::from_notes(library, covered)
     }

@@ -64,9 +64,10 @@ impl NoteStatus {
         1 << self as u8
     }
 
-    fn flags(progress: &Progress, scheduler: &Scheduler, now: Moment) -> u16 {
+    fn flags(card: &CardId, progress: &Progress, scheduler: &Scheduler, now: Moment) -> u16 {
         let open = !progress.suspended;
-        let weak = scheduler.retrievability(progress, now).is_some_and(|chance| chance < WEAK);
+        let weak =
+            scheduler.retrievability(card, progress, now).is_some_and(|chance| chance < WEAK);
         let held = [
             (NoteStatus::Learning, open && matches!(progress.stage, CardStage::Learning(_))),
             (NoteStatus::Lapsed, open && matches!(progress.stage, CardStage::Relearning(_))),
@@ -99,8 +100,8 @@ impl NoteStatuses {
         let studied = StudiedDecks::new(known_cards.library, scheduler, now).notes();
         let notes = known_cards.library.len();
         let (mut notes, mut asked) = (vec![0; notes], vec![false; notes]);
-        for (item, _, progress) in known_cards.cards() {
-            notes[item.note.index()] |= NoteStatus::flags(progress, scheduler, now);
+        for (item, card, progress) in known_cards.cards() {
+            notes[item.note.index()] |= NoteStatus::flags(card, progress, scheduler, now);
             asked[item.note.index()] |= progress.stage != CardStage::New;
         }
         for (bits, _) in notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
@@ -139,10 +140,10 @@ impl NoteStatuses {
         note: NoteIx,
     ) {
         let cards: Vec<CardId> = library.card_ids(note);
-        let known = || cards.iter().filter_map(|id| ledger.get(id));
-        let asked = known().any(|progress| progress.stage != CardStage::New);
-        let bits =
-            known().fold(0, |bits, progress| bits | NoteStatus::flags(progress, scheduler, now));
+        let known = || cards.iter().filter_map(|id| Some((id, ledger.get(id)?)));
+        let asked = known().any(|(_, progress)| progress.stage != CardStage::New);
+        let bits = known()
+            .fold(0, |bits, (id, progress)| bits | NoteStatus::flags(id, progress, scheduler, now));
         let after = bits | if asked { 0 } else { NoteStatus::New.bit() };
         let after = self.unless_off(note, after);
         if let Some(place) = self.notes.get_mut(note.index()) {

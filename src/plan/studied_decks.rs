@@ -1,5 +1,5 @@
-//! What is studied where nothing is named: the decks that are on, and of the others what an exam
-//! ahead names. Every plan, count, drill and quiz goes by it, so that all of them agree.
+//! What is studied where nothing is named: the decks and topics that are on, and of the others what
+//! an exam ahead names. Every plan, count, drill and quiz goes by it, so that all of them agree.
 
 use std::borrow::Cow;
 
@@ -7,14 +7,17 @@ use crate::clock::Moment;
 use crate::library::{DeckIx, Library, NoteIx, TopicIx};
 use crate::memory::Scheduler;
 use crate::plan::NoteScope;
-use crate::settings::Exam;
+use crate::settings::{Exam, Settings};
 
 /// The decks that are studied.
 #[derive(Clone, Debug)]
 pub struct StudiedDecks<'a> {
     library: &'a Library,
+    settings: &'a Settings,
     /// Whether each deck is on.
     on: Vec<bool>,
+    /// Whether each topic is on, its deck aside.
+    topics_on: Vec<bool>,
     /// The exams ahead that name what they cover.
     exams: Vec<&'a Exam>,
 }
@@ -25,12 +28,22 @@ impl<'a> StudiedDecks<'a> {
         let (settings, today) = (scheduler.settings(), scheduler.calendar().day(now));
         let on = library.decks().iter().map(|deck| settings.is_studied(&deck.head.id));
         let exams = settings.exams.iter().filter(|exam| exam.is_ahead(today) && exam.is_limited());
-        StudiedDecks { library, on: on.collect(), exams: exams.collect() }
+        let topics_on = library
+            .topics()
+            .iter()
+            .map(|topic| settings.is_topic_on(&library.deck_info(topic.deck).head.id, &topic.id));
+        StudiedDecks {
+            library,
+            settings,
+            on: on.collect(),
+            topics_on: topics_on.collect(),
+            exams: exams.collect(),
+        }
     }
 
-    /// Whether every deck is on.
+    /// Whether every deck is on, with every topic.
     pub fn is_everything(&self) -> bool {
-        self.on.iter().all(|on| *on)
+        self.on.iter().chain(&self.topics_on).all(|on| *on)
     }
 
     /// Whether every deck is off, and no exam covers one.
@@ -43,9 +56,15 @@ impl<'a> StudiedDecks<'a> {
         self.on[deck.index()]
     }
 
+    /// Whether a topic is on; it may be so in a deck that is off.
+    pub fn is_topic_on(&self, topic: TopicIx) -> bool {
+        self.topics_on[usize::from(topic.0)]
+    }
+
     /// Whether a deck's notes of a topic are studied.
     pub fn has(&self, deck: DeckIx, topic: Option<TopicIx>) -> bool {
-        self.is_on(deck) || self.exams.iter().any(|exam| self.covers(exam, deck, topic))
+        (self.is_on(deck) && topic.is_none_or(|topic| self.is_topic_on(topic)))
+            || self.exams.iter().any(|exam| self.covers(exam, deck, topic))
     }
 
     /// Whether a note is studied.
@@ -70,7 +89,7 @@ impl<'a> StudiedDecks<'a> {
 
     fn covers(&self, exam: &Exam, deck: DeckIx, topic: Option<TopicIx>) -> bool {
         let topic = topic.map(|topic| self.library.topic_info(topic).id.as_str());
-        exam.names(&self.library.deck_info(deck).head.id, topic)
+        self.settings.covers(exam, &self.library.deck_info(deck).head.id, topic)
     }
 
     /// Every note that is studied.
@@ -82,9 +101,25 @@ impl<'a> StudiedDecks<'a> {
         NoteScope::from_notes(self.library, notes)
     }
 
-    /// The scope itself if it names notes, or else every note that is studied.
+    /// The scope itself if it names notes, without those of topics that are off unless these are
+    /// what it names; or else every note that is studied.
     pub fn unless_named<'s>(&self, scope: &'s NoteScope) -> Cow<'s, NoteScope> {
-        if scope.is_everything() { Cow::Owned(self.notes()) } else { Cow::Borrowed(scope) }
+        if scope.is_everything() {
+            return Cow::Owned(self.notes());
+        }
+        if self.topics_on.iter().all(|on| *on) {
+            return Cow::Borrowed(scope);
+        }
+        let is_meant = |note: NoteIx| {
+            self.library.topic(note).is_none_or(|topic| self.is_topic_on(topic))
+                || self.has_note(note)
+        };
+        let some = self.library.all().filter(|note| scope.has(*note) && is_meant(*note));
+        let some: Vec<NoteIx> = some.collect();
+        if some.is_empty() {
+            return Cow::Borrowed(scope);
+        }
+        Cow::Owned(NoteScope::from_notes(self.library, some))
     }
 
     /// Those of the notes that are studied; all of them if none is, for then they are meant.

@@ -34,6 +34,14 @@ pub fn undecided(library: &Library, ledger: &Ledger, settings: &Settings) -> Opt
     Some(BundledDeck { id, title: deck.head.title.clone(), terms: deck.terms as usize, is_known })
 }
 
+/// The id of the bundled deck if it is the only one, and off: without it there is nothing to study,
+/// and what was said of it was said beside another deck.
+pub fn left_alone(library: &Library, settings: &Settings) -> Option<String> {
+    let [deck] = library.decks() else { return None };
+    let is_off = deck.bundled && !settings.is_studied(&deck.head.id);
+    is_off.then(|| deck.head.id.clone())
+}
+
 /// Whether one of the decks is the user's own.
 pub fn has_own(library: &Library) -> bool {
     library.decks().iter().any(|deck| !deck.bundled)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::fault::Fault;
-use crate::library::{DeckIx, Library, NoteIx};
+use crate::library::{DeckIx, Library, NoteIx, TopicInfo};
 use crate::plan::{NoteScope, NoteStatuses, StudiedDecks};
 use crate::search::{Query, Searcher};
 use crate::text::distance::nearest;
@@ -115,6 +115,19 @@ pub fn find_deck(library: &Library, name: &str) -> Result<DeckIx, Fault> {
             ))
         }
     }
+}
+
+/// The topic of a deck that was named, by its id or title.
+pub fn find_topic<'a>(
+    library: &'a Library,
+    deck: DeckIx,
+    name: &str,
+) -> Result<&'a TopicInfo, Fault> {
+    let own = || library.topics().iter().filter(|topic| topic.deck == deck);
+    let known = || own().map(|topic| (topic.id.as_str(), topic.title.as_str()));
+    let found = find_named("topic", &[name.to_string()], known, "lacuna list")?;
+    let place = found.unwrap_or_default().first().copied().unwrap_or(0);
+    Ok(own().nth(place).expect("a place that was found among them"))
 }
 
 fn search(

@@ -49,6 +49,30 @@ pub enum DeckChange {
     Renamed(String),
     /// The deck of this title was deleted.
     Deleted(String),
+    /// Its texts were changed; this is its title.
+    Described(String),
+    /// The first deck went into the second, with so many notes.
+    Merged {
+        /// The title of the deck that is gone.
+        from: String,
+        /// The title of the deck that has its notes now.
+        into: String,
+        /// How many notes.
+        notes: usize,
+        /// How many of them have other ids now.
+        renamed: usize,
+    },
+    /// Notes went to another deck, or copies of them.
+    Moved {
+        /// How many notes.
+        notes: usize,
+        /// The title of the deck that has them now.
+        into: String,
+        /// Whether they are copies.
+        is_copy: bool,
+        /// How many of them have other ids now.
+        renamed: usize,
+    },
 }
 
 /// What an import of this session did to the decks.
@@ -188,8 +212,10 @@ impl UndoStack {
     }
 
     /// Has a change to a deck wait until the decks are read again: it is on disk already.
-    pub fn change_deck(&mut self, change: DeckChange, files: WrittenDecks) {
-        self.history.record(UndoableChange::Deck(change, self.imports.len()), &[]);
+    pub fn change_deck(&mut self, change: DeckChange, files: WrittenDecks, entries: &[Entry]) {
+        self.history.record(UndoableChange::Deck(change, self.imports.len()), entries);
+        // What takes them back comes after them, even by a clock that stands still.
+        self.entries.follow(entries);
         self.imports.push(Arc::new(files));
     }
 

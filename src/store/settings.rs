@@ -7,7 +7,10 @@ mod write;
 use std::io;
 use std::path::Path;
 
-pub use write::{keep_parameters, set, set_studied, take_parameters_back};
+pub use write::{
+    forget_studied, keep_parameters, set, set_deck_options, set_studied, set_topic,
+    take_parameters_back,
+};
 
 use ron::extensions::Extensions;
 

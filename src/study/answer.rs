@@ -1,207 +1,187 @@
-//! Whether a typed answer is right: kindly where fingers slip, strictly where a letter changes the
-//! meaning.
+//! What a typed answer is worth: kindly where fingers slip or words are one's own, strictly where a
+//! letter changes the meaning.
+//!
+//! Both sides become one comparable form ([`CanonicalAnswer`]). Then rules are asked in turn, and
+//! the first that knows decides.
 
-use super::canonical::CanonicalAnswer;
-use crate::text::distance::within;
-
-/// What a typed answer is worth.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AnswerVerdict {
-    /// Right.
-    Right,
-    /// Right but for a slip of the fingers; the answer that was meant.
-    Slip(String),
-    /// Wrong.
-    Wrong,
-}
-
-impl AnswerVerdict {
-    /// Whether the answer counts.
-    pub fn is_accepted(&self) -> bool {
-        *self != AnswerVerdict::Wrong
-    }
-}
-
-/// Beginnings that turn a word into its opposite or its neighbour: such words are never slips of
-/// one another.
-const CONTRASTING: [&str; 24] = [
-    "un", "non", "in", "im", "ir", "il", "dis", "de", "anti", "self", "semi", "equi", "co", "over",
-    "under", "pre", "post", "inter", "intra", "hyper", "hypo", "sub", "super", "multi",
-];
-
-/// Pairs that differ by little and mean different things.
-const DIFFERENT: [(&str, &str); 6] = [
-    ("equivariant", "invariant"),
-    ("equivariance", "invariance"),
-    ("encoder", "decoder"),
-    ("prior", "posterior"),
-    ("delivery", "deployment"),
-    ("maximum", "minimum"),
-];
-
-/// Letters below which an answer is an abbreviation, in which every letter is a key letter.
-const ABBREVIATION: usize = 4;
-
-/// Judges `typed` against the accepted answers. `others` are answers that mean something else
-/// (other notes' terms): whoever types one of them has not slipped.
-pub fn judge<'a>(
-    typed: &str,
-    accepted: &[&str],
-    others: impl IntoIterator<Item = &'a str>,
-) -> AnswerVerdict {
-    let typed = CanonicalAnswer::new(typed);
-    if typed.words.is_empty() && typed.number.is_none() {
-        return AnswerVerdict::Wrong;
-    }
-    let forms: Vec<(&str, CanonicalAnswer)> =
-        accepted.iter().map(|answer| (*answer, CanonicalAnswer::new(answer))).collect();
-    if forms.iter().any(|(_, form)| same(&typed, form)) {
-        return AnswerVerdict::Right;
-    }
-    if others.into_iter().any(|other| same(&typed, &CanonicalAnswer::new(other))) {
-        return AnswerVerdict::Wrong;
-    }
-    let slip = forms.iter().find(|(_, form)| is_slip(&typed, form));
-    slip.map_or(AnswerVerdict::Wrong, |(answer, _)| AnswerVerdict::Slip((*answer).to_string()))
-}
-
-fn same(typed: &CanonicalAnswer, answer: &CanonicalAnswer) -> bool {
-    match (typed.number, answer.number) {
-        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * b.abs().max(1e-300),
-        (None, None) => typed.joined() == answer.joined(),
-        _ => false,
-    }
-}
-
-/// Whether the two differ by a slip of the fingers: about one letter in five, never in numbers,
-/// never by a prefix or a word that means something else.
-fn is_slip(typed: &CanonicalAnswer, answer: &CanonicalAnswer) -> bool {
-    let (typed_text, answer_text) = (typed.joined(), answer.joined());
-    let has_digit = |text: &str| text.chars().any(char::is_numeric);
-    let letters = answer_text.chars().count();
-    if has_digit(&typed_text) || has_digit(&answer_text) || letters <= ABBREVIATION {
-        return false;
-    }
-    let most = (letters / 5).clamp(1, 3);
-    within(&typed_text, &answer_text, most).is_some() && !changes_meaning(typed, answer)
-}
-
-fn changes_meaning(typed: &CanonicalAnswer, answer: &CanonicalAnswer) -> bool {
-    let (whole_typed, whole_answer) = (typed.joined(), answer.joined());
-    // A word left out or added is no slip: a partial answer is not right.
-    if typed.words.len() != answer.words.len() && whole_typed.len().abs_diff(whole_answer.len()) > 2
-    {
-        return true;
-    }
-    contrast(&whole_typed, &whole_answer)
-        || typed.words.iter().any(|one| answer.words.iter().any(|other| contrast(one, other)))
-}
-
-/// Whether two words differ by what changes the meaning.
-fn contrast(one: &str, other: &str) -> bool {
-    let is_prefixed = |long: &str, short: &str| {
-        CONTRASTING.iter().any(|prefix| long.strip_prefix(prefix) == Some(short))
-    };
-    one != other
-        && (is_prefixed(one, other)
-            || is_prefixed(other, one)
-            || stems_differ_by_prefix(one, other)
-            || DIFFERENT.contains(&(one, other))
-            || DIFFERENT.contains(&(other, one)))
-}
-
-/// Whether both words are one stem with two different contrasting prefixes, as over- and
-/// underfitting are.
-fn stems_differ_by_prefix(a: &str, b: &str) -> bool {
-    let stems = |word: &'_ str| -> Vec<(&'static str, String)> {
-        let stem = |prefix: &&'static str| {
-            word.strip_prefix(*prefix).map(|stem| (*prefix, stem.to_string()))
-        };
-        CONTRASTING.iter().filter_map(stem).filter(|(_, stem)| stem.len() > 3).collect()
-    };
-    let others = stems(b);
-    stems(a)
-        .iter()
-        .any(|(prefix, stem)| others.iter().any(|(other, same)| other != prefix && same == stem))
-}
-
+mod comparison;
+mod contrast;
+mod filler;
+mod grading;
+mod key;
+mod other_terms;
+mod own_words;
 #[cfg(test)]
-mod tests {
-    use super::*;
+mod tests;
 
-    fn judged(typed: &str, accepted: &str) -> AnswerVerdict {
-        judge(typed, &[accepted], [])
+pub use key::{AnswerKey, AnswerRole, AnswerSetting, AnswerVerdict};
+pub use other_terms::OtherTerms;
+
+use comparison::Comparison;
+use grading::{Grading, PERTINENT, Sides};
+
+use super::canonical::{AnswerWord, CanonicalAnswer};
+
+/// Judges what was typed.
+pub fn judge(typed: &str, key: &AnswerKey<'_>) -> AnswerVerdict {
+    let sides = Sides::new(typed, key.accepted);
+    let grading = Grading::new(typed, key, &sides);
+    RULES.iter().find_map(|rule| rule(&grading)).unwrap_or(AnswerVerdict::Wrong(None))
+}
+
+/// Says what an answer is worth, if it knows.
+type Rule = fn(&Grading<'_>) -> Option<AnswerVerdict>;
+
+const RULES: [Rule; 11] = [
+    nothing_is_wrong,
+    the_same_is_right,
+    an_essay_is_wrong,
+    the_text_around_may_be_repeated,
+    another_term_is_wrong,
+    a_choice_of_answers_is_wrong,
+    an_equation_is_its_last_side,
+    harmless_words_may_be_added,
+    own_words::an_item_may_be_named_in_own_words,
+    a_part_is_close,
+    initials_are_close,
+];
+
+/// More words than this are no answer.
+const LONGEST: usize = 60;
+/// At least this share of an answer makes it nearly right, by what its words tell.
+const NEARLY: f64 = 0.33;
+
+fn nothing_is_wrong(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    grading.typed.is_empty().then_some(AnswerVerdict::Wrong(None))
+}
+
+fn the_same_is_right(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    let alike = |(_, form): &&(&str, CanonicalAnswer)| grading.typed.is_same(form);
+    let (shown, form) = grading.forms.iter().find(alike)?;
+    if grading.is_same_as_any(grading.typed) {
+        return Some(AnswerVerdict::Right);
     }
+    // Another accent is a slip, and one where there is none may make another word.
+    Some(if form.has_other_accents(grading.typed) {
+        AnswerVerdict::Slip((*shown).to_string())
+    } else {
+        AnswerVerdict::close(shown, "the accents differ")
+    })
+}
 
-    #[test]
-    fn spelling_does_not_matter() {
-        for (typed, accepted) in [
-            ("LAYER-NORM", "layer norm"),
-            ("the values", "value"),
-            ("normalisation", "Normalization"),
-            ("1/2", "0.5"),
-            ("65536", "65,536"),
-            ("sigma^2", "σ²"),
-            ("naive", "naïve"),
-            ("5 x 5", "5×5"),
-            ("batch normalization.", "batch normalization"),
-            ("The", "the"),
-            ("!=", "!="),
-            ("Hund", "Hund [sound: hund.mp3]"),
-            ("hund", "[sound:hund.mp3] Hund ![dog](dog.png)"),
-            ("5", "5 [image: five.png]"),
-        ] {
-            assert_eq!(judged(typed, accepted), AnswerVerdict::Right, "{typed} for {accepted}");
+/// Nobody types so much for a term, and comparing it would take long.
+fn an_essay_is_wrong(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    (grading.typed.words.len() > LONGEST).then_some(AnswerVerdict::Wrong(None))
+}
+
+/// Words right before and after the blank may be typed with the answer.
+fn the_text_around_may_be_repeated(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    fn texts(words: &[AnswerWord]) -> Vec<&str> {
+        words.iter().map(|word| word.text.as_str()).collect()
+    }
+    let (typed, before) = (texts(&grading.typed.words), texts(grading.before()));
+    let after = texts(grading.after());
+    let repeats = |form: &CanonicalAnswer| {
+        let form = texts(&form.words);
+        (0..=typed.len().saturating_sub(form.len())).any(|at| {
+            let rest = typed.get(at + form.len()..);
+            typed[at..].starts_with(&form)
+                && before.ends_with(&typed[..at])
+                && rest.is_some_and(|rest| after.starts_with(rest))
+        })
+    };
+    let has_words = |form: &&(&str, CanonicalAnswer)| {
+        !form.1.words.is_empty() && form.1.words.len() < typed.len()
+    };
+    let repeats = grading.forms.iter().filter(has_words).any(|(_, form)| repeats(form));
+    repeats.then_some(AnswerVerdict::Right)
+}
+
+/// Whoever types another note's term or a foil has not slipped. A name of the very note whose term
+/// is right is right as well.
+fn another_term_is_wrong(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    let names: Vec<&str> = grading.key.others.find(grading.typed)?.collect();
+    if names.iter().any(|name| grading.is_same_as_any(&CanonicalAnswer::new(name))) {
+        return Some(AnswerVerdict::Right);
+    }
+    Some(AnswerVerdict::Wrong(names.first().map(ToString::to_string)))
+}
+
+/// `A or B` is right only if both are, and so is `A/B`.
+fn a_choice_of_answers_is_wrong(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    let text = grading.text;
+    let is_choice = text.contains(" or ");
+    let parts: Vec<&str> =
+        if is_choice { text.split(" or ").collect() } else { text.split('/').collect() };
+    let is_right = |part: &&str| grading.is_same_as_any(&CanonicalAnswer::new(part));
+    let right = parts.iter().filter(|part| is_right(part)).count();
+    match parts.len() {
+        1 => None,
+        all if right == all => Some(AnswerVerdict::Right),
+        _ if is_choice && right > 0 => Some(AnswerVerdict::Wrong(None)),
+        _ => None,
+    }
+}
+
+/// The accepted answer, with or without a slip, and words that change nothing.
+fn harmless_words_may_be_added(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    let mut found = None;
+    for (shown, both) in grading.comparisons() {
+        let missing = both
+            .missing
+            .iter()
+            .all(|word| filler::joins_within(&word.text) && both.form.words.last() != Some(*word));
+        let is_whole = missing && grading.unknown(both).is_empty();
+        let in_order = both.in_order || grading.is_item();
+        // Another form of a lone word may be the very thing that is asked.
+        let in_form = !both.is_reshaped
+            || grading.is_item()
+            || grading.key.setting.is_english && both.form.words.len() > 1;
+        if is_whole && in_order && in_form && !both.slips_too_much() {
+            if both.slips == 0 && !both.typed.has_other_accents(both.form) {
+                return Some(AnswerVerdict::Right);
+            }
+            found = found.or(Some(shown));
+        } else if both.slips_as_one_word() {
+            found = found.or(Some(shown));
         }
     }
+    found.map(|shown| AnswerVerdict::Slip(shown.to_string()))
+}
 
-    #[test]
-    fn fingers_may_slip() {
-        for (typed, accepted) in [
-            ("layer nrom", "layer norm"),
-            ("perplxity", "perplexity"),
-            ("kuberntes", "Kubernetes"),
-            ("equivariannt", "equivariant"),
-        ] {
-            assert_eq!(
-                judged(typed, accepted),
-                AnswerVerdict::Slip(accepted.to_string()),
-                "{typed} for {accepted}"
-            );
+/// `GELU(2) = 1.954` says 1.954.
+fn an_equation_is_its_last_side(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    let (_, last) = grading.text.rsplit_once('=')?;
+    grading.is_same_as_any(&CanonicalAnswer::new(last)).then_some(AnswerVerdict::Right)
+}
+
+/// A part of the answer, or more than it, is told as such.
+fn a_part_is_close(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    let mut best: Option<(f64, AnswerVerdict)> = None;
+    for (shown, both) in grading.comparisons().iter().filter(|(_, both)| !both.slips_too_much()) {
+        let unknown = grading.unknown(both);
+        let (share, pertinence) = (grading.share(both), grading.pertinence(unknown.len()));
+        if share < NEARLY || pertinence < PERTINENT || both.is_doubtful_part() {
+            continue;
+        }
+        let list = |words: &[&AnswerWord]| {
+            words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        let why = match () {
+            () if !both.missing.is_empty() => format!("missing: {}", list(&both.missing)),
+            () if !unknown.is_empty() => format!("more than asked: {}", list(&unknown)),
+            () if both.is_reshaped => "another form of the word".to_string(),
+            () => "the words stand in another order".to_string(),
+        };
+        if best.as_ref().is_none_or(|(before, _)| share > *before) {
+            best = Some((share, AnswerVerdict::close(shown, &why)));
         }
     }
+    best.map(|(_, verdict)| verdict)
+}
 
-    #[test]
-    fn what_changes_the_meaning_is_no_slip() {
-        for (typed, accepted) in [
-            ("244", "224"),
-            ("0.51", "0.5"),
-            ("はし", "はじ"),
-            ("unsupervised", "supervised"),
-            ("supervised", "self-supervised"),
-            ("semi-supervised", "self-supervised"),
-            ("invariant", "equivariant"),
-            ("overfitting", "underfitting"),
-            ("MQA", "GQA"),
-            ("BERT", "BART"),
-            ("gradient", "gradient descent"),
-            ("hund.mp3", "Hund [sound: hund.mp3]"),
-            ("layer", "layer norm"),
-            ("", "values"),
-            ("the", "values"),
-            ("2k", "2k+1"),
-            ("decoder", "encoder"),
-        ] {
-            assert_eq!(judged(typed, accepted), AnswerVerdict::Wrong, "{typed} for {accepted}");
-        }
-    }
-
-    #[test]
-    fn another_notes_term_is_no_slip() {
-        assert_eq!(
-            judge("bath norm", &["batch norm"], []),
-            AnswerVerdict::Slip("batch norm".into())
-        );
-        assert_eq!(judge("bath norm", &["batch norm"], ["Bath norm"]), AnswerVerdict::Wrong);
-    }
+fn initials_are_close(grading: &Grading<'_>) -> Option<AnswerVerdict> {
+    let is_initials = |form: &CanonicalAnswer| Comparison::new(grading.typed, form).is_initials();
+    let (shown, _) = grading.forms.iter().find(|(_, form)| is_initials(form))?;
+    Some(AnswerVerdict::close(shown, "write it out"))
 }

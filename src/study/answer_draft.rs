@@ -1,7 +1,7 @@
 //! An unfinished answer: what was typed so far, item by item, or the order so far.
 
 use super::answer::AnswerVerdict;
-use super::question::{AnswerKind, Question};
+use super::question::{AnswerKind, ListItem, Question};
 use crate::rng::Rng;
 
 /// What was typed for one blank or item.
@@ -75,27 +75,8 @@ impl AnswerDraft {
                 Feedback::Judged(verdict)
             }
             (AnswerDraft::Items { found, misses }, AnswerKind::Items(items)) => {
-                let verdicts: Vec<AnswerVerdict> =
-                    items.iter().map(|item| question.judge(typed, &item.expected)).collect();
-                // An exact name comes before a slip of another.
-                let fits = |wanted: fn(&AnswerVerdict) -> bool, open: bool| {
-                    (0..items.len()).find(|&i| wanted(&verdicts[i]) && found[i].is_none() == open)
-                };
-                let right: fn(&AnswerVerdict) -> bool = |verdict| *verdict == AnswerVerdict::Right;
-                if let Some(at) = fits(right, true).or_else(|| {
-                    fits(AnswerVerdict::is_accepted, true).filter(|_| fits(right, false).is_none())
-                }) {
-                    found[at] = Some(TypedAnswer {
-                        typed: typed.to_string(),
-                        verdict: verdicts[at].clone(),
-                    });
-                    return Feedback::Judged(verdicts[at].clone());
-                }
-                if let Some(at) = fits(AnswerVerdict::is_accepted, false) {
-                    return Feedback::Already(at);
-                }
-                misses.push(typed.to_string());
-                Feedback::Judged(AnswerVerdict::Wrong)
+                let judge = |item: &ListItem| question.judge(typed, &item.expected);
+                name_item(found, misses, typed, items.iter().map(judge).collect())
             }
             _ => Feedback::Nothing,
         }
@@ -112,6 +93,14 @@ impl AnswerDraft {
         }
     }
 
+    /// Whether what is not right of it is nearly right.
+    pub fn is_close(&self, question: &Question) -> bool {
+        let counts = |typed: &TypedAnswer| typed.verdict.is_accepted() || typed.verdict.is_close();
+        self.is_complete(question)
+            && self.is_right(question) == Some(false)
+            && self.typed().into_iter().all(counts)
+    }
+
     /// Whether the answer so far is right; none where only the learner knows.
     pub fn is_right(&self, question: &Question) -> Option<bool> {
         match (self, &question.kind) {
@@ -124,7 +113,7 @@ impl AnswerDraft {
             (AnswerDraft::Items { found, misses }, _)
                 if !misses.is_empty() || found.iter().any(Option::is_some) =>
             {
-                Some(found.iter().all(Option::is_some))
+                Some(found.iter().all(is_named))
             }
             (AnswerDraft::Chosen(Some(chosen)), AnswerKind::Choice { right, .. }) => {
                 Some(chosen == right)
@@ -143,6 +132,11 @@ impl AnswerDraft {
             AnswerDraft::Items { found, .. } => found.iter().flatten().collect(),
             AnswerDraft::Thought | AnswerDraft::Chosen(_) | AnswerDraft::Order(_) => Vec::new(),
         }
+    }
+
+    /// What is to be said about the first answer that does not count.
+    pub fn remark(&self) -> Option<String> {
+        self.typed().into_iter().find_map(|typed| typed.verdict.remark())
     }
 
     /// Whether it counts only because a slip of the fingers was forgiven.
@@ -187,6 +181,51 @@ impl AnswerDraft {
         {
             let step = order.remove(from);
             order.insert(to, step);
+        }
+    }
+}
+
+/// Whether an item was named, and not only nearly.
+pub fn is_named(found: &Option<TypedAnswer>) -> bool {
+    found.as_ref().is_some_and(|found| found.verdict.is_accepted())
+}
+
+/// Gives what was typed to the item that it names best among those still open; `verdicts` are for
+/// each item.
+fn name_item(
+    found: &mut [Option<TypedAnswer>],
+    misses: &mut Vec<String>,
+    typed: &str,
+    verdicts: Vec<AnswerVerdict>,
+) -> Feedback {
+    let rank = |verdict: &AnswerVerdict| match verdict {
+        AnswerVerdict::Right => 0,
+        AnswerVerdict::Slip(_) => 1,
+        AnswerVerdict::Close { .. } => 2,
+        AnswerVerdict::Wrong(_) => 3,
+    };
+    let best = |open: bool| {
+        let items = (0..found.len()).filter(|&at| is_named(&found[at]) != open);
+        items.map(|at| (rank(&verdicts[at]), at)).min().filter(|(rank, _)| *rank < 3)
+    };
+    match (best(true), best(false)) {
+        // Whoever repeats an item has not nearly named another.
+        (Some((rank, at)), named) if named.is_none_or(|(other, _)| rank <= other) => {
+            let verdict = verdicts[at].clone();
+            found[at] = Some(TypedAnswer { typed: typed.to_string(), verdict: verdict.clone() });
+            Feedback::Judged(match verdict {
+                // What is missing would give the item away, which may still be named.
+                AnswerVerdict::Close { meant, .. } => {
+                    AnswerVerdict::Close { meant, why: "say it in full".to_string() }
+                }
+                counts => counts,
+            })
+        }
+        (_, Some((rank, at))) if rank < 2 => Feedback::Already(at),
+        _ => {
+            misses.push(typed.to_string());
+            let other = verdicts.into_iter().find(|verdict| *verdict != AnswerVerdict::Wrong(None));
+            Feedback::Judged(other.unwrap_or(AnswerVerdict::Wrong(None)))
         }
     }
 }

@@ -50,7 +50,7 @@ pub fn distractors<'a>(
     found.retain(|other| !is_right_as_well(note, other));
     found.sort_by_key(|other| other.from);
     let mut seen: HashSet<String> = HashSet::new();
-    found.retain(|other| seen.insert(CanonicalAnswer::new(&other.term).joined()));
+    found.retain(|other| seen.insert(CanonicalAnswer::new(&other.term).into_joined()));
     found
 }
 
@@ -101,8 +101,11 @@ fn tell_of_one_thing(note: &Note, other: &Note) -> bool {
     if !note.details.see.contains(&other.id) && !other.details.see.contains(&note.id) {
         return false;
     }
-    let (one, two) =
-        (CanonicalAnswer::new(&note.title()).words, CanonicalAnswer::new(&other.title()).words);
+    let name = |note: &Note| {
+        let words = CanonicalAnswer::new(&note.title()).words.into_iter();
+        words.map(|word| word.text).collect::<Vec<String>>()
+    };
+    let (one, two) = (name(note), name(other));
     let (short, long) = if one.len() < two.len() { (one, two) } else { (two, one) };
     !short.is_empty() && long.windows(short.len()).any(|words| words == short)
 }
@@ -113,10 +116,11 @@ fn is_right_as_well(note: &Note, other: &Distractor) -> bool {
         .aliases
         .iter()
         .chain([&other.term])
-        .map(|name| CanonicalAnswer::new(name).joined())
+        .map(|name| CanonicalAnswer::new(name).into_joined())
         .collect();
     let own = note.details.aliases.iter().cloned().chain([note.title()]);
-    let named = own.into_iter().any(|name| names.contains(&CanonicalAnswer::new(&name).joined()));
+    let named =
+        own.into_iter().any(|name| names.contains(&CanonicalAnswer::new(&name).into_joined()));
     let (NoteBody::Pair { definition, .. } | NoteBody::Question { answer: definition, .. }) =
         &note.body
     else {

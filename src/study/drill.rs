@@ -73,7 +73,7 @@ impl Drill {
         let learning: Vec<(Moment, LibraryCard)> =
             plan.learning.iter().copied().take(limit).collect();
         let mut ahead: Vec<LibraryCard> =
-            plan.mixed().into_iter().take(limit - learning.len()).collect();
+            plan.mixed(context.library).into_iter().take(limit - learning.len()).collect();
         day::failed_first(context, &mut ahead, now);
         let mode = if plan.is_by_exam() { DrillMode::Exam } else { DrillMode::Due };
         Drill::start(context, mode, ReviewQueue::new(ahead.into(), learning), seed, now)

@@ -37,6 +37,11 @@ impl OpenCard {
         if self.overruled { Some(true) } else { self.draft.is_right(&self.question) }
     }
 
+    /// Whether the answer is nearly right.
+    pub fn is_close(&self) -> bool {
+        !self.overruled && self.draft.is_close(&self.question)
+    }
+
     /// Whether there is something to type.
     pub fn is_typed(&self) -> bool {
         self.question.is_typed()
@@ -75,8 +80,18 @@ impl OpenCard {
     /// The rating that follows from the answer; a card that was only thought about is taken
     /// as recalled, and one that nothing was typed or chosen for as not.
     pub fn suggested(&self) -> Rating {
+<<<<<<< HEAD
         let was_thought = self.draft == AnswerDraft::Thought;
         if was_thought || self.is_right() == Some(true) { Rating::Good } else { Rating::Again }
+=======
+        let was_chosen = matches!(self.draft, AnswerDraft::Chosen(Some(_)));
+        match self.is_right() {
+            Some(false) if self.is_close() && !self.two_buttons => Rating::Hard,
+            Some(false) => Rating::Again,
+            _ if self.is_choice() && !was_chosen => Rating::Again,
+            Some(true) | None => Rating::Good,
+        }
+>>>>>>> main
     }
 }
 

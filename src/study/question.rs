@@ -2,15 +2,16 @@
 //!
 //! It knows only notes; who asks, when, and what an answer is worth is decided elsewhere.
 
+use std::sync::Arc;
+
 use crate::deck::{CardKind, Note, NoteBody};
-use crate::library::{Library, LibraryCard, letters};
+use crate::library::{Library, LibraryCard, WordFrequency};
 use crate::memory::CardId;
-use crate::text::cloze::{Blank, ClozePiece, ClozeText};
-use crate::text::fold::fold;
+use crate::text::cloze::{ClozePiece, ClozeText};
 use crate::text::markup;
 use crate::text::media::without_media;
 
-use super::answer::{self, AnswerVerdict};
+use super::answer::{self, AnswerKey, AnswerRole, AnswerSetting, AnswerVerdict, OtherTerms};
 
 /// The most words of an answer that somebody is asked to type as it is.
 const TYPED_WORDS: usize = 5;
@@ -24,6 +25,8 @@ pub struct ExpectedAnswer {
     pub alternates: Vec<String>,
     /// What is shown in its place.
     pub hint: Option<String>,
+    /// The place that it goes to.
+    pub setting: AnswerSetting,
 }
 
 /// An item of a list.
@@ -94,18 +97,36 @@ pub struct Question {
     pub prompt: String,
     /// How it is answered.
     pub kind: AnswerKind,
-    /// Terms of other notes that share the letters of an answer: whoever types one of them has not
-    /// slipped.
-    others: Vec<String>,
+    /// What means something else: whoever types it has not slipped.
+    others: OtherTerms,
+    /// How much each word of the deck tells.
+    frequency: Arc<WordFrequency>,
 }
 
 impl Question {
     /// The question of a card; none if its note no longer has such a card.
     pub fn from_card(library: &Library, item: LibraryCard) -> Option<Question> {
         let note = library.note(item.note).ok()?;
-        let (task, prompt, kind) = asked(&note, item.card)?;
+        let (task, prompt, mut kind) = asked(&note, item.card)?;
         let id = library.card_id(item);
-        Some(Question { id, item, task, prompt, kind, others: others(library, item, &note) })
+        let deck = library.deck(item.note);
+        let language = library.deck_info(deck).head.language.as_deref();
+        let is_english = language.is_some_and(|language| language.starts_with("en"));
+        for expected in kind.expected_mut() {
+            expected.setting.is_english = is_english;
+        }
+        let answers: Vec<String> = match &kind {
+            AnswerKind::Shown { answer } if item.card == CardKind::Answer => vec![answer.clone()],
+            _ => kind.expected_mut().map(|expected| expected.answer.clone()).collect(),
+        };
+        let parent = note.details.of.as_deref();
+        let others = if answers.is_empty() {
+            OtherTerms::default()
+        } else {
+            OtherTerms::of_deck(library, item.note, parent, &answers)
+        };
+        let frequency = library.word_frequency(deck);
+        Some(Question { id, item, task, prompt, kind, others, frequency })
     }
 
     /// The question with its answer to be typed; none if that is too long to be typed exactly.
@@ -116,7 +137,9 @@ impl Question {
             if words.contains('\n') || words.split_whitespace().count() > TYPED_WORDS {
                 return None;
             }
-            let expected = ExpectedAnswer { answer, alternates: vec![], hint: None };
+            let setting =
+                AnswerSetting { around: markup::plain(&self.prompt), ..AnswerSetting::default() };
+            let expected = ExpectedAnswer { answer, alternates: vec![], hint: None, setting };
             self.kind = AnswerKind::Typed { text: None, group: 1, blanks: vec![expected] };
         }
         Some(self)
@@ -143,7 +166,13 @@ impl Question {
             .chain(&expected.alternates)
             .map(String::as_str)
             .collect();
-        answer::judge(typed, &accepted, self.others.iter().map(String::as_str))
+        let key = AnswerKey {
+            accepted: &accepted,
+            setting: &expected.setting,
+            others: &self.others,
+            frequency: &self.frequency,
+        };
+        answer::judge(typed, &key)
     }
 }
 
@@ -169,6 +198,18 @@ impl AnswerKind {
         }
     }
 
+    /// Everything that is to be typed.
+    fn expected_mut(&mut self) -> impl Iterator<Item = &mut ExpectedAnswer> {
+        let (blanks, items): (&mut [ExpectedAnswer], &mut [ListItem]) = match self {
+            AnswerKind::Typed { blanks, .. } => (blanks, &mut []),
+            AnswerKind::Items(items) => (&mut [], items),
+            AnswerKind::Shown { .. } | AnswerKind::Order { .. } | AnswerKind::Choice { .. } => {
+                (&mut [], &mut [])
+            }
+        };
+        blanks.iter_mut().chain(items.iter_mut().map(|item| &mut item.expected))
+    }
+
     fn answer(&self) -> String {
         match self {
             AnswerKind::Shown { answer } => markup::plain(answer),
@@ -190,12 +231,33 @@ impl AnswerKind {
 }
 
 impl ExpectedAnswer {
-    fn from_blank(blank: &Blank) -> ExpectedAnswer {
-        ExpectedAnswer {
+    /// What a blank of a text is to be answered with: the `at`th of its pieces. `heading` stands
+    /// above the text.
+    fn from_blank(cloze: &ClozeText, at: usize, heading: &str) -> Option<ExpectedAnswer> {
+        let ClozePiece::Blank(blank) = &cloze.pieces[at] else { return None };
+        // What is asked itself is no text around.
+        let shown = |piece: &ClozePiece| match piece {
+            ClozePiece::Text(text) => text.clone(),
+            ClozePiece::Blank(other) if other.group == blank.group => " … ".to_string(),
+            ClozePiece::Blank(other) => other.answer.clone(),
+        };
+        let text = |pieces: &[ClozePiece]| -> String {
+            markup::plain(&pieces.iter().map(shown).collect::<String>())
+        };
+        let (before, after) = (text(&cloze.pieces[..at]), text(&cloze.pieces[at + 1..]));
+        let last = |text: &str| text.rsplit('…').next().unwrap_or_default().to_string();
+        let first = |text: &str| text.split('…').next().unwrap_or_default().to_string();
+        Some(ExpectedAnswer {
             answer: markup::plain(&blank.answer),
             alternates: blank.alternates.iter().map(|other| markup::plain(other)).collect(),
             hint: blank.hint.clone(),
-        }
+            setting: AnswerSetting {
+                around: format!("{} {before} {after}", markup::plain(heading)),
+                before: last(&before),
+                after: first(&after),
+                ..AnswerSetting::default()
+            },
+        })
     }
 }
 
@@ -208,10 +270,12 @@ fn asked(note: &Note, card: CardKind) -> Option<(String, String, AnswerKind)> {
             AnswerKind::Shown { answer: definition.clone() },
         ),
         (NoteBody::Pair { term, definition }, CardKind::Term) => {
+            let around = markup::plain(definition);
             let expected = ExpectedAnswer {
                 answer: markup::plain(term),
                 alternates: note.details.aliases.clone(),
                 hint: None,
+                setting: AnswerSetting { around, ..AnswerSetting::default() },
             };
             (
                 words("Which term is it?"),
@@ -226,15 +290,14 @@ fn asked(note: &Note, card: CardKind) -> Option<(String, String, AnswerKind)> {
         ),
         (NoteBody::Cloze { term, text }, CardKind::Blank(group)) => {
             let cloze = ClozeText::parse(text).ok()?;
-            (words("Fill in the blank."), term.clone().unwrap_or_default(), typed(cloze, group)?)
+            let term = term.clone().unwrap_or_default();
+            let ask = typed(cloze, group, &term)?;
+            (words("Fill in the blank."), term, ask)
         }
         (NoteBody::List { term, intro, items }, CardKind::Items) => {
             let task = format!("Name all {}, in any order.", items.len());
-            (
-                task,
-                headed(term, intro.as_ref()),
-                AnswerKind::Items(items.iter().map(|item| list_item(item)).collect()),
-            )
+            let prompt = headed(term, intro.as_ref());
+            (task, prompt.clone(), AnswerKind::Items(list_items(items, &prompt)))
         }
         (NoteBody::Steps { term, intro, steps, any_order }, CardKind::Order) => {
             let steps = steps.iter().map(|step| filled(step)).collect();
@@ -253,7 +316,7 @@ fn asked(note: &Note, card: CardKind) -> Option<(String, String, AnswerKind)> {
             let task = format!("What is step {number} of {}?", steps.len());
             let blanks =
                 ClozeText::parse(step).ok().filter(|cloze| cloze.blanks().next().is_some());
-            let ask = blanks.and_then(|cloze| typed(one_group(cloze), 1));
+            let ask = blanks.and_then(|cloze| typed(one_group(cloze), 1, term));
             (task, prompt, ask.unwrap_or_else(|| AnswerKind::Shown { answer: filled(step) }))
         }
         _ => return None,
@@ -261,11 +324,12 @@ fn asked(note: &Note, card: CardKind) -> Option<(String, String, AnswerKind)> {
 }
 
 /// The blanks of a group as something to type; none if the group has none.
-fn typed(cloze: ClozeText, group: u32) -> Option<AnswerKind> {
-    let blanks: Vec<ExpectedAnswer> = cloze
-        .blanks()
-        .filter(|blank| blank.group == group)
-        .map(ExpectedAnswer::from_blank)
+fn typed(cloze: ClozeText, group: u32, heading: &str) -> Option<AnswerKind> {
+    let is_asked =
+        |at: &usize| matches!(&cloze.pieces[*at], ClozePiece::Blank(blank) if blank.group == group);
+    let blanks: Vec<ExpectedAnswer> = (0..cloze.pieces.len())
+        .filter(is_asked)
+        .filter_map(|at| ExpectedAnswer::from_blank(&cloze, at, heading))
         .collect();
     (!blanks.is_empty()).then_some(AnswerKind::Typed { text: Some(cloze), group, blanks })
 }
@@ -288,68 +352,39 @@ fn headed(term: &str, intro: Option<&String>) -> String {
     intro.map_or_else(|| term.to_string(), |intro| format!("{term}\n{intro}"))
 }
 
+/// The items of a list, each knowing what stands beside it.
+fn list_items(items: &[String], heading: &str) -> Vec<ListItem> {
+    let mut list: Vec<ListItem> = items.iter().map(|item| list_item(item, heading)).collect();
+    let texts: Vec<String> = list.iter().map(|item| markup::plain(&item.text)).collect();
+    for (at, item) in list.iter_mut().enumerate() {
+        let setting = &mut item.expected.setting;
+        setting.beside = markup::plain(heading);
+        for (_, other) in texts.iter().enumerate().filter(|(other, _)| *other != at) {
+            setting.beside.push('\n');
+            setting.beside.push_str(other);
+        }
+        setting.item.clone_from(&texts[at]);
+    }
+    list
+}
+
 /// An item with what is to be typed for it: its blank if it has one, and else all of it.
-fn list_item(item: &str) -> ListItem {
-    let blank = ClozeText::parse(item)
-        .ok()
-        .and_then(|cloze| cloze.blanks().next().map(ExpectedAnswer::from_blank));
+fn list_item(item: &str, heading: &str) -> ListItem {
     let text = filled(item);
-    ListItem {
-        expected: blank.unwrap_or_else(|| ExpectedAnswer {
-            answer: markup::plain(&text),
-            alternates: vec![],
-            hint: None,
-        }),
-        text,
-    }
-}
-
-/// The names of other notes of the deck that have the very letters of one of this card's
-/// answers or of a slip in them: only those could be taken for a slip.
-fn others(library: &Library, item: LibraryCard, note: &Note) -> Vec<String> {
-    if !matches!(
-        item.card,
-        CardKind::Term
-            | CardKind::Answer
-            | CardKind::Blank(_)
-            | CardKind::Step(_)
-            | CardKind::Items
-    ) {
-        return Vec::new();
-    }
-    let answers: Vec<u64> = match &note.body {
-        NoteBody::Pair { term: answer, .. } | NoteBody::Question { answer, .. } => {
-            vec![letters(&fold(answer))]
-        }
-        NoteBody::Cloze { text, .. } => blank_letters(text),
-        NoteBody::Steps { steps: texts, .. } | NoteBody::List { items: texts, .. } => {
-            texts.iter().flat_map(|text| blank_letters(text)).collect()
-        }
-    };
-    // A slip of three letters changes at most six bits.
-    let near = |names: u64| answers.iter().any(|answer| (answer & !names).count_ones() <= 3);
-    let deck = library.deck(item.note);
-    let names = library.names();
-    let notes = library.deck_info(deck).notes.clone().map(crate::library::NoteIx);
-    let candidates =
-        notes.filter(|&other| other != item.note && near(names.masks()[other.index()]));
-    let terms = candidates.flat_map(|other| {
-        names
-            .note_names(other)
-            .filter(|(what, _)| *what != crate::library::NameKind::Id)
-            .map(|(_, name)| name)
-            .filter(|name| {
-                let bag = letters(name);
-                answers.iter().any(|answer| (answer ^ bag).count_ones() <= 6)
-            })
+    let blank = ClozeText::parse(item).ok().and_then(|cloze| {
+        let first = cloze.pieces.iter().position(|piece| matches!(piece, ClozePiece::Blank(_)))?;
+        ExpectedAnswer::from_blank(&cloze, first, heading)
     });
-    terms.map(str::to_string).collect()
+    let mut expected = blank.unwrap_or_else(|| ExpectedAnswer {
+        answer: markup::plain(&text),
+        alternates: vec![],
+        hint: None,
+        setting: AnswerSetting { around: markup::plain(heading), ..AnswerSetting::default() },
+    });
+    expected.setting.role = AnswerRole::Item;
+    ListItem { text, expected }
 }
 
-fn blank_letters(text: &str) -> Vec<u64> {
-    let cloze = ClozeText::parse(text);
-    cloze.iter().flat_map(ClozeText::blanks).map(|blank| letters(&fold(&blank.answer))).collect()
-}
-
+mod shown_answer;
 #[cfg(test)]
 mod tests;

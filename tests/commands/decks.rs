@@ -35,7 +35,7 @@ fn deck(id: &str, title: &str, notes: usize) -> String {
 }
 
 /// A user with the three decks; the first note of each was asked three months ago and is due.
-fn user() -> User {
+pub(super) fn user() -> User {
     let user = User::new();
     let mut log = String::new();
     for (number, (id, title, notes)) in DECKS.into_iter().enumerate() {
@@ -49,16 +49,16 @@ fn user() -> User {
 }
 
 impl User {
-    fn at(&self, args: &[&str]) -> Ran {
+    pub(super) fn at(&self, args: &[&str]) -> Ran {
         ran(self.command(args).env("LACUNA_NOW", NOW).env("TZ", "UTC"))
     }
 
-    fn due(&self, args: &[&str]) -> (u64, u64) {
+    pub(super) fn due(&self, args: &[&str]) -> (u64, u64) {
         let due = self.at(&[&["due", "--json"], args].concat()).json();
         (due["due"].as_u64().unwrap(), due["new"].as_u64().unwrap())
     }
 
-    fn listed(&self, query: &str) -> usize {
+    pub(super) fn listed(&self, query: &str) -> usize {
         self.at(&["list", "--json", query]).json().as_array().unwrap().len()
     }
 
@@ -78,7 +78,7 @@ impl User {
     }
 
     /// How many questions of each deck a cram asks: it leaves the log alone.
-    fn crammed(&self, args: &[&str]) -> BTreeMap<String, usize> {
+    pub(super) fn crammed(&self, args: &[&str]) -> BTreeMap<String, usize> {
         self.asked(&[&["drill", "--json", "--cram"], args].concat(), "{\"rating\":\"easy\"}")
     }
 
@@ -88,7 +88,7 @@ impl User {
     }
 }
 
-fn of(decks: &[(&str, usize)]) -> BTreeMap<String, usize> {
+pub(super) fn of(decks: &[(&str, usize)]) -> BTreeMap<String, usize> {
     decks.iter().map(|(deck, count)| ((*deck).to_string(), *count)).collect()
 }
 
@@ -328,4 +328,60 @@ fn two_windows_that_move_the_same_note_leave_one() {
     let there = user.listed("Beta 0");
     assert!(there >= 1, "the note is somewhere");
     assert_eq!(user.due(&["--deck", "alpha", "--deck", "gamma"]).0, 3, "it is due once");
+}
+
+/// A figure of each of the three decks, in their order.
+fn figures(user: &User, key: &str) -> Vec<Value> {
+    let decks = user.at(&["decks", "--json"]).json();
+    DECKS
+        .iter()
+        .map(|(id, ..)| {
+            let deck = decks.as_array().unwrap().iter().find(|deck| deck["id"] == *id).unwrap();
+            assert_eq!(
+                user.at(&["deck", "show", id, "--json"]).json()[key],
+                deck[key],
+                "{id} {key}"
+            );
+            deck[key].clone()
+        })
+        .collect()
+}
+
+#[test]
+fn the_figures_of_the_decks_add_up_to_those_of_the_day() {
+    let adds_up = |user: &User| {
+        let sum = |key: &str| -> u64 {
+            figures(user, key).iter().map(|count| count.as_u64().unwrap()).sum()
+        };
+        assert_eq!((sum("due"), sum("new")), user.due(&[]));
+        assert_eq!(sum("weak"), user.listed("is:weak") as u64);
+    };
+    let user = user();
+    adds_up(&user);
+    assert_eq!(figures(&user, "notes"), [3, 5, 11]);
+    assert_eq!(figures(&user, "cards"), [6, 10, 22]);
+    assert_eq!(figures(&user, "due"), [1, 0, 1]);
+    assert_eq!(figures(&user, "new"), [2, 0, 10], "nothing of the deck that is off");
+    assert_eq!(figures(&user, "expected"), [Value::Null, Value::Null, Value::Null]);
+
+    let exam = |name: &str, date: &str, deck: &str| {
+        let set = ["exam", "set", name, "--date", date, "--minutes", "60", "--deck", deck];
+        assert_eq!(user.at(&set).code, 0);
+    };
+    exam("Mid", "2026-12-20", "alpha");
+    exam("Final", "2027-01-20", "gamma");
+    adds_up(&user);
+    let expected = figures(&user, "expected");
+    assert!(expected[0].is_number() && expected[2].is_number(), "{expected:?}");
+    assert_eq!((&expected[1], &figures(&user, "due")[1]), (&Value::Null, &json!(0)));
+    assert_eq!(figures(&user, "exams"), [json!(["Mid"]), json!([]), json!(["Final"])]);
+    let of_exams = user.at(&["exam", "--json"]).json();
+    let close = |a: &Value, b: &Value| (a.as_f64().unwrap() - b.as_f64().unwrap()).abs() < 1e-4;
+    assert!(close(&expected[0], &of_exams[0]["expected"]), "{expected:?} {of_exams}");
+    assert!(close(&expected[2], &of_exams[1]["expected"]), "{expected:?} {of_exams}");
+
+    exam("Late", "2027-01-30", "beta");
+    adds_up(&user);
+    assert!(figures(&user, "expected")[1].is_number(), "an exam names the deck that is off");
+    assert_eq!(figures(&user, "studied"), [true, false, true]);
 }

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 mod anki;
 mod bad_decks;
+mod deck_options;
 mod decks;
 mod drill;
 mod exam;

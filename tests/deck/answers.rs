@@ -2,7 +2,8 @@
 //! offering.
 
 use lacuna::deck::{FullDeck, Note, NoteBody};
-use lacuna::study::answer::{AnswerVerdict, judge};
+use lacuna::library::WordFrequency;
+use lacuna::study::answer::{AnswerKey, AnswerSetting, AnswerVerdict, OtherTerms, judge};
 use lacuna::study::distractors::{Distractor, Nearness, distractors};
 use lacuna::text::cloze::{Blank, ClozeText};
 use lacuna::text::fold::{fold, words};
@@ -33,6 +34,16 @@ fn blanks(note: &Note) -> Vec<(ClozeText, Blank)> {
         .collect()
 }
 
+fn judged(typed: &str, accepted: &[&str]) -> AnswerVerdict {
+    let key = AnswerKey {
+        accepted,
+        setting: &AnswerSetting::default(),
+        others: &OtherTerms::default(),
+        frequency: &WordFrequency::default(),
+    };
+    judge(typed, &key)
+}
+
 #[test]
 fn every_accepted_answer_is_accepted() {
     for placed in deck().notes {
@@ -45,14 +56,14 @@ fn every_accepted_answer_is_accepted() {
             let accepted: Vec<&str> = accepted.iter().map(String::as_str).collect();
             for typed in &accepted {
                 assert_eq!(
-                    judge(typed, &accepted, []),
+                    judged(typed, &accepted),
                     AnswerVerdict::Right,
                     "“{typed}” in `{}`",
                     placed.note.id
                 );
                 let shouted = typed.to_uppercase();
                 assert_eq!(
-                    judge(&shouted, &accepted, []),
+                    judged(&shouted, &accepted),
                     AnswerVerdict::Right,
                     "“{shouted}” in `{}`",
                     placed.note.id

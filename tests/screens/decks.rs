@@ -50,7 +50,8 @@ fn every_screen_counts_what_is_on() {
     let home = with_one_off(Vec::new());
     let text = home.text();
     assert!(text.contains("14 new") && text.contains("14 terms · 1 deck is off"), "{text}");
-    assert!(text.contains("Alpha topic") && !text.contains("Beta topic"), "{text}");
+    let rows = |title: &str| text.lines().filter(|line| line.contains(title)).count();
+    assert_eq!((rows("Alpha  "), rows("Beta  "), rows("Gamma  ")), (1, 0, 1), "{text}");
     let drill = home.keys("d");
     assert!(drill.text().contains("14 left"), "{}", drill.text());
     let quiz = drill.keys("g q");
@@ -116,10 +117,10 @@ fn an_exam_asks_a_deck_that_is_off_if_it_names_it() {
     let exam = Exam { name: "Mid".into(), date: StudyDay(20_801), minutes: 60, ..Exam::default() };
     let covered = with_one_off(vec![Exam { decks: vec!["beta".into()], ..exam.clone() }]);
     let text = covered.text();
-    assert!(text.contains("Beta topic") && text.contains("19 terms"), "{text}");
+    assert!(text.contains("Beta  ") && text.contains("19 terms"), "{text}");
     let everything = with_one_off(vec![exam]);
     let text = everything.text();
-    assert!(!text.contains("Beta topic") && text.contains("14 terms · 1 deck is off"), "{text}");
+    assert!(!text.contains("Beta  ") && text.contains("14 terms · 1 deck is off"), "{text}");
 }
 
 /// The bundled deck and three of the user's own, one of them off.
@@ -186,6 +187,46 @@ fn the_keys_of_the_decks_do_what_they_say() {
     assert!(bundled.text().contains("can't be deleted"), "{}", bundled.text());
 }
 
+#[test]
+fn the_options_of_a_deck_fall_back_to_the_general_settings() {
+    for (width, height) in SIZES {
+        three_decks(width, height).keys("g k j j o l").snapshot("deck-options");
+    }
+    let row = |screen: &Screen, title: &str| {
+        let text = screen.text();
+        text.lines().find(|line| line.contains(title)).unwrap_or_default().to_string()
+    };
+    let own = |screen: &Screen| screen.settings().deck_options.get("beta").cloned();
+    let options = three_decks(100, 30).keys("g k j j o");
+    assert!(options.text().contains("Options of Beta"), "{}", options.text());
+    assert!(row(&options, "New cards a day").contains("(general: 20)"), "{}", options.text());
+    let set = options.keys("enter ctrl-u type:7 enter");
+    assert_eq!(set.settings().for_deck("beta").new_per_day, 7);
+    assert_eq!(set.settings().new_per_day, 20);
+    assert!(row(&set, "New cards a day").contains("general: 20"), "{}", set.text());
+    let set = set.keys("u");
+    assert_eq!(own(&set), None, "{}", set.text());
+    let set = set.keys("ctrl-r r");
+    assert_eq!(own(&set), None, "a reset row goes by the general setting");
+    let back = set.keys("u esc");
+    assert_eq!(back.settings().for_deck("beta").new_per_day, 7);
+    assert!(row(&back, "Beta").contains("▸"), "the decks are there again: {}", back.text());
+    let chosen = three_decks(100, 30).keys("g o");
+    assert!(chosen.text().contains("Choose a deck"), "{}", chosen.text());
+}
+
+#[test]
+fn a_topic_is_off_by_space_in_browse() {
+    let browse = set(100, 30, three(), Settings::default()).keys("g b h j j");
+    assert!(browse.text().contains("Alpha topic"), "{}", browse.text());
+    let off = browse.keys("space");
+    assert!(!off.settings().is_topic_on("alpha", "t"), "{}", off.text());
+    let drill = off.keys("g d");
+    assert!(drill.text().contains("16 left"), "{}", drill.text());
+    let on = drill.keys("g b space");
+    assert!(on.settings().topics_off.is_empty(), "{}", on.text());
+}
+
 /// The bundled deck alone, where a note was just written into a deck of the user's own.
 pub(crate) fn first(width: u16, height: u16) -> Screen {
     screen(width, height)
@@ -241,4 +282,65 @@ fn the_decks_are_sorted_and_narrowed() {
     let all = kept.keys("esc");
     assert_eq!(order(&all), "Deep Gamma Beta Alpha");
     assert!(all.keys("esc").text().contains("Home"));
+}
+
+#[test]
+fn home_lists_the_decks_where_there_are_several() {
+    let decks = |count: usize| {
+        let own = (0..count).map(|n| {
+            let title = if n == 1 {
+                "漢字と語彙の練習帳".to_string()
+            } else {
+                format!("Deck {n}")
+            };
+            pair_deck(&format!("deck-{n}"), &title, n + 1)
+        });
+        Library::open(own.collect())
+    };
+    for (width, height) in SIZES {
+        for count in [0, 1, 3, 40] {
+            let home = set(width, height, decks(count), Settings::default());
+            home.snapshot(&format!("home-decks-{count}"));
+        }
+    }
+    let opened = set(100, 30, decks(3), Settings::default()).keys("G enter");
+    assert!(opened.text().contains("3 terms"), "the last deck in Browse: {}", opened.text());
+}
+
+#[test]
+fn decks_are_described_and_merged_and_take_marked_notes() {
+    let decks = || three_decks(100, 30).keys("g k j");
+    let asked = |screen: &Screen, effect: &str| {
+        screen.effects.iter().any(|other| format!("{other:?}").starts_with(effect))
+    };
+    let form = decks().keys("e").snapshot("decks-describe");
+    let described = form.keys("tab type:Letters tab type:en enter");
+    let texts = "DescribeDeck(\"alpha\", DeckTexts { title: \"Alpha\", \
+                 description: Some(\"Letters\"), language: Some(\"en\") })";
+    assert!(asked(&described, texts), "{:?}", described.effects);
+    assert!(!asked(&decks().keys("e enter"), "DescribeDeck"), "nothing changed");
+
+    let target = decks().keys("M");
+    assert!(target.text().contains("Merge “Alpha” into which deck?"), "{}", target.text());
+    let itself = target.keys("enter");
+    assert!(itself.text().contains("Choose another deck"), "{}", itself.text());
+    let question = itself.keys("j j enter").snapshot("decks-merge");
+    let merged = question.keys("y");
+    let both = "MergeDecks([(\"alpha\", \"Alpha\"), (\"gamma\", \"Gamma\")])";
+    assert!(asked(&merged, both), "{:?}", merged.effects);
+    assert!(!asked(&decks().keys("M j enter n"), "MergeDecks"));
+    let bundled = three_decks(100, 30).keys("g k M");
+    assert!(bundled.text().contains("can't be merged"), "{}", bundled.text());
+
+    let none = decks().keys("m");
+    assert!(none.text().contains("Mark notes in Browse with Space first"), "{}", none.text());
+    let marked = three_decks(100, 30).keys("g b f type:alpha enter space space m");
+    assert!(marked.text().contains("2 marked notes"), "{}", marked.text());
+    let own = marked.keys("j m");
+    assert!(own.text().contains("in this deck already"), "{}", own.text());
+    let question = own.keys("j j m").snapshot("decks-move");
+    let moved = question.keys("m");
+    let notes =
+        "MoveNotes(NoteMove { notes: [(\"alpha\", \"n0\"), (\"alpha\", \"n1\")], into: \"gamma\"";
+    assert!(asked(&moved, notes), "{:?}", moved.effects);
 }

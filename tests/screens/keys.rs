@@ -49,6 +49,10 @@ const STATES: [&str; 70] = [
     "decks f type:a",
     "decks r type:x",
     "decks D",
+    "decks e type:x",
+    "decks M",
+    "decks M j enter",
+    "decks esc g b space g k j m",
     "links j o",
     "b i type:/t",
     "b i type:/t enter",
@@ -89,6 +93,8 @@ const STATES: [&str; 70] = [
     "g , l",
     "g , l u",
     "g , j enter type:9",
+    "decks o l",
+    "decks o l u",
 ];
 
 fn at(keys: &str) -> Screen {

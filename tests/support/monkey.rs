@@ -328,9 +328,13 @@ impl Monkey {
                 Msg::NoteNotSaved(fault())
             }
             // No import is ever carried out here, and the only deck stays.
-            Effect::SwapImport(_) | Effect::RenameDeck(..) | Effect::DeleteDeck(..) => {
-                Msg::NoteNotSaved(fault())
-            }
+            Effect::SwapImport(_)
+            | Effect::RenameDeck(..)
+            | Effect::DeleteDeck(..)
+            | Effect::DescribeDeck(..)
+            | Effect::MergeDecks(_)
+            | Effect::MoveNotes(_) => Msg::NoteNotSaved(fault()),
+            Effect::ForgetStudied(_) => Msg::SettingsNotSet(fault()),
             Effect::SaveNote(saving) => self.saved(saving.revision, saving.done, false),
             Effect::AddNote(adding) => {
                 let id = format!("added-{}", self.rng.below(ADDED));
@@ -350,6 +354,8 @@ impl Monkey {
             Effect::SetExam(_)
             | Effect::SetParameters(_)
             | Effect::SetStudied(..)
+            | Effect::SetTopic(..)
+            | Effect::SetDeckOption(..)
             | Effect::Set(..)
                 if fails =>
             {
@@ -358,6 +364,8 @@ impl Monkey {
             Effect::SetExam(_)
             | Effect::SetParameters(_)
             | Effect::SetStudied(..)
+            | Effect::SetTopic(..)
+            | Effect::SetDeckOption(..)
             | Effect::Set(..) => self.settings_set(effect),
             Effect::Quit
             | Effect::Suspend

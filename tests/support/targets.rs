@@ -15,11 +15,12 @@ use lacuna::exchange::merge::merge;
 use lacuna::exchange::{self, ExistingDeck, ImportOptions, ImportSource};
 use lacuna::fault::Severity;
 use lacuna::library::Library;
+use lacuna::library::WordFrequency;
 use lacuna::memory::{Ledger, Scheduler};
 use lacuna::search::{Query, Searcher};
 use lacuna::settings::Settings;
 use lacuna::store::{bundled, log_lines, settings as store_settings};
-use lacuna::study::answer::judge;
+use lacuna::study::answer::{AnswerKey, AnswerSetting, OtherTerms, judge};
 use lacuna::text::cloze::ClozeText;
 use lacuna::text::math::{self, GlyphSet};
 use lacuna::text::{fold, markdown, markup, sanitize};
@@ -249,10 +250,19 @@ pub(crate) fn answer(bytes: &[u8]) {
     let text = text(bytes);
     let (typed, rest) = text.split_once('\n').unwrap_or((&text, ""));
     let accepted: Vec<&str> = rest.lines().collect();
-    _ = judge(typed, &accepted, ["recall", "precision"]);
+    let judged = |accepted: &[&str], others: &[&str]| {
+        let key = AnswerKey {
+            accepted,
+            setting: &AnswerSetting { before: text.clone(), ..AnswerSetting::default() },
+            others: &OtherTerms::named(others.iter().copied()),
+            frequency: &WordFrequency::default(),
+        };
+        judge(typed, &key)
+    };
+    _ = judged(&accepted, &["recall", "precision"]);
     // An answer may consist of nothing but marks that may be left out.
     let is_word = fold::words(&fold::fold(typed)).next().is_some();
-    assert!(!is_word || judge(typed, &[typed], []).is_accepted(), "{typed:?} is not itself");
+    assert!(!is_word || judged(&[typed], &[]).is_accepted(), "{typed:?} is not itself");
 }
 
 pub(crate) fn times(bytes: &[u8]) {

@@ -35,12 +35,35 @@ pub enum DeckAction {
         /// Its id or title; several words are one name
         #[arg(required = true)]
         name: Vec<String>,
+        /// Turn on only this topic of it, by id or title
+        #[arg(long)]
+        topic: Option<String>,
     },
     /// Turn a deck off: it can be browsed, searched and named, but nothing of it is new or due
     Off {
         /// Its id or title; several words are one name
         #[arg(required = true)]
         name: Vec<String>,
+        /// Turn off only this topic of it, by id or title
+        #[arg(long)]
+        topic: Option<String>,
+    },
+    /// Print or change the options of a deck
+    ///
+    /// An option that a deck does not have of its own goes by the general setting of the same key.
+    /// Without `--set` and `--reset` it prints every key. The orders of new cards are `by_need`,
+    /// `by_topic`, `as_written` and `shuffled`, those of due cards `weakest_first`, `due`,
+    /// `by_topic` and `shuffled`.
+    Options {
+        /// Its id or title; several words are one name
+        #[arg(required = true)]
+        name: Vec<String>,
+        /// Give an option a value, as in `new_per_day=10`; can be repeated
+        #[arg(long, value_name = "KEY=VALUE")]
+        set: Vec<String>,
+        /// Let an option go by the general setting again; can be repeated
+        #[arg(long, value_name = "KEY")]
+        reset: Vec<String>,
     },
     /// Give a deck another title; its id and all progress stay
     Rename {
@@ -91,8 +114,9 @@ impl DeckAction {
     pub fn name(&self) -> String {
         match self {
             DeckAction::Show { name }
-            | DeckAction::On { name }
-            | DeckAction::Off { name }
+            | DeckAction::On { name, .. }
+            | DeckAction::Off { name, .. }
+            | DeckAction::Options { name, .. }
             | DeckAction::Delete { name } => name.join(" "),
             DeckAction::Rename { name, .. } | DeckAction::Merge { into: name, .. } => name.clone(),
             DeckAction::Move { to, .. } => to.clone(),

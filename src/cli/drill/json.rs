@@ -74,6 +74,9 @@ struct DrillRecordedJson {
     correct: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     verdict: Option<&'static str>,
+    /// What is missing of a close answer, or whose term a wrong one is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remark: Option<String>,
     answer: String,
     at: String,
 }
@@ -145,6 +148,9 @@ fn grade(
 ) -> Result<DrillMessage<'static>, Fault> {
     let card = asked(session)?;
     let (id, answer) = (card.question.id.clone(), card.question.answer());
+    let remark = verdict.and_then(|_| card.draft.remark());
+    let is_right =
+        verdict.map_or(rating.is_recalled(), |verdict| matches!(verdict, "right" | "slip"));
     let entry = session.grade(rating, seconds)?;
     let written =
         entry.and_then(|_| session.learner().ledger.get(&id)).map(|progress| progress.last.0);
@@ -152,8 +158,9 @@ fn grade(
         entry: entry.map(String::from),
         card: id.to_string(),
         rating: rating.name(),
-        correct: rating.is_recalled(),
+        correct: is_right,
         verdict,
+        remark,
         answer,
         at: written.unwrap_or_else(|| session.now()).to_string(),
     }))
@@ -190,6 +197,7 @@ fn answer(
     session.drill_mut().reveal();
     let rating = session.open_card().map_or(Rating::Again, OpenCard::suggested);
     let verdict = match session.open_card() {
+        Some(card) if card.is_close() => "close",
         _ if rating == Rating::Again => "wrong",
         Some(card) if card.draft.has_slip() => "slip",
         _ => "right",

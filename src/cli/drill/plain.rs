@@ -229,6 +229,7 @@ impl DrillDialogue<'_, '_, '_> {
         let Some(card) = self.session.open_card().cloned() else { return Ok(()) };
         let verdict = match card.is_right() {
             Some(true) if card.draft.has_slip() => "Right, but for a slip. The answer:",
+            Some(false) if card.is_close() => "Close. The answer (y if it counts as right):",
             Some(true) => "Right. The answer:",
             Some(false) if card.is_choice() => "Not this time. The answer:",
             Some(false) => "Not this time. The answer (y if you were right all the same):",
@@ -370,7 +371,7 @@ impl DrillDialogue<'_, '_, '_> {
     fn info(&mut self) -> Result<(), CommandEnd> {
         let Some(card) = self.session.open_card().cloned() else { return Ok(()) };
         self.page.quote(card.question.id.as_str())?;
-        for (name, value) in card::rows(self.session.learner(), &card.progress) {
+        for (name, value) in card::rows(self.session.learner(), &card.question.id, &card.progress) {
             self.page.quote(&format!("{name}: {value}"))?;
         }
         Ok(())

@@ -146,7 +146,10 @@ pub(crate) fn feedback(typed: &str, feedback: &Feedback) -> String {
         Feedback::Judged(AnswerVerdict::Slip(meant)) => {
             format!("Right but for a slip: you typed {typed}, it is {meant}.")
         }
-        Feedback::Judged(AnswerVerdict::Wrong) => "No.".to_string(),
+        Feedback::Judged(AnswerVerdict::Close { why, .. }) => format!("Close, but {why}."),
+        Feedback::Judged(verdict) => {
+            verdict.remark().map_or_else(|| "No.".to_string(), |remark| format!("No: {remark}."))
+        }
         Feedback::Already(_) => "That one is named already.".to_string(),
         Feedback::Nothing => String::new(),
     }

@@ -297,12 +297,13 @@ impl QuizDialogue<'_, '_, '_> {
             }
             return Ok(());
         }
-        let slip = quiz_item.response.has_slip();
+        let (slip, close) = (quiz_item.response.has_slip(), quiz_item.is_close());
         let chosen = matches!(quiz_item.question.answers, AnswerSpace::Choice { .. });
         self.page.say(match quiz_item.mark {
             Some(AnswerMark::Right) if chosen => "Right.",
             Some(AnswerMark::Right) if slip => "Right, but for a slip. The answer:",
             Some(AnswerMark::Right) => "Right. The answer:",
+            Some(AnswerMark::Wrong) if close => "Close, but not right. The answer:",
             Some(AnswerMark::Wrong) => "Wrong. The answer:",
             Some(AnswerMark::Unanswered) | None => "No answer. The answer:",
         })?;

@@ -13,10 +13,12 @@ use super::disk::UpdateFaults;
 use super::fields::{SettingsFields, begin, value_end};
 use super::{ConfigHome, disk, os, parse, settings, utf8};
 use crate::fault::{Fault, Place};
-use crate::settings::Settings;
+use crate::settings::{SettingValue, Settings};
 
 /// Begins the fault of a change that was not made.
 const UNCHANGED: &str = "settings.ron was not changed";
+/// The keys that have a part for each deck.
+const PER_DECK: [&str; 4] = ["studied", "topics_off", "deck_options", "deck_parameters"];
 
 /// Sets one key to the `value` computed from the settings on disk, and returns the new settings.
 /// The file is replaced atomically.
@@ -38,6 +40,11 @@ pub fn set<T: Serialize>(
         let before = old
             .as_deref()
             .map_or_else(|| (Settings::default(), Vec::new()), |text| parse(text, &name));
+        // What is wrong in one deck's options would take those of all others with it.
+        if old.as_deref().is_some_and(|text| PER_DECK.contains(&key) && !is_right(text, key)) {
+            let remedy = format!("mend `{key}` in the file first");
+            return Err(Fault { remedy, ..refused(&path) });
+        }
         let value = value(&before.0)?;
         let written = ron(&value).ok_or_else(|| refused(&path))?;
         let new = changed(old.as_deref().unwrap_or("(\n)\n"), key, &written)
@@ -57,6 +64,39 @@ pub fn set_studied(home: &ConfigHome, deck: &str, on: bool) -> Result<Settings, 
     set(home, "studied", |settings| {
         let mut studied = settings.studied.clone();
         studied.insert(deck.to_string(), on);
+        Ok(studied)
+    })
+}
+
+/// Turns a topic of a deck on or off, by their ids.
+pub fn set_topic(home: &ConfigHome, deck: &str, topic: &str, on: bool) -> Result<Settings, Fault> {
+    set(home, "topics_off", |settings| Ok(settings.with_topic(deck, topic, on).topics_off))
+}
+
+/// Changes options of a deck, by its id; no value lets one fall back to the general setting.
+pub fn set_deck_options(
+    home: &ConfigHome,
+    deck: &str,
+    changes: &[(&str, Option<SettingValue>)],
+) -> Result<Settings, Fault> {
+    set(home, "deck_options", |settings| {
+        let mut changed = settings.clone();
+        for (key, value) in changes {
+            changed = changed.with_deck_option(deck, key, value.clone()).ok_or_else(|| {
+                let value = value.as_ref().map_or_else(String::new, ToString::to_string);
+                Fault::error(format!("`{key}` can't be {value}"), "give another value")
+            })?;
+        }
+        changed.check()?;
+        Ok(changed.deck_options)
+    })
+}
+
+/// Forgets whether a deck was turned on or off, by its id.
+pub fn forget_studied(home: &ConfigHome, deck: &str) -> Result<Settings, Fault> {
+    set(home, "studied", |settings| {
+        let mut studied = settings.studied.clone();
+        studied.remove(deck);
         Ok(studied)
     })
 }
@@ -86,12 +126,25 @@ fn refused(path: &Path) -> Fault {
         .with_place(Place::file(path.display().to_string()))
 }
 
-/// A value as it is to stand behind its key: a list of structures has a line for each.
+/// Whether what the text says of a key can be used.
+fn is_right(text: &str, key: &str) -> bool {
+    let Some(SettingsFields { spans, .. }) = SettingsFields::parse(text) else { return false };
+    let fields = spans.into_iter().map(|span| &text[span]).filter(|field| name(field) == key);
+    fields.map(|field| parse(&format!("({field}\n)"), key)).all(|(_, faults)| faults.is_empty())
+}
+
+/// The key of a field.
+fn name(field: &str) -> &str {
+    field.split(':').next().unwrap_or_default().trim()
+}
+
+/// A value as it is to stand behind its key: a list or map of structures has a line for
+/// each.
 fn ron(value: &impl Serialize) -> Option<String> {
     let pretty = PrettyConfig::new().depth_limit(1).indentor("    ").new_line("\n");
     let text = ron::ser::to_string_pretty(value, pretty).ok()?;
     let plain = ron::to_string(value).ok()?;
-    let rows = plain.starts_with("[(");
+    let rows = plain.starts_with("[(") || plain.starts_with('{') && plain.ends_with(")}");
     Some(match rows {
         true => text.replace('\n', "\n    "),
         // A comma within a text is not one between numbers.
@@ -105,9 +158,7 @@ fn changed(text: &str, key: &str, value: &str) -> Option<String> {
     let (bytes, SettingsFields { spans, close }) = (text.as_bytes(), SettingsFields::parse(text)?);
     let with =
         |range: Range<usize>, new: &str| [&text[..range.start], new, &text[range.end..]].concat();
-    let named = |span: &&Range<usize>| {
-        text[span.start..span.end].split(':').next().unwrap_or_default().trim() == key
-    };
+    let named = |span: &&Range<usize>| name(&text[span.start..span.end]) == key;
     if let Some(span) = spans.iter().find(named) {
         let colon = span.start + text[span.clone()].find(':')?;
         let from = begin(bytes, colon + 1, span.end);
@@ -232,6 +283,46 @@ mod tests {
         set::<Vec<Exam>>(&home, "exams", |_| Ok(vec![])).unwrap();
         set::<Vec<f32>>(&home, "parameters", |_| Ok(vec![])).unwrap();
         assert_eq!(there(&home), "(\n    fuzz: false,\n    exams: [],\n    parameters: [],\n)\n");
+    }
+
+    #[test]
+    fn options_of_a_deck_are_set_and_those_of_others_stay() {
+        let text = "(\n    deck_options: {\"gone\": (new_per_day: 3)},\n)\n";
+        let (_folder, home) = home(Some(text));
+        let set = |key, value| set_deck_options(&home, "d", &[(key, value)]);
+        let count = Some(SettingValue::Count(7));
+        let settings = set("new_per_day", count.clone()).unwrap();
+        assert_eq!(settings.for_deck("d").new_per_day, 7);
+        assert_eq!(settings.for_deck("gone").new_per_day, 3);
+        set("new_order", Some(SettingValue::Name("shuffled".into()))).unwrap();
+        let wanted = "(\n    deck_options: {\n        \"d\": (new_order: \"shuffled\", new_per_day: 7),\n        \
+                      \"gone\": (new_per_day: 3),\n    },\n)\n";
+        assert_eq!(there(&home), wanted);
+        assert!(set("desired_retention", Some(SettingValue::Share(0.2))).is_err());
+        assert!(set("theme", Some(SettingValue::Name("dark".into()))).is_err());
+        assert_eq!(there(&home), wanted);
+        set("new_order", None).unwrap();
+        let settings = set("new_per_day", None).unwrap();
+        assert_eq!(settings.deck_options.keys().collect::<Vec<_>>(), ["gone"]);
+    }
+
+    #[test]
+    fn a_mistake_in_one_decks_options_keeps_all_of_them_from_being_changed() {
+        let text = "(deck_options: {\"a\": (new_per_dy: 3), \"b\": (new_per_day: 4)})";
+        let (_folder, home) = home(Some(text));
+        let fault = set_deck_options(&home, "b", &[("new_per_day", None)]).unwrap_err();
+        assert!(fault.to_string().contains("mend `deck_options`"), "{fault}");
+        assert_eq!(there(&home), text);
+    }
+
+    #[test]
+    fn a_topic_is_turned_off_and_on() {
+        let (_folder, home) = home(Some("(fuzz: false)"));
+        assert!(!set_topic(&home, "d", "t", false).unwrap().is_topic_on("d", "t"));
+        let settings = set_topic(&home, "d", "u", false).unwrap();
+        assert!(settings.is_topic_on("d", "v") && settings.is_topic_on("e", "t"));
+        assert!(set_topic(&home, "d", "t", true).unwrap().is_topic_on("d", "t"));
+        assert!(set_topic(&home, "d", "u", true).unwrap().topics_off.is_empty());
     }
 
     #[test]

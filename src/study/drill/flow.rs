@@ -195,14 +195,12 @@ impl Drill {
         if let CardSource::Returning(_, step) = from {
             return step;
         }
-        let settings = context.scheduler.settings();
+        let id = context.library.card_id(item);
+        let settings = context.scheduler.deck_settings(id.deck());
         let was_asked = |id: &CardId| {
             context.ledger.get(id).is_some_and(|progress| progress.stage != CardStage::New)
         };
-        if self.mode == DrillMode::Cram
-            || !settings.learn_step
-            || was_asked(&context.library.card_id(item))
-        {
+        if self.mode == DrillMode::Cram || !settings.learn_step || was_asked(&id) {
             return LessonStep::Full;
         }
         let is_known = context.library.card_ids(item.note).iter().any(was_asked);
@@ -261,7 +259,8 @@ impl Drill {
     ) -> bool {
         let Some(full) = Question::from_card(context.library, item) else { return false };
         let mut step = self.step(context, item, from);
-        let mut question = full;
+        let typed = context.scheduler.deck_settings(full.id.deck()).typed_answers;
+        let mut question = if typed { full } else { full.with_shown_answer() };
         if step == LessonStep::Gentle {
             match gentle_question(context.library, item, &mut self.rng) {
                 Some(gentle) => question = gentle,
@@ -352,7 +351,7 @@ fn is_open(context: StudyContext<'_>, mode: DrillMode, now: Moment, item: Librar
         return false;
     }
     let learning = progress.is_some_and(Progress::is_learning);
-    let bury = context.scheduler.settings().bury_siblings && !learning;
+    let bury = context.scheduler.deck_settings(id.deck()).bury_siblings && !learning;
     !(bury
         && context.library.card_ids(item.note).iter().any(|other| {
             let reviewed = context.ledger.get(other).and_then(|progress| progress.reviewed);

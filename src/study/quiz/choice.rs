@@ -176,9 +176,9 @@ fn wrong_answers(
         Nearness::Set | Nearness::Topic => 0,
     };
     found.sort_by_key(|one| (one.0.from, unlike(one)));
-    let mut seen = vec![CanonicalAnswer::new(right).joined()];
+    let mut seen = vec![CanonicalAnswer::new(right).into_joined()];
     found.retain(|(_, text)| {
-        let form = CanonicalAnswer::new(text).joined();
+        let form = CanonicalAnswer::new(text).into_joined();
         let new = !seen.contains(&form);
         seen.push(form);
         new

@@ -131,6 +131,16 @@ impl QuizItem {
         self.mark.is_some_and(|mark| mark != AnswerMark::Unanswered)
     }
 
+    /// Whether it is wrong, and nearly right.
+    pub fn is_close(&self) -> bool {
+        let (QuizResponse::Typed(draft), AnswerSpace::Typed(question)) =
+            (&self.response, &self.question.answers)
+        else {
+            return false;
+        };
+        draft.is_close(question)
+    }
+
     /// The wrong choice that was made.
     pub fn wrong_choice(&self) -> Option<&AnswerChoice> {
         let AnswerSpace::Choice { choices, right } = &self.question.answers else { return None };
@@ -155,6 +165,7 @@ impl QuizItem {
         let slow = self.took > EFFORT;
         let rating = match self.mark? {
             AnswerMark::Unanswered => return None,
+            AnswerMark::Wrong if self.is_close() => Rating::Hard,
             AnswerMark::Wrong => Rating::Again,
             AnswerMark::Right
                 if slow

@@ -87,6 +87,11 @@ impl BrowseScreen {
         }
     }
 
+    /// The notes that are marked.
+    pub fn marked(&self) -> Vec<NoteIx> {
+        self.marked.iter().copied().collect()
+    }
+
     /// The notes that a card action applies to: the marked ones, or else the selected one.
     fn marked_or_selected(&self) -> Vec<NoteIx> {
         let marked = self.notes.iter().filter(|note| self.marked.contains(note)).copied();
@@ -107,15 +112,12 @@ impl BrowseScreen {
             _ if self.marked.is_empty() => self.notes.clone(),
             _ => some.copied().collect(),
         };
-        let children: Vec<NoteIx> = notes
-            .iter()
-            .flat_map(|note| shared.learner.library.linked(*note, NoteLink::Child))
-            .collect();
+        let children = |note: &NoteIx| shared.learner.library.linked(*note, NoteLink::Child);
+        let children: Vec<NoteIx> = notes.iter().flat_map(children).collect();
         notes.extend(children);
         let scope = NoteScope::from_notes(&shared.learner.library, notes);
-        let rows = sidebar_rows(shared);
-        let row = rows.get(self.side.selected(rows.len()));
-        let names_deck = matches!(row, Some(SidebarRow::Deck(_) | SidebarRow::Topic(_)));
+        let row = self.sidebar_row(shared);
+        let names_deck = matches!(row, SidebarRow::Deck(_) | SidebarRow::Topic(_));
         let is_picked = self.focus == BrowseFocus::Note || !self.marked.is_empty();
         if names_deck || is_picked { scope } else { shared.learner.studied_decks().among(scope) }
     }
@@ -290,6 +292,9 @@ impl BrowseScreen {
             Action::Jump => return self.jump(shared, typed?),
             Action::NextMatch => return self.go_match(shared, 1),
             Action::PreviousMatch => return self.go_match(shared, -1),
+            Action::Mark if self.focus == BrowseFocus::Side => {
+                return self.sidebar_row(shared).toggle(shared).map(Command::Effect);
+            }
             Action::Mark => {
                 let note = self.selected()?;
                 if !self.marked.remove(&note) {
@@ -350,6 +355,10 @@ impl Screen for BrowseScreen {
                 return Some(Command::Drill(DrillRequest::from_scope(self.scope(shared))));
             }
             Action::QuizThese => return Some(Command::Quiz(self.scope(shared))),
+            Action::MoveNotes => {
+                return Some(Command::ChooseDeck(self.marked_or_selected()))
+                    .filter(|_| !self.notes.is_empty());
+            }
             Action::Card(action) => {
                 return Some(Command::Mark(self.marked_or_selected(), action))
                     .filter(|_| !self.notes.is_empty());

@@ -3,7 +3,9 @@
 //! The counts are those of today's plan; this screen keeps the selected row, the order and the
 //! filter, a name being typed, and the question before a deck is deleted.
 
+mod changes;
 mod columns;
+mod form;
 mod listing;
 mod view;
 
@@ -17,6 +19,7 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
 use crate::ui::view::list::{ListMove, ListState};
+use form::DeckForm;
 use listing::DeckOrder;
 
 /// The screen of decks.
@@ -28,6 +31,8 @@ pub struct DecksScreen {
     order: DeckOrder,
     filter: Option<TextField>,
     mode: DecksMode,
+    /// Notes that were marked, which may go to another deck.
+    notes: Vec<NoteIx>,
 }
 
 /// What a key is about.
@@ -39,20 +44,37 @@ enum DecksMode {
     Filter,
     /// The selected deck's title is typed.
     Rename(TextField),
+    /// The selected deck's texts are typed.
+    Describe(DeckForm),
     /// It is asked whether to delete the selected deck.
     Delete,
+    /// The deck is chosen that this one goes into.
+    Target(DeckIx),
+    /// It is asked whether this deck goes into the selected one.
+    Merge(DeckIx),
+    /// It is asked whether the notes go to the selected deck.
+    Move,
 }
 
 impl DecksScreen {
-    /// The decks as they are.
-    pub fn new(shared: &ScreenContext) -> DecksScreen {
+    /// The decks as they are, and the notes that may go to one of them.
+    pub fn new(shared: &ScreenContext, mut notes: Vec<NoteIx>) -> DecksScreen {
+        notes.sort_unstable();
         DecksScreen {
             list: ListState::default(),
             decks: listing::list(shared, DeckOrder::default(), ""),
             order: DeckOrder::default(),
             filter: None,
             mode: DecksMode::List,
+            notes,
         }
+    }
+
+    /// The decks as they are, with the one of this id selected.
+    pub fn on_deck(shared: &ScreenContext, notes: Vec<NoteIx>, id: &str) -> DecksScreen {
+        let mut screen = DecksScreen::new(shared, notes);
+        screen.relist(shared, shared.learner.library.find_deck(id));
+        screen
     }
 
     /// The selected deck.
@@ -97,40 +119,6 @@ impl DecksScreen {
         Some(Command::Effect(Effect::SetStudied(deck.head.id.clone(), on)))
     }
 
-    /// Opens the field for another title, or takes the one in it.
-    fn rename(&mut self, shared: &ScreenContext) -> Option<Command> {
-        let (_, deck) = self.selected(shared)?;
-        let DecksMode::Rename(field) = &self.mode else {
-            if deck.bundled {
-                return Some(bundled("renamed"));
-            }
-            self.mode = DecksMode::Rename(TextField::with_text(&deck.head.title));
-            return None;
-        };
-        let title = field.text().trim().to_string();
-        if title.is_empty() {
-            return Some(Command::Notify("Type a name; Esc keeps the one it has".to_string()));
-        }
-        self.mode = DecksMode::List;
-        let renamed = Effect::RenameDeck(deck.head.id.clone(), title.clone());
-        (title != deck.head.title).then_some(Command::Effect(renamed))
-    }
-
-    /// Asks whether to delete the selected deck, or deletes it.
-    fn delete(&mut self, shared: &ScreenContext) -> Option<Command> {
-        let (_, deck) = self.selected(shared)?;
-        if deck.bundled {
-            return Some(bundled("deleted"));
-        }
-        if !matches!(self.mode, DecksMode::Delete) {
-            self.mode = DecksMode::Delete;
-            return None;
-        }
-        self.mode = DecksMode::List;
-        let (id, title) = (deck.head.id.clone(), deck.head.title.clone());
-        Some(Command::Effect(Effect::DeleteDeck(id, title)))
-    }
-
     /// Goes one step back.
     fn back(&mut self, shared: &ScreenContext) -> Option<Command> {
         let selected = self.selected(shared).map(|(deck, _)| deck);
@@ -140,7 +128,7 @@ impl DecksScreen {
                 self.filter = None;
                 self.relist(shared, selected);
             }
-            DecksMode::Rename(_) | DecksMode::Delete => {}
+            _ => {}
         }
         self.mode = DecksMode::List;
         None
@@ -162,11 +150,17 @@ impl DecksScreen {
                 self.mode = DecksMode::List;
                 self.filter = self.filter.take().filter(|field| !field.text().trim().is_empty());
             }
+            Action::Enter if matches!(self.mode, DecksMode::Target(_)) => {
+                return self.merge(shared);
+            }
             Action::Enter => return self.open(shared),
             Action::Pick(ListArea::Overlay, row) => {
                 let is_chosen = self.list.selected(len) == row;
-                self.mode = DecksMode::List;
                 self.list.go(ListMove::To(row), len, rows);
+                if let DecksMode::Target(_) = self.mode {
+                    return if is_chosen { self.merge(shared) } else { None };
+                }
+                self.mode = DecksMode::List;
                 return if is_chosen { self.open(shared) } else { None };
             }
             Action::Scroll(_, by) => self.list.scroll(by.into(), len, rows),
@@ -176,17 +170,17 @@ impl DecksScreen {
     }
 }
 
-fn bundled(done: &str) -> Command {
-    Command::Notify(format!("The bundled deck can't be {done}; Space turns it on or off"))
-}
-
 impl Screen for DecksScreen {
     fn contexts(&self) -> &'static [Context] {
         match self.mode {
             DecksMode::List => &[Context::Decks, Context::List, Context::Always],
             DecksMode::Filter => &[Context::DeckFilter, Context::Field, Context::Always],
             DecksMode::Rename(_) => &[Context::DeckTitle, Context::Field, Context::Always],
+            DecksMode::Describe(_) => &[Context::DeckForm, Context::Field, Context::Always],
             DecksMode::Delete => &[Context::DeckDeletion, Context::Always],
+            DecksMode::Target(_) => &[Context::DeckTarget, Context::List, Context::Always],
+            DecksMode::Merge(_) => &[Context::DeckMerge, Context::Always],
+            DecksMode::Move => &[Context::DeckMove, Context::Always],
         }
     }
 
@@ -194,7 +188,8 @@ impl Screen for DecksScreen {
         match &mut self.mode {
             DecksMode::Rename(field) => Some(field),
             DecksMode::Filter => self.filter.as_mut(),
-            DecksMode::List | DecksMode::Delete => None,
+            DecksMode::Describe(form) => Some(form.field()),
+            _ => None,
         }
     }
 
@@ -217,7 +212,20 @@ impl Screen for DecksScreen {
             Action::Leave => Some(Command::Close),
             Action::RenameDeck => self.rename(shared),
             Action::DeleteDeck => self.delete(shared),
+            Action::DescribeDeck | Action::Save => self.describe(shared),
+            Action::MergeDeck => self.merge(shared),
+            Action::MoveNotes | Action::CopyNotes => self.move_notes(shared, action),
+            Action::NextField | Action::PreviousField => {
+                if let DecksMode::Describe(form) = &mut self.mode {
+                    form.go(action == Action::NextField);
+                }
+                None
+            }
             Action::ToggleDeck => self.toggle(shared),
+            Action::DeckOptions => {
+                let (_, deck) = self.selected(shared)?;
+                Some(Command::DeckOptions(deck.head.id.clone()))
+            }
             Action::DrillThese | Action::QuizThese => self.study(shared, action),
             Action::Undo | Action::Redo => Some(Command::UndoChange(action)),
             other => self.update_list(shared, other),
@@ -231,6 +239,7 @@ impl Screen for DecksScreen {
         if !matches!(self.mode, DecksMode::Filter) {
             self.mode = DecksMode::List;
         }
+        self.notes = self.notes.iter().filter_map(|note| remap.note(*note)).collect();
         self.relist(shared, selected);
         if selected.is_none() {
             // After a deck is gone the next one is selected.

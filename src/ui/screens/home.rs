@@ -1,5 +1,6 @@
 //! Home: what to do today, the next exam, the topics, and the first fault.
 
+mod deck_rows;
 mod outlook;
 
 use ratatui::layout::{Position, Rect};
@@ -50,6 +51,7 @@ const FAULT_LINES: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum HomeRow {
     Menu(usize),
+    Deck(DeckIx),
     Topic(usize),
 }
 
@@ -98,6 +100,7 @@ impl Screen for HomeScreen {
 fn row_command(row: HomeRow) -> Command {
     match row {
         HomeRow::Menu(i) => Command::Act(MENU[i].1),
+        HomeRow::Deck(deck) => Command::ShowDeck(deck),
         HomeRow::Topic(topic) => Command::ShowTopic(topic),
     }
 }
@@ -166,7 +169,14 @@ fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
         .filter(|(at, topic)| topic.terms > 0 && is_studied(*at, topic.deck));
     let several = shared.learner.library.decks().len() > 1;
     let menu = (0..MENU.len()).filter(|i| several || MENU[*i].1 != Action::Decks);
-    menu.map(HomeRow::Menu).chain(topics.map(|(i, _)| HomeRow::Topic(i))).collect()
+    let mut rows: Vec<HomeRow> = menu.map(HomeRow::Menu).collect();
+    let decks = deck_rows::decks(shared);
+    if decks.len() > 1 {
+        rows.extend(decks.into_iter().map(HomeRow::Deck));
+    } else {
+        rows.extend(topics.map(|(i, _)| HomeRow::Topic(i)));
+    }
+    rows
 }
 
 fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
@@ -180,11 +190,21 @@ fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
     lines.push(HomeLine::Blank);
     lines.extend(faults(shared));
     let mut deck = None;
+    let figures = shared.learner.deck_figures();
     for (number, row) in rows(shared).into_iter().enumerate() {
         match row {
             HomeRow::Menu(i) => {
                 let key = shared.keymap.key_for(CONTEXTS, MENU[i].1).unwrap_or_default();
                 lines.push(HomeLine::Row(number, MENU[i].0.to_string(), key));
+            }
+            HomeRow::Deck(at) => {
+                if deck.replace(at).is_none() {
+                    let heading = HomeLine::Text(Role::Label, "Decks".to_string());
+                    lines.extend([HomeLine::Blank, heading]);
+                }
+                let info = library.deck_info(at);
+                let right = deck_rows::right_text(info, &figures[at.index()]);
+                lines.push(HomeLine::Row(number, info.head.title.clone(), right));
             }
             HomeRow::Topic(i) => {
                 let topic = &library.topics()[i];

@@ -106,6 +106,12 @@ pub enum Command {
     ShowTopic(usize),
     /// Show a deck in Browse.
     ShowDeck(DeckIx),
+    /// Show the options of a deck, by its id.
+    DeckOptions(String),
+    /// Show the decks, with the one of this id selected.
+    ShowDecks(String),
+    /// Choose a deck that these notes go to.
+    ChooseDeck(Vec<NoteIx>),
     /// Undo or redo the last change to notes or decks, whichever the action is.
     UndoChange(Action),
     /// Show a message in the footer until the next key.

@@ -1,8 +1,12 @@
 //! The loop: wait, update, perform, draw. The only place where the full screen meets the clock and
 //! the terminal.
 
+<<<<<<< HEAD
 mod input_reader;
 mod key_guard;
+=======
+mod deck_changes;
+>>>>>>> main
 mod startup;
 
 use std::collections::VecDeque;
@@ -17,7 +21,7 @@ use ratatui::layout::{Position, Size};
 use super::app::App;
 use super::loading::PreparedUi;
 use super::message::{
-    ChangedDeck, Effect, Job, JobId, Msg, NoteAddition, NoteChange, ReloadedDecks, SwappedImport,
+    Effect, Job, JobId, Msg, NoteAddition, NoteChange, ReloadedDecks, SwappedImport,
 };
 use super::terminal::{self, TerminalScreen};
 use super::worker::Worker;
@@ -25,9 +29,9 @@ use super::{editor, opener, signals};
 use crate::clock::{Clock, monotonic};
 use crate::deck::Revision;
 use crate::fault::Fault;
-use crate::session::undo::{DeckChange, ImportSwap};
+use crate::session::undo::ImportSwap;
 use crate::settings::{Exam, Settings};
-use crate::store::{self, ConfigHome, NoteDraft, ReviewLog, WrittenDecks};
+use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
 use crate::ui::draw::canvas::Hits;
 use crate::ui::input::key::Key;
 use crate::ui::options::UiOptions;
@@ -164,11 +168,19 @@ impl EffectRunner {
                     removal.map_or_else(Msg::NoteNotSaved, |revision| self.remove_note(revision)),
                 ));
             }
-            Effect::SetParameters(_)
-            | Effect::RenameDeck(..)
+            Effect::RenameDeck(..)
             | Effect::DeleteDeck(..)
+            | Effect::DescribeDeck(..)
+            | Effect::MergeDecks(_)
+            | Effect::MoveNotes(_) => {
+                return Ok(Some(self.change_deck(effect, app.progress().1)));
+            }
+            Effect::SetParameters(_)
             | Effect::SetStudied(..)
-            | Effect::Set(..) => return Ok(Some(self.change_files(effect))),
+            | Effect::SetTopic(..)
+            | Effect::SetDeckOption(..)
+            | Effect::ForgetStudied(_)
+            | Effect::Set(..) => return Ok(Some(self.change_settings(effect))),
             Effect::OpenAddress(address) => return Ok(Some(opener::open(address)?)),
             Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SwapImport(swap) => return Ok(Some(self.swap_import(&swap))),
@@ -179,28 +191,29 @@ impl EffectRunner {
         Ok(None)
     }
 
-    /// Changes the settings, or a whole deck.
-    fn change_files(&mut self, effect: Effect) -> Msg {
+    /// Changes the settings.
+    fn change_settings(&mut self, effect: Effect) -> Msg {
         match effect {
             Effect::SetParameters(parameters) => {
                 settled(store::settings::keep_parameters(&self.home, &parameters))
             }
-            Effect::RenameDeck(id, title) => {
-                let files = store::whole_decks::rename(&self.home, &id, &title);
-                self.deck_changed(DeckChange::Renamed(title), files)
-            }
-            Effect::DeleteDeck(id, title) => {
-                let deleted = store::whole_decks::delete(&self.home, &id);
-                let files = deleted.map(|deck| deck.files);
-                self.deck_changed(DeckChange::Deleted(title), files)
+            Effect::ForgetStudied(deck) => {
+                settled(store::settings::forget_studied(&self.home, &deck))
             }
             Effect::SetStudied(deck, on) => {
                 settled(store::settings::set_studied(&self.home, &deck, on))
             }
+            Effect::SetTopic(deck, topic, on) => {
+                settled(store::settings::set_topic(&self.home, &deck, &topic, on))
+            }
+            Effect::SetDeckOption(deck, key, value) => {
+                let change = [(key, value)];
+                settled(store::settings::set_deck_options(&self.home, &deck, &change))
+            }
             Effect::Set(key, value) => {
                 settled(store::settings::set(&self.home, key, |_| Ok(value.clone())))
             }
-            other => unreachable!("no file changes by {other:?}"),
+            other => unreachable!("no setting changes by {other:?}"),
         }
     }
 
@@ -287,18 +300,6 @@ impl EffectRunner {
         self.worker.submit(JobId::default(), Job::Prepare(Arc::clone(&library)));
         let number = swap.number;
         Msg::ImportSwapped(Box::new(SwappedImport { number, decks, is_in_log, library, faults }))
-    }
-
-    /// Reloads the decks after one of them was changed as a whole.
-    fn deck_changed(&mut self, change: DeckChange, files: Result<WrittenDecks, Fault>) -> Msg {
-        let files = match files {
-            Ok(files) => files,
-            Err(fault) => return Msg::NoteNotSaved(fault),
-        };
-        let (library, faults) = store::load(&self.home);
-        let library = Arc::new(library);
-        self.worker.submit(JobId::default(), Job::Prepare(Arc::clone(&library)));
-        Msg::DeckChanged(Box::new(ChangedDeck { change, files, library, faults }))
     }
 
     /// Reloads the decks after a change to a note.

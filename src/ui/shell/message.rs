@@ -18,6 +18,7 @@ use crate::search::{Query, SearchResults};
 use crate::session::import::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
 use crate::session::undo::{DeckChange, ImportSwap};
 use crate::settings::{Exam, SettingValue, Settings};
+use crate::store::whole_decks::DeckTexts;
 use crate::store::{ConfigHome, NoteDraft, WrittenDecks};
 use crate::ui::draw::theme::Background;
 use crate::ui::input::action::Action;
@@ -73,10 +74,11 @@ pub enum Msg {
     NoteNotSaved(Fault),
     /// An import was taken back or done again, and the decks were reloaded.
     ImportSwapped(Box<SwappedImport>),
-    /// A deck was renamed or deleted, and the decks were reloaded.
+    /// A deck was changed as a whole, and the decks were reloaded.
     DeckChanged(Box<ChangedDeck>),
 }
 
+<<<<<<< HEAD
 impl Msg {
     /// Whether somebody's hand has sent it.
     pub fn is_by_hand(&self) -> bool {
@@ -85,12 +87,17 @@ impl Msg {
 }
 
 /// The decks after one of them was renamed or deleted.
+=======
+/// The decks after one of them was changed as a whole.
+>>>>>>> main
 #[derive(Debug)]
 pub struct ChangedDeck {
     /// What was done.
     pub change: DeckChange,
     /// The way back.
     pub files: WrittenDecks,
+    /// What was written to the log.
+    pub entries: Vec<Entry>,
     /// The notes.
     pub library: Arc<Library>,
     /// The faults in the decks.
@@ -220,8 +227,20 @@ pub enum Effect {
     RenameDeck(String, String),
     /// Delete the deck of this id and title.
     DeleteDeck(String, String),
+    /// Give the deck of this id these texts.
+    DescribeDeck(String, DeckTexts),
+    /// Merge the first deck into the second, both by id and title.
+    MergeDecks([(String, String); 2]),
+    /// Move or copy notes to another deck.
+    MoveNotes(NoteMove),
+    /// Forget whether the deck of this id is on: it is asked again.
+    ForgetStudied(String),
     /// Turn a deck on or off, by its id.
     SetStudied(String, bool),
+    /// Turn a topic of a deck on or off, by their ids.
+    SetTopic(String, String, bool),
+    /// Change an option of a deck, by its id; no value lets it fall back to the general one.
+    SetDeckOption(String, &'static str, Option<SettingValue>),
     /// Change a setting.
     Set(&'static str, SettingValue),
     /// Open an address in the program that the system has for it.
@@ -230,6 +249,19 @@ pub enum Effect {
     Mouse(bool),
     /// Save the state, if the log has grown enough since the last time.
     Save,
+}
+
+/// Notes that are to go to another deck.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteMove {
+    /// The notes, each by the ids of its deck and its own.
+    pub notes: Vec<(String, String)>,
+    /// The id of the other deck.
+    pub into: String,
+    /// Its title.
+    pub title: String,
+    /// Whether they stay where they are too.
+    pub is_copy: bool,
 }
 
 /// A note to add to a deck.

@@ -3,7 +3,7 @@
 use crate::library::page;
 use crate::library::page::PageLayout;
 use crate::study::answer::AnswerVerdict;
-use crate::study::answer_draft::is_ordered;
+use crate::study::answer_draft::{is_named, is_ordered};
 use crate::study::quiz::{AnswerChoice, letter};
 use crate::study::{AnswerDraft, AnswerKind, Question, TypedAnswer};
 use crate::text::difference::differences;
@@ -31,10 +31,10 @@ pub fn answer_lines(
         }
         (AnswerKind::Items(items), AnswerDraft::Items { found, misses }) => {
             for (item, typed_answer) in items.iter().zip(found) {
-                let mark = if typed_answer.is_some() {
-                    (Role::Right, "✓ ")
-                } else {
-                    (Role::Wrong, "✗ ")
+                let mark = match typed_answer {
+                    Some(_) if overruled || is_named(typed_answer) => (Role::Right, "✓ "),
+                    Some(_) => (Role::Warning, "≈ "),
+                    None => (Role::Wrong, "✗ "),
                 };
                 lines.extend(hanging_lines(mark, &item.text, layout));
             }
@@ -129,8 +129,12 @@ fn compare_lines(
             ]];
         }
         AnswerVerdict::Slip(meant) => (meant.as_str(), (Role::Right, "✓ ".to_string())),
-        AnswerVerdict::Wrong if overruled => (answer, (Role::Right, "✓ ".to_string())),
-        AnswerVerdict::Wrong => (answer, (Role::Wrong, "✗ ".to_string())),
+        AnswerVerdict::Close { meant, .. } if overruled => {
+            (meant.as_str(), (Role::Right, "✓ ".to_string()))
+        }
+        AnswerVerdict::Close { meant, .. } => (meant.as_str(), (Role::Warning, "≈ ".to_string())),
+        AnswerVerdict::Wrong(_) if overruled => (answer, (Role::Right, "✓ ".to_string())),
+        AnswerVerdict::Wrong(_) => (answer, (Role::Wrong, "✗ ".to_string())),
     };
     let (in_typed, in_meant) = differences(&typed_answer.typed, meant);
     let typed = std::iter::once(mark).chain(mark_pieces(
@@ -143,7 +147,9 @@ fn compare_lines(
         &in_meant,
         (Role::Text, Role::Match),
     ));
-    vec![typed.collect(), right.collect()]
+    let remark = typed_answer.verdict.remark().filter(|_| !overruled);
+    let remark = remark.map(|remark| vec![(Role::Dim, format!("  {remark}"))]);
+    [typed.collect(), right.collect()].into_iter().chain(remark).collect()
 }
 
 fn mark_pieces(

@@ -44,7 +44,7 @@ pub fn card_rows(learner: &Learner, card: &CardId) -> Vec<(&'static str, String)
         let wait = human(progress.due.seconds_since(now).max(0.0) as u32);
         format!("in {wait}, {}", date(progress.due))
     };
-    let recall = scheduler.retrievability(progress, now);
+    let recall = scheduler.retrievability(card, progress, now);
     let stability = human((progress.stability * 86_400.0) as u32);
     let mut rows = vec![
         ("State", progress.state(now).name().to_string()),
@@ -105,12 +105,7 @@ pub fn change_text(
             let changed = if *updated > 0 { format!(", {updated} changed") } else { String::new() };
             format!("Import into {}: {new}{changed}", decks.join(", "))
         }
-        UndoableChange::Deck(DeckChange::Renamed(title), _) => {
-            format!("Renamed to “{}”", clean_line(title))
-        }
-        UndoableChange::Deck(DeckChange::Deleted(title), _) => {
-            format!("Deleted “{}”", clean_line(title))
-        }
+        UndoableChange::Deck(change, _) => deck_change_text(change),
     };
     match (outcome, undo_key) {
         (WriteOutcome::Undone, _) => format!("Undone: {text}"),
@@ -119,6 +114,7 @@ pub fn change_text(
     }
 }
 
+<<<<<<< HEAD
 /// What was done to a card, in a few words.
 pub fn card_action_text(action: CardAction, was_flagged: bool) -> &'static str {
     match action {
@@ -128,5 +124,27 @@ pub fn card_action_text(action: CardAction, was_flagged: bool) -> &'static str {
         CardAction::SuspendNote => "The note is suspended",
         CardAction::Flag if was_flagged => "The flag is taken away",
         CardAction::Flag => "The card is flagged",
+=======
+fn deck_change_text(change: &DeckChange) -> String {
+    let ids = |renamed: usize| match renamed {
+        0 => String::new(),
+        1 => ", one with a new id".to_string(),
+        count => format!(", {count} with new ids"),
+    };
+    match change {
+        DeckChange::Renamed(title) => format!("Renamed to “{}”", clean_line(title)),
+        DeckChange::Deleted(title) => format!("Deleted “{}”", clean_line(title)),
+        DeckChange::Described(title) => format!("Changed “{}”", clean_line(title)),
+        DeckChange::Merged { from, into, notes, renamed } => {
+            let notes = pluralize(*notes, "note", "notes");
+            let (from, into) = (clean_line(from), clean_line(into));
+            format!("Merged “{from}” into “{into}”: {notes}{}", ids(*renamed))
+        }
+        DeckChange::Moved { notes, into, is_copy, renamed } => {
+            let verb = if *is_copy { "Copied" } else { "Moved" };
+            let notes = pluralize(*notes, "note", "notes");
+            format!("{verb} {notes} to “{}”{}", clean_line(into), ids(*renamed))
+        }
+>>>>>>> main
     }
 }

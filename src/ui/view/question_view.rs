@@ -8,6 +8,7 @@ use crate::deck::CardKind;
 use crate::library::page;
 use crate::library::page::{PageLayout, rich};
 use crate::study::answer::AnswerVerdict;
+use crate::study::answer_draft::is_named;
 use crate::study::question::ListItem;
 use crate::study::{AnswerDraft, AnswerKind, Feedback, Question, TypedAnswer};
 use crate::text::cloze::{Blank, ClozeText};
@@ -252,10 +253,11 @@ fn asked_blank(
             vec![(Role::Answer, answer.collect())]
         }
         Some((typing, Some(typed_answer))) => {
-            let role = match typed_answer.verdict.is_accepted() {
+            let role = match &typed_answer.verdict {
                 _ if typing.quiet => Role::Answer,
-                true => Role::Right,
-                false => Role::Wrong,
+                verdict if verdict.is_accepted() => Role::Right,
+                verdict if verdict.is_close() => Role::Warning,
+                _ => Role::Wrong,
             };
             vec![(role, clean_line(&typed_answer.typed).into_owned())]
         }
@@ -281,7 +283,7 @@ fn named_items(
     let mut lines: Vec<QuestionViewLine> = vec![vec![]];
     for (item, typed_answer) in items.iter().zip(found) {
         match typed_answer {
-            Some(_) => {
+            Some(_) if is_named(typed_answer) => {
                 for (i, line) in page::text(&item.text, layout).into_iter().enumerate() {
                     let mark = if i == 0 { "✓ " } else { "  " };
                     let pieces = line.into_iter().map(|(role, text)| (Role::from(role), text));
@@ -289,6 +291,10 @@ fn named_items(
                         std::iter::once((Role::Right, mark.to_string())).chain(pieces).collect(),
                     );
                 }
+            }
+            Some(close) => {
+                let typed = clean_line(&close.typed).into_owned();
+                lines.push(vec![(Role::Warning, "≈ ".to_string()), (Role::Text, typed)]);
             }
             None => lines.push(vec![(Role::Dim, "○ …".to_string())]),
         }
@@ -302,7 +308,13 @@ fn draw_feedback(canvas: &mut Canvas<'_>, area: Rect, typed: &str, feedback: &Fe
         Feedback::Judged(AnswerVerdict::Slip(meant)) => {
             (Role::Right, format!("✓ {typed} – {meant}"))
         }
-        Feedback::Judged(AnswerVerdict::Wrong) => (Role::Wrong, format!("✗ {typed}")),
+        Feedback::Judged(AnswerVerdict::Close { why, .. }) => {
+            (Role::Warning, format!("≈ {typed} – {why}"))
+        }
+        Feedback::Judged(verdict) => {
+            let remark = verdict.remark().map_or_else(String::new, |text| format!(" – {text}"));
+            (Role::Wrong, format!("✗ {typed}{remark}"))
+        }
         Feedback::Already(_) => (Role::Dim, format!("· {typed}: named already")),
         Feedback::Nothing => return,
     };

@@ -72,6 +72,8 @@ impl Screen {
             Effect::Record(_)
             | Effect::Set(..)
             | Effect::SetStudied(..)
+            | Effect::SetTopic(..)
+            | Effect::SetDeckOption(..)
             | Effect::Run(
                 _,
                 Job::Quizzes(_)
@@ -105,6 +107,15 @@ impl Screen {
                     .with_value(key, &value)
                     .expect("the key takes it");
                 Some(Msg::SettingsSet(Box::new(settings)))
+            }
+            (Effect::SetTopic(deck, topic, on), _) => {
+                let settings = self.app.progress().1.settings().with_topic(&deck, &topic, on);
+                Some(Msg::SettingsSet(Box::new(settings)))
+            }
+            (Effect::SetDeckOption(deck, key, value), _) => {
+                let settings = self.app.progress().1.settings();
+                let settings = settings.with_deck_option(&deck, key, value);
+                Some(Msg::SettingsSet(Box::new(settings.expect("the deck takes it"))))
             }
             (Effect::SetStudied(deck, on), _) => {
                 let mut settings = self.app.progress().1.settings().clone();

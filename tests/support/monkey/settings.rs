@@ -12,6 +12,17 @@ impl Monkey {
             Effect::SetStudied(deck, on) => {
                 self.settings.studied.insert(deck, on);
             }
+            Effect::SetTopic(deck, topic, on) => {
+                self.settings = self.settings.with_topic(&deck, &topic, on);
+            }
+            Effect::SetDeckOption(deck, key, value) => {
+                let settings = self
+                    .settings
+                    .with_deck_option(&deck, key, value)
+                    .expect("the screen knows what a key takes");
+                self.adrift |= settings.fold_settings() != self.settings.fold_settings();
+                self.settings = settings;
+            }
             Effect::SetExam(exam) => {
                 self.settings.exams = exam.insert_into(std::mem::take(&mut self.settings.exams));
                 // An exam far away is planned for long; this is about other things.

@@ -102,12 +102,22 @@ pub enum Context {
     DeckFilter,
     /// The name of a deck that is being typed.
     DeckTitle,
+    /// The texts of a deck that are being typed.
+    DeckForm,
     /// The question before a deck is deleted.
     DeckDeletion,
+    /// The choice of the deck that another one goes into.
+    DeckTarget,
+    /// The question before a deck goes into another one.
+    DeckMerge,
+    /// The question before notes go to another deck.
+    DeckMove,
     /// The links of a note, where there are several.
     Links,
     /// A draft with errors.
     Draft,
+    /// The options of a deck.
+    DeckOptions,
     /// The settings.
     Settings,
     /// The list of keys.
@@ -176,9 +186,14 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Decks, "decks", "Decks"),
     (Context::DeckFilter, "deck-filter", "Narrowing the decks"),
     (Context::DeckTitle, "deck-title", "Renaming a deck"),
+    (Context::DeckForm, "deck-form", "Describing a deck"),
     (Context::DeckDeletion, "deck-deletion", "Deleting a deck"),
+    (Context::DeckTarget, "deck-target", "Merging a deck"),
+    (Context::DeckMerge, "deck-merge", "Merging a deck"),
+    (Context::DeckMove, "deck-move", "Moving notes to another deck"),
     (Context::Links, "links", "The links of a note"),
     (Context::Draft, "draft", "A draft"),
+    (Context::DeckOptions, "deck-options", "Options of a deck"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),
     (Context::Themes, "themes", "Choosing a theme"),
@@ -271,9 +286,14 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Decks, List, Always],
                 &[DeckFilter, Field, Always],
                 &[DeckTitle, Field, Always],
+                &[DeckForm, Field, Always],
                 &[DeckDeletion, Always],
+                &[DeckTarget, List, Always],
+                &[DeckMerge, Always],
+                &[DeckMove, Always],
                 &[Links, List, Always],
                 &[Draft, Always],
+                &[DeckOptions, Settings, List, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],
                 &[Themes, List, Always],

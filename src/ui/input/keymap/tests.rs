@@ -122,7 +122,7 @@ fn what_follows_a_prefix_is_listed_once() {
     let home = [Context::Home, Context::List, Context::Anywhere, Context::Always];
     let next = Keymap::default().continuations(&home, &Key::parse_all("g").unwrap());
     let labels: Vec<&str> = next.iter().map(|(label, _)| label.as_str()).collect();
-    assert_eq!(labels, ["g", "s", "h", "b", "d", "q", "p", "l", "k", ","]);
+    assert_eq!(labels, ["g", "s", "h", "b", "d", "q", "p", "l", "k", "o", ","]);
 }
 
 /// The keymap by a `settings.ron` with this in `keys`, and its faults.

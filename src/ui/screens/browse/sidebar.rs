@@ -3,6 +3,7 @@
 use crate::library::{DeckIx, NoteIx, TopicIx};
 use crate::plan::NoteStatus;
 use crate::ui::screens::screen::ScreenContext;
+use crate::ui::shell::message::Effect;
 use crate::ui::view::note_view::status_mark;
 
 /// A row of the left column, with the notes that it lists.
@@ -30,25 +31,40 @@ impl SidebarRow {
         }
     }
 
+    /// What turns its deck or topic on or off; none for other rows.
+    pub(super) fn toggle(self, shared: &ScreenContext) -> Option<Effect> {
+        let (library, settings) = (&shared.learner.library, shared.learner.scheduler.settings());
+        Some(match self {
+            SidebarRow::Deck(deck) => {
+                let id = &library.deck_info(deck).head.id;
+                Effect::SetStudied(id.clone(), !settings.is_studied(id))
+            }
+            SidebarRow::Topic(topic) => {
+                let topic = &library.topics()[topic];
+                let deck = &library.deck_info(topic.deck).head.id;
+                let on = !settings.is_topic_on(deck, &topic.id);
+                Effect::SetTopic(deck.clone(), topic.id.clone(), on)
+            }
+            _ => return None,
+        })
+    }
+
     /// Its title and how many notes it has.
     pub(super) fn words(self, shared: &ScreenContext) -> (String, String) {
-        let library = &shared.learner.library;
+        let (library, settings) = (&shared.learner.library, shared.learner.scheduler.settings());
         let several = library.decks().len() > 1;
         match self {
             SidebarRow::All => ("All".to_string(), library.terms().to_string()),
             SidebarRow::Deck(deck) => {
-                let is_on = shared.learner.studied_decks().is_on(deck);
                 let info = library.deck_info(deck);
-                let mut title = info.head.title.clone();
-                if !is_on {
-                    title = format!("{} {title}", status_mark(Some(NoteStatus::Off)).0);
-                }
-                (title, info.terms.to_string())
+                let is_on = settings.is_studied(&info.head.id);
+                (format!("{}{}", off_mark(is_on), info.head.title), info.terms.to_string())
             }
             SidebarRow::Topic(topic) => {
                 let topic = &library.topics()[topic];
                 let indent = if several { "  " } else { "" };
-                (format!("{indent}{}", topic.title), topic.terms.to_string())
+                let is_on = settings.is_topic_on(&library.deck_info(topic.deck).head.id, &topic.id);
+                (format!("{indent}{}{}", off_mark(is_on), topic.title), topic.terms.to_string())
             }
             SidebarRow::Status(status) => {
                 let title = match status {
@@ -95,6 +111,11 @@ pub(super) fn sidebar_rows(shared: &ScreenContext) -> Vec<SidebarRow> {
     let some = statuses.into_iter().filter(|status| shared.learner.statuses.count(*status) > 0);
     rows.extend(some.map(SidebarRow::Status));
     rows
+}
+
+/// What stands before a deck or topic that is off.
+fn off_mark(is_on: bool) -> String {
+    if is_on { String::new() } else { format!("{} ", status_mark(Some(NoteStatus::Off)).0) }
 }
 
 fn capital(word: &str) -> String {

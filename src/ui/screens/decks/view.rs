@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::columns::{DeckColumns, from_text};
 use super::{DecksMode, DecksScreen};
-use crate::library::DeckInfo;
+use crate::library::{DeckInfo, DeckIx};
 use crate::plan::DeckFigures;
 use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
@@ -26,6 +26,18 @@ const WAYS: [DialogButton; 2] = [
     DialogButton { message: "Keep it", action: Action::Back },
 ];
 
+/// The choices before a deck goes into another one.
+const MERGE_WAYS: [DialogButton; 2] = [
+    DialogButton { message: "Merge them", action: Action::MergeDeck },
+    DialogButton { message: "Keep both", action: Action::Back },
+];
+/// The choices before notes go to another deck.
+const MOVE_WAYS: [DialogButton; 3] = [
+    DialogButton { message: "Move them", action: Action::MoveNotes },
+    DialogButton { message: "Copy them", action: Action::CopyNotes },
+    DialogButton { message: "Neither", action: Action::Back },
+];
+
 /// How many decks show at once.
 pub(super) fn rows(shared: &ScreenContext) -> usize {
     let inside = shared.area.height.saturating_sub(2);
@@ -37,7 +49,7 @@ fn about_rows(inside: u16) -> u16 {
 }
 
 pub(super) fn view(screen: &DecksScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
-    let area = canvas.overlay(shared.area, &format!("Decks{}", screen.order.words()));
+    let area = canvas.overlay(shared.area, &heading(screen, shared));
     canvas.wheel(shared.area, ListArea::Overlay);
     let learner = &shared.learner;
     let figures = learner.deck_figures();
@@ -76,10 +88,57 @@ pub(super) fn view(screen: &DecksScreen, shared: &ScreenContext, canvas: &mut Ca
         let from = from_text(info, learner.scheduler.calendar(), today);
         draw_about(canvas, below, &about_text(info, &figures[deck.index()], from));
     }
-    if let DecksMode::Delete = screen.mode {
-        let keys = (&shared.keymap, screen.contexts());
-        confirm::view(keys, canvas, "Delete this deck?", &deletion_text(shared, info), &WAYS);
+    let keys = (&shared.keymap, screen.contexts());
+    let title = |deck: DeckIx| &learner.library.deck_info(deck).head.title;
+    match &screen.mode {
+        DecksMode::Delete => {
+            confirm::view(keys, canvas, "Delete this deck?", &deletion_text(shared, info), &WAYS);
+        }
+        DecksMode::Merge(from) => {
+            let text = merge_text(shared, title(*from), title(deck));
+            confirm::view(keys, canvas, "Merge these decks?", &text, &MERGE_WAYS);
+        }
+        DecksMode::Move => {
+            let text = move_text(shared, screen.notes.len(), title(deck));
+            confirm::view(keys, canvas, "Move these notes?", &text, &MOVE_WAYS);
+        }
+        DecksMode::Describe(form) => form.view(canvas, shared.area),
+        _ => {}
     }
+}
+
+/// What the screen is called: what it waits for, or the order of the decks.
+fn heading(screen: &DecksScreen, shared: &ScreenContext) -> String {
+    match screen.mode {
+        DecksMode::Target(from) => {
+            let title = &shared.learner.library.deck_info(from).head.title;
+            format!("Merge “{title}” into which deck?")
+        }
+        _ if !screen.notes.is_empty() => {
+            let notes = pluralize(screen.notes.len(), "marked note", "marked notes");
+            let key = shared.key_hint(" · ", &[Context::Decks], Action::MoveNotes, "moves");
+            let key = if key.is_empty() { " · ".to_string() } else { key };
+            format!("Decks{}{key} {notes}", screen.order.words())
+        }
+        _ => format!("Decks{}", screen.order.words()),
+    }
+}
+
+fn merge_text(shared: &ScreenContext, from: &str, into: &str) -> String {
+    let back = shared.key_hint(" ", &[Context::Decks], Action::Undo, "takes it back.");
+    format!(
+        "All notes of “{from}” go into “{into}”, with what is known of their cards, and “{from}” \
+         is deleted; a copy of it stays in backups/deleted.{back}"
+    )
+}
+
+fn move_text(shared: &ScreenContext, notes: usize, into: &str) -> String {
+    let notes = pluralize(notes, "note goes", "notes go");
+    let back = shared.key_hint(" ", &[Context::Decks], Action::Undo, "takes it back.");
+    format!(
+        "{notes} to “{into}”, with the further questions on them and what is known of their \
+         cards; copies start as new.{back}"
+    )
 }
 
 /// Draws the filter in the place of the name's heading, if there is one.

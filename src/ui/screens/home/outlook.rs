@@ -11,7 +11,7 @@ use crate::ui::view::chart;
 /// The weeks shown.
 const WEEKS: i32 = 12;
 /// The columns of a topic's bar.
-const BAR: usize = 10;
+pub(super) const BAR: usize = 10;
 
 /// The lines on the exam and on the last weeks, as far as there is any.
 pub(super) fn lines(shared: &ScreenContext) -> Vec<(Role, String)> {

@@ -82,7 +82,7 @@ impl MemoryInsight {
         let studied = learner.studied_decks();
         let known = learner.known_cards();
         for (item, id, progress) in known.cards().filter(|(item, ..)| studied.has_note(item.note)) {
-            let Some(recall) = learner.scheduler.retrievability(progress, learner.now) else {
+            let Some(recall) = learner.scheduler.retrievability(id, progress, learner.now) else {
                 continue;
             };
             if progress.stage == CardStage::New || progress.suspended {

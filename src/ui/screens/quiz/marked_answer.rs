@@ -67,6 +67,9 @@ fn lines(shared: &ScreenContext, state: &QuizState, column: Rect) -> Vec<Questio
 fn verdict(quiz_item: &QuizItem, comes_back: bool) -> Vec<QuestionViewLine> {
     let (role, says) = match quiz_item.mark {
         Some(AnswerMark::Right) => (Role::Right, "✓ Right."),
+        Some(AnswerMark::Wrong) if quiz_item.is_close() => {
+            (Role::Warning, "≈ Close, but not right.")
+        }
         Some(AnswerMark::Wrong) => (Role::Wrong, "✗ Wrong."),
         _ if quiz_item.closed => (Role::Wrong, "✗ The time for it is over."),
         _ => (Role::Wrong, "✗ Skipped."),

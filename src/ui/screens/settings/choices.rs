@@ -1,7 +1,8 @@
 //! The rows of the settings screen: each a key of `settings.ron`, with how its value is shown,
 //! stepped and typed.
 
-use crate::settings::SettingValue;
+use crate::settings::setting_value::MOST;
+use crate::settings::{DECK_KEYS, SettingValue};
 use crate::ui::draw::theme::THEME_NAMES;
 
 /// A row of the settings.
@@ -36,8 +37,6 @@ pub enum SettingKind {
     Exam,
 }
 
-/// The highest count.
-const MOST: usize = 9999;
 /// The shares that the scheduler takes, in hundredths.
 const SHARES: [i32; 2] = [70, 99];
 
@@ -111,6 +110,44 @@ pub const CHOICES: &[SettingsRow] = &[
         other away.",
     ),
     row(
+        "new_order",
+        "Order of new cards",
+        SettingKind::Names(&[
+            ("by_need", "by need, topics in turn"),
+            ("by_topic", "topics in turn, a card each"),
+            ("as_written", "as written"),
+            ("shuffled", "shuffled"),
+        ]),
+        "By need, what a note needs comes before it, and no more than three notes of a topic come \
+        in a row. A shuffle stays the same all day.",
+    ),
+    row(
+        "review_order",
+        "Order of due cards",
+        SettingKind::Names(&[
+            ("weakest_first", "weakest first"),
+            ("due", "due longest first"),
+            ("by_topic", "topics in turn"),
+            ("shuffled", "shuffled"),
+        ]),
+        "Weakest first, the cards that you are most likely to forget come first: best where more \
+        are due than a day takes.",
+    ),
+    row(
+        "mix_decks",
+        "Several decks",
+        SettingKind::Switch(["one after the other", "mixed"]),
+        "Whether the cards of several decks come mixed or deck by deck. The limits of a day hold \
+        over all of them.",
+    ),
+    row(
+        "typed_answers",
+        "Answers in a drill",
+        SettingKind::Switch(["think, then look", "typed where they can be"]),
+        "Whether blanks and items of a list are typed and checked, or only thought of. Quizzes \
+        always check them.",
+    ),
+    row(
         "fuzz",
         "Intervals",
         SettingKind::Switch(["exact", "spread a little"]),
@@ -160,20 +197,15 @@ impl SettingKind {
     /// The text for a value.
     pub(super) fn display_text(self, value: &SettingValue) -> String {
         match (self, value) {
-            (_, SettingValue::Share(share)) => format!("{} %", to_percent(*share)),
             (SettingKind::Hour, SettingValue::Count(hour)) => format!("{hour:02}:00"),
-            (_, SettingValue::Count(count)) => count.to_string(),
             (SettingKind::Switch(words), SettingValue::Switch(on)) => {
                 words[usize::from(*on)].to_string()
             }
-            (_, SettingValue::Switch(on)) => on.to_string(),
-            (_, SettingValue::Minutes(minutes)) if minutes.is_empty() => "none".to_string(),
-            (_, SettingValue::Minutes(minutes)) => format!("{} min", join_minutes(minutes, ", ")),
             (SettingKind::Names(names), SettingValue::Name(name)) => {
                 let known = names.iter().find(|(known, _)| known == name);
                 known.map_or_else(|| format!("“{name}”"), |(_, shown)| (*shown).to_string())
             }
-            (_, SettingValue::Name(name)) => name.clone(),
+            (_, other) => other.to_string(),
         }
     }
 
@@ -214,54 +246,33 @@ impl SettingKind {
     /// The text for a value in its field.
     pub(super) fn input_text(self, value: &SettingValue) -> String {
         match (self, value) {
-            (_, SettingValue::Share(share)) => to_percent(*share).to_string(),
             (SettingKind::Hour, SettingValue::Count(hour)) => format!("{hour:02}:00"),
-            (_, SettingValue::Count(count)) => count.to_string(),
-            (_, SettingValue::Minutes(minutes)) => join_minutes(minutes, " "),
             (_, SettingValue::Switch(_) | SettingValue::Name(_)) => String::new(),
+            (_, other) => other.input_text(),
         }
     }
 
-    /// Reads a typed value; an error says what to type.
-    pub(super) fn read(self, text: &str) -> Result<SettingValue, &'static str> {
-        let text = text.trim();
+    /// Reads a typed value in place of another; an error says what to type.
+    pub(super) fn read(
+        self,
+        before: &SettingValue,
+        text: &str,
+    ) -> Result<SettingValue, &'static str> {
         match self {
-            SettingKind::Share => {
-                let number = text.trim_end_matches('%').trim().replace(',', ".");
-                let share: f32 = number.parse().map_err(|_| "give a percentage, as in 90")?;
-                // Nobody wants to recall one card of a hundred: 0.9 is a share, and so is 1.
-                Ok(SettingValue::Share(if share > 1.0 {
-                    (share * 10.0).round() / 1000.0
-                } else {
-                    share
-                }))
-            }
             SettingKind::Hour => {
-                let hour = text.strip_suffix(":00").unwrap_or(text);
+                let hour = text.trim();
+                let hour = hour.strip_suffix(":00").unwrap_or(hour);
                 hour.parse().map(SettingValue::Count).map_err(|_| "give an hour from 0 to 23")
             }
-            SettingKind::Minutes(_) => {
-                let words = text.split([' ', ',', ';']).filter(|word| !word.is_empty());
-                let minutes: Result<Vec<f32>, _> = words.map(str::parse).collect();
-                minutes
-                    .map(SettingValue::Minutes)
-                    .map_err(|_| "give minutes with blanks between them, as in 1 10")
-            }
-            _ => match text.parse() {
-                Ok(count) if count <= MOST => Ok(SettingValue::Count(count)),
-                _ => Err("give a whole number from 0 to 9999"),
-            },
+            _ => before.parse(text),
         }
     }
 }
 
-/// A share in percent, with one decimal where it has one.
-fn to_percent(share: f32) -> f32 {
-    (share * 1000.0).round() / 10.0
-}
-
-fn join_minutes(minutes: &[f32], between: &str) -> String {
-    minutes.iter().map(f32::to_string).collect::<Vec<_>>().join(between)
+/// The rows of a deck's options.
+pub fn deck_rows() -> Vec<&'static SettingsRow> {
+    let row = |key: &str| CHOICES.iter().find(|row| row.key == key);
+    DECK_KEYS.into_iter().filter_map(row).collect()
 }
 
 #[cfg(test)]
@@ -283,7 +294,7 @@ mod tests {
                 assert!(set.check().is_ok(), "{} {value:?}", choice.key);
                 let typed = choice.kind.input_text(&value);
                 assert!(
-                    typed.is_empty() || choice.kind.read(&typed) == Ok(value.clone()),
+                    typed.is_empty() || choice.kind.read(&value, &typed) == Ok(value.clone()),
                     "{typed}"
                 );
                 assert!(!choice.kind.display_text(&value).is_empty());
@@ -305,17 +316,11 @@ mod tests {
 
     #[test]
     fn numbers_are_taken_as_people_write_them() {
-        assert_eq!(SettingKind::Share.read("92 %"), Ok(SettingValue::Share(0.92)));
-        assert_eq!(SettingKind::Share.read("0.92"), Ok(SettingValue::Share(0.92)));
-        assert_eq!(SettingKind::Hour.read("05:00"), Ok(SettingValue::Count(5)));
-        assert_eq!(
-            SettingKind::Minutes(&[]).read("1, 10 60"),
-            Ok(SettingValue::Minutes(vec![1.0, 10.0, 60.0]))
-        );
-        assert_eq!(SettingKind::Count(5).step(&SettingValue::Count(7), 1), SettingValue::Count(10));
-        assert_eq!(SettingKind::Count(5).step(&SettingValue::Count(7), -1), SettingValue::Count(5));
-        assert!(
-            SettingKind::Count(5).read("-3").is_err() && SettingKind::Share.read("much").is_err()
-        );
+        let count = SettingValue::Count;
+        assert_eq!(SettingKind::Hour.read(&count(4), "05:00"), Ok(count(5)));
+        assert!(SettingKind::Hour.read(&count(4), "dawn").is_err());
+        assert_eq!(SettingKind::Count(5).read(&count(4), "12"), Ok(count(12)));
+        assert_eq!(SettingKind::Count(5).step(&count(7), 1), count(10));
+        assert_eq!(SettingKind::Count(5).step(&count(7), -1), count(5));
     }
 }

@@ -3,8 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use super::SettingsScreen;
-use super::choices::{CHOICES, SettingKind, SettingsRow};
-use crate::settings::Settings;
+use super::choices::{SettingKind, SettingsRow};
+use super::target::SettingsTarget;
+use crate::settings::{SettingValue, Settings};
 use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
@@ -12,6 +13,7 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::popup::wrap_plain;
 
+<<<<<<< HEAD
 /// The rows of the description, and on a small screen, where the settings come first.
 const ABOUT: u16 = 3;
 const ABOUT_SMALL: u16 = 1;
@@ -20,22 +22,31 @@ const FRAME: u16 = 3;
 
 fn about_rows(shared: &ScreenContext) -> u16 {
     if shared.area.height < FRAME + ABOUT + 3 { ABOUT_SMALL } else { ABOUT }
+=======
+/// The rows of the description, fewer where a small screen would have none for the settings.
+fn about_rows(shared: &ScreenContext) -> u16 {
+    if shared.area.height < 9 { 1 } else { 3 }
+>>>>>>> main
 }
 
 /// How many rows show at once.
 pub(super) fn rows(shared: &ScreenContext) -> usize {
+<<<<<<< HEAD
     usize::from(shared.area.height.saturating_sub(about_rows(shared) + FRAME).max(1))
+=======
+    usize::from(shared.area.height.saturating_sub(about_rows(shared) + 3).max(1))
+>>>>>>> main
 }
 
 pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
-    let area = canvas.overlay(shared.area, "Settings");
+    let area = canvas.overlay(shared.area, &title(screen, shared));
     canvas.wheel(shared.area, ListArea::Overlay);
     let settings = shared.learner.scheduler.settings();
     let shown = rows(shared);
-    let (selected, top) =
-        (screen.list.selected(CHOICES.len()), screen.list.top(CHOICES.len(), shown));
-    let names = CHOICES.iter().map(|choice| width(choice.title)).max().unwrap_or(0) as u16 + 5;
-    for (i, choice) in CHOICES.iter().enumerate().skip(top).take(shown) {
+    let len = screen.rows.len();
+    let (selected, top) = (screen.list.selected(len), screen.list.top(len, shown));
+    let names = screen.rows.iter().map(|row| width(row.title)).max().unwrap_or(0) as u16 + 5;
+    for (i, choice) in screen.rows.iter().enumerate().skip(top).take(shown) {
         let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
         let on = i == selected;
         if on {
@@ -47,52 +58,86 @@ pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut
         canvas.text(place.x + 2, place.y, names, choice.title, role);
         canvas.click(place, Action::Pick(ListArea::Overlay, i));
         let rest = Rect { x: place.x + names, width: place.width.saturating_sub(names), ..place };
-        match screen.field.as_ref().filter(|_| on) {
-            Some(field) => {
-                canvas.erase(rest);
-                field.view(canvas, rest);
-            }
-            None => draw_value(canvas, rest, choice, settings, shared, role),
+        if let Some(field) = screen.field.as_ref().filter(|_| on) {
+            canvas.erase(rest);
+            field.view(canvas, rest);
+        } else {
+            let row = ValueRow { target: &screen.target, choice, settings, role };
+            row.draw(canvas, rest, shared);
         }
     }
+<<<<<<< HEAD
     let about = about_rows(shared);
     let below =
         Rect { y: area.bottom().saturating_sub(about), height: about.min(area.height), ..area };
     canvas.rule(area.x, below.y.saturating_sub(1), area.width);
     canvas.gutter(Rect { height: shown as u16, ..area }, (top, CHOICES.len()));
+=======
+    let about = about_rows(shared).min(area.height);
+    let below = Rect { y: area.bottom().saturating_sub(about), height: about, ..area };
+    canvas.rule(area.x, below.y.saturating_sub(1), area.width);
+    canvas.more_below((area.right(), below.y.saturating_sub(1)), len, top + shown);
+>>>>>>> main
     draw_about(screen, canvas, below);
 }
 
-/// Draws a value, with the default beside it if it differs.
-fn draw_value(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    choice: &SettingsRow,
-    settings: &Settings,
-    shared: &ScreenContext,
+fn title(screen: &SettingsScreen, shared: &ScreenContext) -> String {
+    let SettingsTarget::Deck(id) = &screen.target else { return "Settings".to_string() };
+    let decks = shared.learner.library.decks();
+    let deck = decks.iter().find(|deck| deck.head.id == *id);
+    format!("Options of {}", deck.map_or(id.as_str(), |deck| deck.head.title.as_str()))
+}
+
+/// The value of a row.
+struct ValueRow<'a> {
+    target: &'a SettingsTarget,
+    choice: &'a SettingsRow,
+    settings: &'a Settings,
     role: Role,
-) {
-    let Some(value) = settings.value(choice.key) else {
-        canvas.text(area.x, area.y, area.width, &exams_text(shared), role);
-        return;
-    };
-    let on = role == Role::Selected;
-    let shown = choice.kind.display_text(&value);
-    let shown = if on { format!("‹ {shown} ›") } else { format!("  {shown}") };
-    let left = area.x.saturating_sub(2);
-    let taken = canvas.text(left, area.y, area.width + 2, &shown, role);
-    if on {
-        canvas.click(Rect { x: left, width: 2, ..area }, Action::Less);
-        canvas.click(Rect { x: left + taken.saturating_sub(1), width: 1, ..area }, Action::More);
-    }
-    let default = Settings::default().value(choice.key).filter(|default| *default != value);
-    if let Some(default) = default {
-        let message = format!("default {}", choice.kind.display_text(&default));
-        let room = (area.width + 2).saturating_sub(taken + 2);
-        if width(&message) as u16 <= room {
-            let role = if on { Role::Selected } else { Role::Dim };
-            canvas.text_right(area.right(), area.y, room, &message, role);
+}
+
+impl ValueRow<'_> {
+    /// Draws the value, with what it would be otherwise beside it.
+    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, shared: &ScreenContext) {
+        let ValueRow { target, choice, settings, role } = *self;
+        let Some(value) = target.value(settings, choice.key) else {
+            canvas.text(area.x, area.y, area.width, &exams_text(shared), role);
+            return;
+        };
+        let on = role == Role::Selected;
+        let aside = if on { Role::Selected } else { Role::Dim };
+        let falls_back = target.own_value(settings, choice.key).is_none();
+        let shown = choice.kind.display_text(&value);
+        let shown = if falls_back { format!("(general: {shown})") } else { shown };
+        let shown = if on { format!("‹ {shown} ›") } else { format!("  {shown}") };
+        let left = area.x.saturating_sub(2);
+        let value_role = if falls_back { aside } else { role };
+        let taken = canvas.text(left, area.y, area.width + 2, &shown, value_role);
+        if on {
+            canvas.click(Rect { x: left, width: 2, ..area }, Action::Less);
+            canvas
+                .click(Rect { x: left + taken.saturating_sub(1), width: 1, ..area }, Action::More);
         }
+        if let Some(message) = self.otherwise(&value) {
+            let room = (area.width + 2).saturating_sub(taken + 2);
+            if width(&message) as u16 <= room {
+                canvas.text_right(area.right(), area.y, room, &message, aside);
+            }
+        }
+    }
+
+    /// What the value would be if it were not set here; none where that is the same.
+    fn otherwise(&self, value: &SettingValue) -> Option<String> {
+        let key = self.choice.key;
+        let (name, other) = match self.target {
+            SettingsTarget::Everything => ("default", Settings::default().value(key)?),
+            SettingsTarget::Deck(_) => {
+                self.target.own_value(self.settings, key)?;
+                ("general:", self.settings.value(key)?)
+            }
+        };
+        let is_same = other == *value && matches!(self.target, SettingsTarget::Everything);
+        (!is_same).then(|| format!("{name} {}", self.choice.kind.display_text(&other)))
     }
 }
 

@@ -1,12 +1,14 @@
 //! What screens ask of the app, and going from tab to tab.
 
 use super::App;
+use crate::ui::screens::decks::DecksScreen;
 use crate::ui::screens::figure_popup::FigurePopup;
 use crate::ui::screens::import::ImportScreen;
 use crate::ui::screens::info_box::InfoBox;
 use crate::ui::screens::lab_link;
 use crate::ui::screens::screen::Command;
 use crate::ui::screens::screen_stack::Layer;
+use crate::ui::screens::settings::SettingsScreen;
 use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
 use crate::ui::view::learner_text::card_rows;
@@ -33,6 +35,16 @@ impl App {
                 self.goto(Tab::Browse);
                 self.stack.tabs.browse.show_deck(&self.shared, deck);
             }
+            Command::DeckOptions(deck) => {
+                self.stack.open(Layer::Dialog, SettingsScreen::for_deck(deck));
+            }
+            Command::ShowDecks(deck) => {
+                self.shared.learner.replan();
+                let decks =
+                    DecksScreen::on_deck(&self.shared, self.stack.tabs.browse.marked(), &deck);
+                self.stack.open(Layer::Dialog, decks);
+            }
+            Command::ChooseDeck(notes) => self.open_decks(notes),
             Command::UndoChange(action) => self.undo_or_redo(action),
             Command::Notify(text) => self.notice = Some(text),
             Command::Act(action) => self.act(action, None),

@@ -2,6 +2,7 @@
 //! has the input.
 
 use super::App;
+use crate::library::NoteIx;
 use crate::session::undo::UndoRequest;
 use crate::ui::input::action::{Action, KeyEffect};
 use crate::ui::input::key::Key;
@@ -149,12 +150,10 @@ impl App {
             Action::AddNote => self.open_form(None),
             Action::Import => self.stack.open(Layer::Dialog, ImportScreen::new()),
             Action::Settings => self.stack.open(Layer::Dialog, SettingsScreen::default()),
-            Action::Decks => {
-                // Under a drill the plan of the day may be an old one.
-                self.shared.learner.replan();
-                let decks = DecksScreen::new(&self.shared);
-                self.stack.open(Layer::Dialog, decks);
+            Action::DeckOptions if !self.contexts().contains(&Context::Decks) => {
+                self.choose_deck_for_options();
             }
+            Action::Decks => self.open_decks(self.stack.tabs.browse.marked()),
             Action::EditNote => self.edit_note(),
             Action::EditText => self.edit_text(),
             Action::DeleteNote => self.confirm_deletion(),
@@ -174,6 +173,25 @@ impl App {
             Action::Leave => self.goto(Tab::Home),
             _ => self.update_top(action, typed),
         }
+    }
+
+    /// Shows the options of the only deck, or else the decks, to choose one.
+    fn choose_deck_for_options(&mut self) {
+        if let [deck] = self.shared.learner.library.decks() {
+            let command = Command::DeckOptions(deck.head.id.clone());
+            self.run_command(self.stack.top_layer(), command);
+        } else {
+            self.act(Action::Decks, None);
+            self.notify("Choose a deck; o shows its options".to_string());
+        }
+    }
+
+    /// Opens the decks, with notes that may go to one of them.
+    pub(super) fn open_decks(&mut self, notes: Vec<NoteIx>) {
+        // Under a drill the plan of the day may be an old one.
+        self.shared.learner.replan();
+        let decks = DecksScreen::new(&self.shared, notes);
+        self.stack.open(Layer::Dialog, decks);
     }
 
     fn update_top(&mut self, action: Action, typed: Option<char>) {

@@ -3,6 +3,7 @@
 use super::App;
 use crate::exchange::MergeOutcome;
 use crate::session::import::ImportResult;
+use crate::session::{Learner, first_deck};
 use crate::store::import_plan::FilePlan;
 use crate::text::count::pluralize;
 use crate::ui::screens::screen_stack::Layer;
@@ -63,18 +64,26 @@ impl App {
         self.notify(format!("{}{undo}", import_summary(&plan.files)));
     }
 
-    /// A deck was renamed or deleted.
+    /// A deck was changed as a whole.
     pub(super) fn deck_changed(&mut self, changed: ChangedDeck) {
-        let ChangedDeck { change, files, library, faults } = changed;
-        self.undo_stack.change_deck(change, files);
+        let ChangedDeck { change, files, entries, library, faults } = changed;
+        self.undo_stack.change_deck(change, files, &entries);
         self.reload(library, faults);
+        if !entries.is_empty() {
+            self.effects.push(Effect::Refold);
+        }
     }
 
     /// An import was taken back, or done again.
     pub(super) fn import_swapped(&mut self, swapped: SwappedImport) {
         let SwappedImport { number, decks, is_in_log, library, faults } = swapped;
         self.undo_stack.swapped(number, decks);
+        let had_own = first_deck::has_own(&self.shared.learner.library);
         self.reload(library, faults);
+        let Learner { library, scheduler, .. } = &self.shared.learner;
+        if had_own && let Some(bundled) = first_deck::left_alone(library, scheduler.settings()) {
+            self.effects.push(Effect::ForgetStudied(bundled));
+        }
         if is_in_log {
             self.effects.push(Effect::Refold);
         }

@@ -1,0 +1,123 @@
+//! Changing decks from their list: each step asks, or takes what was typed, and hands on what is to
+//! be written.
+
+use super::form::DeckForm;
+use super::{DecksMode, DecksScreen};
+use crate::library::NoteIx;
+use crate::ui::input::action::Action;
+use crate::ui::input::keymap::Context;
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Command, ScreenContext};
+use crate::ui::shell::message::{Effect, NoteMove};
+
+impl DecksScreen {
+    /// Opens the field for another title, or takes the one in it.
+    pub(super) fn rename(&mut self, shared: &ScreenContext) -> Option<Command> {
+        let (_, deck) = self.selected(shared)?;
+        let DecksMode::Rename(field) = &self.mode else {
+            if deck.bundled {
+                return Some(bundled("renamed"));
+            }
+            self.mode = DecksMode::Rename(TextField::with_text(&deck.head.title));
+            return None;
+        };
+        let title = field.text().trim().to_string();
+        if title.is_empty() {
+            return Some(Command::Notify("Type a name; Esc keeps the one it has".to_string()));
+        }
+        self.mode = DecksMode::List;
+        let renamed = Effect::RenameDeck(deck.head.id.clone(), title.clone());
+        (title != deck.head.title).then_some(Command::Effect(renamed))
+    }
+
+    /// Asks whether to delete the selected deck, or deletes it.
+    pub(super) fn delete(&mut self, shared: &ScreenContext) -> Option<Command> {
+        let (_, deck) = self.selected(shared)?;
+        if deck.bundled {
+            return Some(bundled("deleted"));
+        }
+        if !matches!(self.mode, DecksMode::Delete) {
+            self.mode = DecksMode::Delete;
+            return None;
+        }
+        self.mode = DecksMode::List;
+        let (id, title) = (deck.head.id.clone(), deck.head.title.clone());
+        Some(Command::Effect(Effect::DeleteDeck(id, title)))
+    }
+
+    /// Opens the form of the selected deck's texts, or takes what is in it.
+    pub(super) fn describe(&mut self, shared: &ScreenContext) -> Option<Command> {
+        let (_, deck) = self.selected(shared)?;
+        let DecksMode::Describe(form) = &self.mode else {
+            if deck.bundled {
+                return Some(bundled("changed"));
+            }
+            self.mode = DecksMode::Describe(DeckForm::new(&deck.head));
+            return None;
+        };
+        let texts = form.texts();
+        if texts.title.is_empty() {
+            return Some(Command::Notify("The deck needs a title".to_string()));
+        }
+        let is_other = texts != DeckForm::new(&deck.head).texts();
+        self.mode = DecksMode::List;
+        is_other.then(|| Command::Effect(Effect::DescribeDeck(deck.head.id.clone(), texts)))
+    }
+
+    /// Has the deck chosen that the selected one goes into, then asks, then merges them.
+    pub(super) fn merge(&mut self, shared: &ScreenContext) -> Option<Command> {
+        let (at, deck) = self.selected(shared)?;
+        match self.mode {
+            DecksMode::Target(from) if from == at => {
+                return Some(Command::Notify("Choose another deck than itself".to_string()));
+            }
+            DecksMode::Target(from) => self.mode = DecksMode::Merge(from),
+            DecksMode::Merge(from) => {
+                self.mode = DecksMode::List;
+                let name = |head: &crate::deck::DeckHead| (head.id.clone(), head.title.clone());
+                let from = &shared.learner.library.deck_info(from).head;
+                let both = [name(from), name(&deck.head)];
+                return Some(Command::Effect(Effect::MergeDecks(both)));
+            }
+            _ if deck.bundled => return Some(bundled("merged into another")),
+            _ if shared.learner.library.decks().len() < 2 => {
+                return Some(Command::Notify("There is no other deck".to_string()));
+            }
+            _ => self.mode = DecksMode::Target(at),
+        }
+        None
+    }
+
+    /// Asks whether the notes go to the selected deck, or has them go there.
+    pub(super) fn move_notes(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
+        let (at, deck) = self.selected(shared)?;
+        let library = &shared.learner.library;
+        if self.notes.is_empty() {
+            let mark = shared.keymap.key_for(&[Context::Browse], Action::Mark);
+            let how = mark.map_or_else(String::new, |key| format!(" with {key}"));
+            return Some(Command::Notify(format!("Mark notes in Browse{how} first")));
+        }
+        if self.notes.iter().any(|note| library.deck(*note) == at) {
+            return Some(Command::Notify("Some of the notes are in this deck already".to_string()));
+        }
+        let DecksMode::Move = self.mode else {
+            self.mode = DecksMode::Move;
+            return None;
+        };
+        self.mode = DecksMode::List;
+        let name = |note: &NoteIx| {
+            let deck = library.deck_info(library.deck(*note));
+            (deck.head.id.clone(), library.id(*note).into_owned())
+        };
+        Some(Command::Effect(Effect::MoveNotes(NoteMove {
+            notes: self.notes.iter().map(name).collect(),
+            into: deck.head.id.clone(),
+            title: deck.head.title.clone(),
+            is_copy: action == Action::CopyNotes,
+        })))
+    }
+}
+
+fn bundled(done: &str) -> Command {
+    Command::Notify(format!("The bundled deck can't be {done}; Space turns it on or off"))
+}
