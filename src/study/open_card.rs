@@ -80,18 +80,13 @@ impl OpenCard {
     /// The rating that follows from the answer; a card that was only thought about is taken
     /// as recalled, and one that nothing was typed or chosen for as not.
     pub fn suggested(&self) -> Rating {
-<<<<<<< HEAD
         let was_thought = self.draft == AnswerDraft::Thought;
-        if was_thought || self.is_right() == Some(true) { Rating::Good } else { Rating::Again }
-=======
-        let was_chosen = matches!(self.draft, AnswerDraft::Chosen(Some(_)));
         match self.is_right() {
             Some(false) if self.is_close() && !self.two_buttons => Rating::Hard,
-            Some(false) => Rating::Again,
-            _ if self.is_choice() && !was_chosen => Rating::Again,
-            Some(true) | None => Rating::Good,
+            Some(true) => Rating::Good,
+            None if was_thought => Rating::Good,
+            Some(false) | None => Rating::Again,
         }
->>>>>>> main
     }
 }
 

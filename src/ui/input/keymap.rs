@@ -15,7 +15,25 @@ use crate::text::distance::nearest;
 
 pub use context::{Context, context_stacks};
 pub use presets::PRESETS;
-pub use table::{KEYMAP, KeyBinding};
+pub use table::KEYMAP;
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyBinding {
+    /// Where it holds.
+    pub context: Context,
+    /// The keys, separated by `|`, each a sequence as
+    /// [`parse_all`](Key::parse_all) reads it; the first is the one shown.
+    pub keys: &'static str,
+    /// What it does.
+    pub action: Action,
+    /// Its place in the footer, 1 first; 0 for none.
+    pub hint: u8,
+}
+
+const fn key(context: Context, keys: &'static str, action: Action, hint: u8) -> KeyBinding {
+    KeyBinding { context, keys, action, hint }
+}
 
 impl KeyBinding {
     /// The key sequences.

@@ -1,12 +1,9 @@
 //! The loop: wait, update, perform, draw. The only place where the full screen meets the clock and
 //! the terminal.
 
-<<<<<<< HEAD
+mod deck_changes;
 mod input_reader;
 mod key_guard;
-=======
-mod deck_changes;
->>>>>>> main
 mod startup;
 
 use std::collections::VecDeque;

@@ -78,7 +78,6 @@ pub enum Msg {
     DeckChanged(Box<ChangedDeck>),
 }
 
-<<<<<<< HEAD
 impl Msg {
     /// Whether somebody's hand has sent it.
     pub fn is_by_hand(&self) -> bool {
@@ -86,10 +85,7 @@ impl Msg {
     }
 }
 
-/// The decks after one of them was renamed or deleted.
-=======
 /// The decks after one of them was changed as a whole.
->>>>>>> main
 #[derive(Debug)]
 pub struct ChangedDeck {
     /// What was done.

@@ -114,17 +114,6 @@ pub fn change_text(
     }
 }
 
-<<<<<<< HEAD
-/// What was done to a card, in a few words.
-pub fn card_action_text(action: CardAction, was_flagged: bool) -> &'static str {
-    match action {
-        CardAction::BuryCard => "The card waits until tomorrow",
-        CardAction::BuryNote => "All cards of the note wait until tomorrow",
-        CardAction::SuspendCard => "The card is suspended",
-        CardAction::SuspendNote => "The note is suspended",
-        CardAction::Flag if was_flagged => "The flag is taken away",
-        CardAction::Flag => "The card is flagged",
-=======
 fn deck_change_text(change: &DeckChange) -> String {
     let ids = |renamed: usize| match renamed {
         0 => String::new(),
@@ -145,6 +134,17 @@ fn deck_change_text(change: &DeckChange) -> String {
             let notes = pluralize(*notes, "note", "notes");
             format!("{verb} {notes} to “{}”{}", clean_line(into), ids(*renamed))
         }
->>>>>>> main
+    }
+}
+
+/// What was done to a card, in a few words.
+pub fn card_action_text(action: CardAction, was_flagged: bool) -> &'static str {
+    match action {
+        CardAction::BuryCard => "The card waits until tomorrow",
+        CardAction::BuryNote => "All cards of the note wait until tomorrow",
+        CardAction::SuspendCard => "The card is suspended",
+        CardAction::SuspendNote => "The note is suspended",
+        CardAction::Flag if was_flagged => "The flag is taken away",
+        CardAction::Flag => "The card is flagged",
     }
 }

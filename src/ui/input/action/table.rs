@@ -231,9 +231,6 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::DeckOptions, "deck-options", "options", "Set the options of the deck").on_tabs(),
     row(Action::RenameDeck, "rename-deck", "rename", "Rename the deck"),
     row(Action::DeleteDeck, "delete-deck", "delete", "Delete the deck, after asking"),
-<<<<<<< HEAD
-    row(Action::Import, "import", "import", "Import notes from a file or the clipboard").on_tabs(),
-=======
     row(
         Action::DescribeDeck,
         "describe-deck",
@@ -253,14 +250,7 @@ pub const ACTIONS: &[ActionRow] = &[
         "copy notes",
         "Copy the notes marked in Browse to another deck",
     ),
-    row(
-        Action::Import,
-        "import",
-        "import",
-        "Take in notes of other programs, from a file or the clipboard",
-    )
-    .on_tabs(),
->>>>>>> main
+    row(Action::Import, "import", "import", "Import notes from a file or the clipboard").on_tabs(),
     row(Action::ReadFile, "look", "read", "Read the file, and show what would become of its notes"),
     row(Action::Save, "save", "save", "Save"),
     row(Action::NextField, "next-field", "next field", "Go to the next field"),
@@ -324,21 +314,15 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Slide(10), "slide-far-up", "much more", "Move the slider up by ten steps"),
     row(Action::Slide(-10), "slide-far-down", "much less", "Move the slider down by ten steps"),
     row(Action::SetValue, "set-value", "set", "Type the value, or take what was typed"),
-<<<<<<< HEAD
     row(Action::Reset, "reset", "reset", "Reset everything"),
     row(Action::Restore, "restore-default", "default", "Reset the setting to its default"),
-    row(Action::NewSeed, "new-seed", "new seed", "Try another random seed"),
-=======
-    row(Action::Reset, "reset", "reset", "Set everything back to where it began"),
-    row(Action::Restore, "restore-default", "default", "Give the setting its default back"),
     row(
         Action::UseGeneral,
         "use-general",
         "general",
         "Let the deck's option go by the general setting",
     ),
-    row(Action::NewSeed, "new-seed", "new seed", "Draw chance anew"),
->>>>>>> main
+    row(Action::NewSeed, "new-seed", "new seed", "Try another random seed"),
     row(Action::Explain, "explain", "explain", "Explain this step, or hide the explanation"),
     row(Action::Edit(FieldEdit::Left), "cursor-left", "left", "Move the cursor left"),
     row(Action::Edit(FieldEdit::Right), "cursor-right", "right", "Move the cursor right"),

@@ -4,30 +4,8 @@ use crate::memory::Rating;
 use crate::study::CardAction;
 use crate::ui::input::action::{Action, FieldEdit};
 use crate::ui::input::keymap::context::Context;
+use crate::ui::input::keymap::{KeyBinding, key};
 use crate::ui::tab::Tab;
-
-/// A row of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct KeyBinding {
-    /// Where it holds.
-    pub context: Context,
-    /// The keys, separated by `|`, each a sequence as
-    /// [`parse_all`](crate::ui::input::key::Key::parse_all) reads it; the first is the one shown.
-    pub keys: &'static str,
-    /// What it does.
-    pub action: Action,
-    /// Its place in the footer, 1 first; 0 for none.
-    pub hint: u8,
-}
-
-pub(super) const fn key(
-    context: Context,
-    keys: &'static str,
-    action: Action,
-    hint: u8,
-) -> KeyBinding {
-    KeyBinding { context, keys, action, hint }
-}
 
 /// Every key of the full screen.
 pub const KEYMAP: &[KeyBinding] = {
@@ -147,8 +125,6 @@ pub const KEYMAP: &[KeyBinding] = {
         key(ChoiceCard, "pgdn|ctrl-f", Action::PageDown, 0),
         key(ChoiceCard, "pgup|ctrl-b", Action::PageUp, 0),
         key(Card, "space|enter", Action::Reveal, 1),
-        key(Card, "pgdn", Action::PageDown, 0),
-        key(Card, "pgup", Action::PageUp, 0),
         key(Answer, "enter", Action::Submit, 1),
         key(Answer, "alt-u|f3", Action::Undo, 3),
         key(Answer, "ctrl-r", Action::Redo, 0),
@@ -168,8 +144,6 @@ pub const KEYMAP: &[KeyBinding] = {
         key(Order, "J|alt-j|alt-down", Action::StepDown, 2),
         key(Order, "K|alt-k|alt-up", Action::StepUp, 2),
         key(Order, "enter|space", Action::Reveal, 1),
-        key(Order, "pgdn", Action::PageDown, 0),
-        key(Order, "pgup", Action::PageUp, 0),
         key(Grade, "enter|space", Action::Accept, 1),
         key(Grade, "L", Action::OpenLab, 0),
         key(Wrong, "y", Action::Overrule, 2),
@@ -195,6 +169,8 @@ pub const KEYMAP: &[KeyBinding] = {
         key(CardActions, "@", Action::Card(CardAction::SuspendCard), 6),
         key(CardActions, "!", Action::Card(CardAction::SuspendNote), 0),
         key(CardActions, "*", Action::Card(CardAction::Flag), 6),
+        key(CardActions, "pgdn", Action::PageDown, 0),
+        key(CardActions, "pgup", Action::PageUp, 0),
         key(CardActions, "esc", Action::Back, 0),
         key(Waiting, "space|enter", Action::Hurry, 1),
         key(Waiting, "u", Action::Undo, 2),

@@ -13,29 +13,14 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::popup::wrap_plain;
 
-<<<<<<< HEAD
-/// The rows of the description, and on a small screen, where the settings come first.
-const ABOUT: u16 = 3;
-const ABOUT_SMALL: u16 = 1;
-/// The rows of the frame and the rule above the description.
-const FRAME: u16 = 3;
-
-fn about_rows(shared: &ScreenContext) -> u16 {
-    if shared.area.height < FRAME + ABOUT + 3 { ABOUT_SMALL } else { ABOUT }
-=======
 /// The rows of the description, fewer where a small screen would have none for the settings.
 fn about_rows(shared: &ScreenContext) -> u16 {
     if shared.area.height < 9 { 1 } else { 3 }
->>>>>>> main
 }
 
 /// How many rows show at once.
 pub(super) fn rows(shared: &ScreenContext) -> usize {
-<<<<<<< HEAD
-    usize::from(shared.area.height.saturating_sub(about_rows(shared) + FRAME).max(1))
-=======
     usize::from(shared.area.height.saturating_sub(about_rows(shared) + 3).max(1))
->>>>>>> main
 }
 
 pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
@@ -66,18 +51,10 @@ pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut
             row.draw(canvas, rest, shared);
         }
     }
-<<<<<<< HEAD
-    let about = about_rows(shared);
-    let below =
-        Rect { y: area.bottom().saturating_sub(about), height: about.min(area.height), ..area };
-    canvas.rule(area.x, below.y.saturating_sub(1), area.width);
-    canvas.gutter(Rect { height: shown as u16, ..area }, (top, CHOICES.len()));
-=======
     let about = about_rows(shared).min(area.height);
     let below = Rect { y: area.bottom().saturating_sub(about), height: about, ..area };
     canvas.rule(area.x, below.y.saturating_sub(1), area.width);
-    canvas.more_below((area.right(), below.y.saturating_sub(1)), len, top + shown);
->>>>>>> main
+    canvas.gutter(Rect { height: shown as u16, ..area }, (top, len));
     draw_about(screen, canvas, below);
 }
 
