@@ -1,227 +1,193 @@
-//! Students before an exam: what the plan brings, against the ordinary schedule and against
-//! cramming in order, and what could be reached at most.
+//! Students before an exam: what the plan brings, against studying what is due and against cramming
+//! in order, and what could be reached at most.
 //!
-//! Each student has a memory of their own that the app does not know: most follow FSRS-6 with
-//! parameters drawn around the defaults and cards of differing difficulty, one in four another
-//! model altogether. The app sees their answers and how long these took, as it does with people;
-//! the same rooms plan, schedule and forecast. Everything comes from a seed: `cargo bench --bench
-//! exam`, or with students and seed: `cargo bench --bench exam -- 40 1`.
+//! Each student has a memory and a pace that the app does not know (`exam/student.rs`). The plan's
+//! students take the real program at its word: one sitting a day with `lacuna drill --json`, until it
+//! says that the day is done. The others have the same memories and exactly the minutes. A new card
+//! is known to a student as well as it is, whoever shows it first. Everything comes from a seed:
+//! `cargo bench --bench exam`, or with students of each kind, seed, days and minutes:
+//! `cargo bench --bench exam -- 12 1 14 10`.
 
+#[path = "exam/baseline.rs"]
+mod baseline;
 #[path = "exam/bound.rs"]
 mod bound;
+#[path = "exam/sitting.rs"]
+mod sitting;
 #[path = "exam/student.rs"]
 mod student;
 #[path = "exam/table.rs"]
 mod table;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use baseline::{Baseline, Way};
 use lacuna::clock::{Calendar, Moment, StudyDay};
 use lacuna::library::{Library, LibraryCard};
-use lacuna::memory::{
-    AddOutcome, AnswerMethod, CardId, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler,
-};
-use lacuna::plan::AnswerStats;
-use lacuna::plan::{ExamOutlook, KnownCards, NoteScope};
-use lacuna::plan::{queue, today};
-use lacuna::settings::{Exam, Settings};
-use student::Student;
+use lacuna::memory::{CardId, Scheduler};
+use lacuna::plan::study_time;
+use lacuna::settings::Settings;
+use sitting::App;
+use student::{Family, Student};
 use table::Row;
 
 /// 1 September 2026.
 const FIRST: i32 = 20_697;
+/// Of so many students of a kind it is also worked out how well they could have done at most.
+const BOUNDED: u64 = 6;
+/// So many days before the exam its forecast is compared with what came.
+const BEFORE: i32 = 3;
 
-/// Of so many students it is also worked out how well they could have done at most.
-const BOUNDED: u64 = 24;
-
-/// How one studies.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Way {
-    /// The plan for the exam.
-    Plan,
-    /// What the ordinary schedule has due, and its new cards.
-    Due,
-    /// All cards in the order of the deck, again and again, each asked once on every pass.
-    Order,
-    /// Likewise, each asked until it is recalled before the next.
-    Firm,
-}
-
-/// What the app has.
-struct App<'a> {
-    library: &'a Library,
-    scheduler: Scheduler,
-    ledger: Ledger,
-    answer_stats: AnswerStats,
-    scribe: EntryFactory,
-    /// All cards in their order, and where cramming has come to.
+/// The cards, and how long their notes are.
+pub(crate) struct Course {
+    library: Library,
     order: Vec<LibraryCard>,
-    place: usize,
+    ids: Vec<CardId>,
+    words: Arc<HashMap<CardId, u32>>,
 }
 
-/// The result of one student.
-#[derive(Clone, Copy, Debug)]
+/// One student in all ways.
+#[derive(Clone, Debug)]
 pub(crate) struct StudentResult {
-    /// The share of cards that would be recalled on the day.
-    pub(crate) actual: f64,
-    /// The app's forecast that morning, between the ends of its range.
+    /// The share recalled in the exam: by the plan, by what is due, in order, until recalled.
+    pub(crate) actual: [f64; 4],
+    /// The app's forecast some days before, between the ends of its range.
     pub(crate) forecast: [f64; 3],
-    /// Its forecast on the first day of the plan.
+    /// Its forecast on the first day.
     pub(crate) first_forecast: f64,
-    /// Whether the student's memory follows FSRS.
-    pub(crate) usual: bool,
+    /// The share of each day's minutes that was used.
+    pub(crate) used: Vec<f64>,
+    /// What each day took, in terms of what the morning promised.
+    pub(crate) kept: Vec<f64>,
+    /// What could have been reached at most, where that is known.
+    pub(crate) bound: Option<f64>,
+}
+
+/// One kind of student in one setting.
+#[derive(Clone, Copy)]
+struct Setting {
+    family: Family,
+    days: i32,
+    minutes: u32,
+    seed: u64,
 }
 
 fn main() {
-    let numbers: Vec<u64> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     if !std::env::args().any(|argument| argument == "--bench") {
         return; // `cargo test --benches` only wants to know that it starts.
     }
-    let (students, seed) =
-        (numbers.first().copied().unwrap_or(60), numbers.get(1).copied().unwrap_or(1));
-    let (library, faults) = Library::open(vec![lacuna::store::bundled::deck()]);
-    assert!(faults.is_empty(), "{faults:?}");
-    let names: Vec<CardId> = library.all().flat_map(|note| library.card_ids(note)).collect();
+    let numbers: Vec<u64> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let number = |at: usize, usual: u64| numbers.get(at).copied().unwrap_or(usual);
+    let (students, seed) = (number(0, 12), number(1, 1));
+    let all_days = if numbers.len() > 2 { vec![number(2, 14) as i32] } else { vec![7, 14, 30] };
+    let minutes = number(3, 20) as u32;
+    let course = Course::new();
     println!(
-        "{} cards, {students} students from seed {seed}, one in four of another model; share \
-         recalled in the exam\n",
-        names.len()
+        "{} cards, {students} students of each kind from seed {seed}, {minutes} minutes a day\n",
+        course.ids.len()
     );
     table::head();
-    for minutes in [10, 20] {
-        for days in [7, 14, 30] {
-            let results = |way| {
-                (0..students).map(|n| study(&library, way, days, minutes, seed << 32 | n)).collect()
-            };
-            let (plan, due) = (results(Way::Plan), results(Way::Due));
-            let (order, firm) = (results(Way::Order), results(Way::Firm));
-            let some = (0..students.min(BOUNDED))
-                .map(|n| Student::new(seed << 32 | n))
-                .filter(Student::is_usual);
-            let best = some
-                .map(|student| {
-                    bound::best_share(&student, &names, days as usize, f64::from(minutes) * 60.0)
-                })
-                .collect();
-            table::row(&Row { days, minutes, plan, due, order, firm, best });
+    for days in all_days {
+        let mut rows = Vec::new();
+        for family in Family::ALL {
+            let results = study_all(&course, Setting { family, days, minutes, seed }, students);
+            rows.push(Row { name: family.name().to_string(), days, results });
+            table::row(rows.last().expect("one was added"));
         }
+        let results = rows.into_iter().flat_map(|row| row.results).collect();
+        table::row(&Row { name: "**all**".to_string(), days, results });
     }
 }
 
-/// Studies with one student until the exam.
-fn study(library: &Library, way: Way, days: i32, minutes: u32, seed: u64) -> StudentResult {
-    let mut student = Student::new(seed);
-    let date = StudyDay(FIRST + days);
-    let exam = Exam { name: "Exam".into(), date, minutes, ..Exam::default() };
-    let settings = Settings { exams: vec![exam.clone()], ..Settings::default() };
-    let mut app = App::new(library, Scheduler::new(settings, Calendar::utc()), seed);
-    let mut first_forecast = 0.0;
-    for day in FIRST..FIRST + days {
-        let evening = Calendar::utc().noon(StudyDay(day)).plus_seconds(6 * 3600);
-        if day == FIRST && way == Way::Plan {
-            let course = app.prospect(&exam, evening).daily_forecast(None, seed);
-            first_forecast = course.last().map_or(0.0, |point| f64::from(point.planned));
-        }
-        app.evening(way, &mut student, evening, f64::from(minutes) * 60.0);
-    }
-    let noon = Calendar::utc().noon(date);
-    let score = app.prospect(&exam, noon).score();
-    let chance = |item: &LibraryCard| student.recall(&app.library.card_id(*item), noon);
-    let actual = app.order.iter().map(chance).sum::<f64>() / app.order.len() as f64;
-    let forecast = [score.low, score.expected, score.high].map(f64::from);
-    StudentResult { actual, forecast, first_forecast, usual: student.is_usual() }
-}
-
-impl<'a> App<'a> {
-    fn new(library: &'a Library, scheduler: Scheduler, seed: u64) -> App<'a> {
-        let cards = |note| {
-            library.cards(note).iter().map(|&card| LibraryCard { note, card }).collect::<Vec<_>>()
-        };
-        App {
-            library,
-            scheduler,
-            ledger: Ledger::default(),
-            answer_stats: AnswerStats::default(),
-            scribe: EntryFactory::new(seed),
-            order: library.all().flat_map(cards).collect(),
-            place: 0,
-        }
-    }
-
-    fn prospect(&self, exam: &Exam, now: Moment) -> ExamOutlook<'_> {
-        ExamOutlook::new(
-            &KnownCards::new(self.library, &self.ledger),
-            &self.scheduler,
-            &self.answer_stats,
-            exam,
-            now,
-        )
-    }
-
-    /// Studies until the time is over or nothing is left to do.
-    fn evening(&mut self, way: Way, student: &mut Student, mut now: Moment, seconds: f64) {
-        let end = now.plus_seconds(seconds as i64);
-        while now < end {
-            let items = self.next(way, now);
-            if items.is_empty() {
-                return;
-            }
-            for item in items {
-                if now >= end {
-                    return;
-                }
-                now = self.sit(way, student, item, now);
-                self.place += usize::from(matches!(way, Way::Order | Way::Firm));
-            }
-        }
-    }
-
-    /// What to ask from now on.
-    fn next(&self, way: Way, now: Moment) -> Vec<LibraryCard> {
-        let studied = KnownCards::new(self.library, &self.ledger);
-        let everything = NoteScope::default();
-        match way {
-            Way::Plan => {
-                let plan =
-                    today::plan(&studied, &self.scheduler, &self.answer_stats, now, &everything);
-                let mut items = plan.mixed(self.library);
-                items.extend(plan.learning.iter().map(|(_, item)| *item));
-                items
-            }
-            Way::Due => {
-                queue::plan(&studied, &self.scheduler, now, &everything).mixed(self.library)
-            }
-            Way::Order | Way::Firm => {
-                let place = self.place % self.order.len();
-                self.order[place..].iter().chain(&self.order[..place]).copied().collect()
-            }
-        }
-    }
-
-    /// Asks a card: once, until it is recalled, or on the ordinary schedule until it is through its
-    /// steps.
-    fn sit(
-        &mut self,
-        way: Way,
-        student: &mut Student,
-        item: LibraryCard,
-        mut now: Moment,
-    ) -> Moment {
-        let id = self.library.card_id(item);
+/// Studies with every student, on all processors.
+fn study_all(course: &Course, setting: Setting, students: u64) -> Vec<StudentResult> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut results = Vec::new();
         loop {
-            let (rating, seconds) = student.answer(&id, now);
-            let what = EntryKind::Review(rating, AnswerMethod::Shown, (seconds * 1000.0) as u32);
-            let entry: Entry = self.scribe.entry(&self.ledger, now, &id, what);
-            assert_eq!(self.ledger.add(&self.scheduler, &entry), AddOutcome::Folded);
-            self.answer_stats.add(&entry, &self.ledger, &self.scheduler);
-            now = Moment(now.0 + (seconds * 1000.0) as i64);
-            let learning = self.ledger.get(&id).is_some_and(lacuna::memory::Progress::is_learning);
-            let done = match way {
-                Way::Plan | Way::Order => true,
-                Way::Firm => rating != Rating::Again,
-                Way::Due => !learning,
-            };
-            if done {
-                return now;
+            let n = next.fetch_add(1, Ordering::Relaxed) as u64;
+            if n >= students {
+                return results;
             }
+            results.push((n, study(course, setting, n)));
         }
+    };
+    let mut results: Vec<(u64, StudentResult)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("it works")).collect()
+    });
+    results.sort_by_key(|(n, _)| *n);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Studies with one student in all ways.
+fn study(course: &Course, setting: Setting, n: u64) -> StudentResult {
+    let Setting { family, days, minutes, seed } = setting;
+    let student = || Student::new(family, seed << 32 | n, course.words.clone());
+    let calendar = Calendar::utc();
+    let (date, seconds) = (StudyDay(FIRST + days), f64::from(minutes) * 60.0);
+    let evening = |day: i32| calendar.noon(StudyDay(day)).plus_seconds(6 * 3600);
+    let noon = calendar.noon(date);
+
+    let mut result = StudentResult {
+        actual: [0.0; 4],
+        forecast: [0.0; 3],
+        first_forecast: 0.0,
+        used: Vec::new(),
+        kept: Vec::new(),
+        bound: None,
+    };
+    let (app, mut own) = (App::new(&date.iso(), minutes), student());
+    for day in FIRST..FIRST + days {
+        let outlook = app.outlook(evening(day));
+        if day == FIRST {
+            result.first_forecast = outlook.with_plan;
+        }
+        if day == FIRST + (days - BEFORE).max(0) {
+            result.forecast = [outlook.low, outlook.with_plan, outlook.high];
+        }
+        let took = app.sit(&mut own, evening(day));
+        result.used.push(took / seconds);
+        result.kept.push(took / (outlook.minutes * 60.0));
+    }
+    result.actual[0] = course.recalled(&own, noon);
+
+    let unlimited =
+        Settings { new_per_day: usize::MAX, reviews_per_day: usize::MAX, ..Settings::default() };
+    let scheduler = Scheduler::new(unlimited, calendar.clone());
+    for (at, way) in (1..).zip([Way::Due, Way::Order, Way::UntilRecalled]) {
+        let (mut own, mut baseline) =
+            (student(), Baseline::new(&course.library, &scheduler, &course.order));
+        for day in FIRST..FIRST + days {
+            baseline.sit(way, &mut own, evening(day), seconds);
+        }
+        result.actual[at] = course.recalled(&own, noon);
+    }
+    if n < BOUNDED && student().is_usual() {
+        result.bound = Some(bound::best_share(&student(), &course.ids, days as usize, seconds));
+    }
+    result
+}
+
+impl Course {
+    fn new() -> Course {
+        let (library, faults) = Library::open(vec![lacuna::store::bundled::deck()]);
+        assert!(faults.is_empty(), "{faults:?}");
+        let mut order = Vec::new();
+        for note in library.all() {
+            order.extend(library.cards(note).iter().map(|&card| LibraryCard { note, card }));
+        }
+        let ids: Vec<CardId> = order.iter().map(|&item| library.card_id(item)).collect();
+        let words = order.iter().map(|item| study_time::words(&library, item.note));
+        let words = Arc::new(ids.iter().cloned().zip(words).collect());
+        Course { library, order, ids, words }
+    }
+
+    /// The share of the cards that a student recalls.
+    fn recalled(&self, student: &Student, at: Moment) -> f64 {
+        self.ids.iter().map(|id| student.recall(id, at)).sum::<f64>() / self.ids.len() as f64
     }
 }

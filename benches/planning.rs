@@ -10,6 +10,7 @@ use lacuna::clock::{Calendar, Moment, StudyDay};
 use lacuna::library::{Library, NoteIx};
 use lacuna::memory::{AnswerMethod, CardId, Entry, EntryId, EntryKind, Ledger, Rating, Scheduler};
 use lacuna::plan::AnswerStats;
+use lacuna::plan::today::SessionTime;
 use lacuna::plan::{KnownCards, NoteScope, NoteStatuses};
 use lacuna::plan::{queue, today};
 use lacuna::rng::Rng;
@@ -50,7 +51,7 @@ impl Desk {
         };
         let entries: Vec<Entry> = (0..notes * 6).map(review).collect();
         let ledger = Ledger::fold(&scheduler, entries.clone());
-        let answer_stats = AnswerStats::from_entries(&entries, &ledger, &scheduler);
+        let answer_stats = AnswerStats::from_entries(&entries, |_| 100, &ledger, &scheduler);
         Desk { library, scheduler, ledger, answer_stats }
     }
 }
@@ -64,7 +65,14 @@ fn for_an_exam(bencher: Bencher<'_, '_>, notes: usize) {
     let desk = Desk::new(notes);
     bencher.bench_local(|| {
         let studied = KnownCards::new(&desk.library, &desk.ledger);
-        today::plan(&studied, &desk.scheduler, &desk.answer_stats, NOW, &NoteScope::default())
+        today::plan(
+            &studied,
+            &desk.scheduler,
+            &desk.answer_stats,
+            NOW,
+            &NoteScope::default(),
+            &SessionTime::default(),
+        )
     });
 }
 

@@ -26,6 +26,7 @@ mod long_work;
 pub mod man;
 mod optimize;
 mod parse_args;
+mod plan;
 mod print;
 mod profile;
 mod quiz;
@@ -131,6 +132,7 @@ fn perform(
         PrintCommand::Forecast(args) => {
             forecast::run(args, &open_learner(common, now, printer)?, printer)
         }
+        PrintCommand::Plan(args) => plan::run(args, &open_learner(common, now, printer)?, printer),
         PrintCommand::Check(args) => check::run(args, common, hooks.judge, printer),
         PrintCommand::Import(args) => {
             let profile = Profile::find(common, printer)?;

@@ -2,6 +2,7 @@
 
 mod day_limits;
 pub mod deck_figures;
+pub mod exam_plan;
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
@@ -13,9 +14,11 @@ pub mod review_order;
 pub mod scores;
 pub mod status;
 pub mod studied_decks;
+pub mod study_time;
 pub mod today;
 
 pub use deck_figures::DeckFigures;
+pub use exam_plan::{ExamPlan, PlanDay, PlanDayState};
 pub use exams::{DeckScore, ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
 pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
 pub use known_cards::KnownCards;
@@ -25,3 +28,4 @@ pub use queue::{DeckCounts, StudyPlan};
 pub use scores::{QuizScore, QuizScores, TopicMarks};
 pub use status::{NoteStatus, NoteStatuses};
 pub use studied_decks::StudiedDecks;
+pub use study_time::StudyTime;

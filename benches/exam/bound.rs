@@ -12,7 +12,7 @@ use fsrs::MemoryState;
 use lacuna::memory::CardId;
 use lacuna::rng::Rng;
 
-use crate::student::{FIRST, PASSED, Student, below, drawn, normal, uniform};
+use crate::student::{PASSED, Student, below, drawn, normal, uniform};
 
 const STABILITIES: usize = 40;
 const DIFFICULTIES: usize = 6;
@@ -42,6 +42,13 @@ struct Model<'a> {
     /// The state after a first answer of each rating, for five degrees of hardness, with its
     /// chances.
     first: Vec<([f64; 4], [Place; 4])>,
+}
+
+/// What a card costs in seconds: when it is recalled, and for reading it when it is met.
+#[derive(Clone, Copy)]
+struct Cost {
+    usual: f64,
+    reading: f64,
 }
 
 /// What a card is worth when it was last asked on a day, by cell.
@@ -82,8 +89,10 @@ impl<'a> Model<'a> {
             let mut rng = Rng::new(1);
             let mut chances = [0.0; 4];
             for _ in 0..4000 {
-                chances[drawn(&FIRST, below(0.8f64.mul_add(normal(&mut rng), -0.6 * hard)))] +=
-                    1.0 / 4000.0;
+                chances[drawn(
+                    &student.family.first(),
+                    below(0.8f64.mul_add(normal(&mut rng), -0.6 * hard)),
+                )] += 1.0 / 4000.0;
             }
             let harder = |state: MemoryState| MemoryState {
                 stability: state.stability * (-0.5 * hard).exp() as f32,
@@ -108,7 +117,7 @@ impl<'a> Model<'a> {
     }
 
     /// What a first answer on a day is worth, and what it costs in seconds.
-    fn meet(&self, worth: &Worth, day: usize, usual: f64) -> (f64, f64) {
+    fn meet(&self, worth: &Worth, day: usize, cost: Cost) -> (f64, f64) {
         let of = |(chances, after): &([f64; 4], [Place; 4])| {
             chances
                 .iter()
@@ -117,7 +126,8 @@ impl<'a> Model<'a> {
                 .sum::<f64>()
         };
         let sum: f64 = self.first.iter().map(of).sum();
-        (sum / self.first.len() as f64, usual * 1.15 * (1.0 + 0.5 * FIRST[0]))
+        let failing = self.student.family.first()[0];
+        (sum / self.first.len() as f64, cost.usual * (1.0 + 0.5 * failing) + cost.reading)
     }
 
     fn worth(&self, prices: &[f64], usual: f64) -> Worth {
@@ -135,9 +145,9 @@ impl<'a> Model<'a> {
     }
 
     /// Follows one card through the days, and adds up the seconds that it buys.
-    fn follow(&self, worth: &Worth, prices: &[f64], usual: f64, rng: &mut Rng, bought: &mut [f64]) {
+    fn follow(&self, worth: &Worth, prices: &[f64], cost: Cost, rng: &mut Rng, bought: &mut [f64]) {
         let offers: Vec<(f64, f64)> =
-            (0..self.days).map(|day| self.meet(worth, day, usual)).collect();
+            (0..self.days).map(|day| self.meet(worth, day, cost)).collect();
         let values =
             offers.iter().zip(prices).map(|((value, seconds), price)| value - price * seconds);
         let Some(mut day) = choose(&values.chain([0.0]).collect::<Vec<_>>(), rng) else { return };
@@ -145,8 +155,9 @@ impl<'a> Model<'a> {
         let (chances, after) = &self.first[rng.below(self.first.len())];
         let mut at = near(after[drawn(chances, uniform(rng))], rng);
         loop {
-            let offers: Vec<(f64, f64)> =
-                (day + 1..self.days).map(|then| self.visit(worth, at, day, then, usual)).collect();
+            let offers: Vec<(f64, f64)> = (day + 1..self.days)
+                .map(|then| self.visit(worth, at, day, then, cost.usual))
+                .collect();
             let values = offers
                 .iter()
                 .zip(&prices[day + 1..])
@@ -187,22 +198,31 @@ fn near(Place(corner, right, down): Place, rng: &mut Rng) -> usize {
 /// The bound: a share of the cards, given days of so many seconds.
 pub(crate) fn best_share(student: &Student, cards: &[CardId], days: usize, seconds: f64) -> f64 {
     let (model, mut rng) = (Model::new(student, days), Rng::new(1));
-    let mut usual: Vec<f64> = cards.iter().map(|card| student.usual(card) * SCATTER).collect();
-    usual.sort_by(f64::total_cmp);
-    let classes: Vec<(f64, f64)> = usual
-        .chunks(usual.len().div_ceil(CLASSES))
-        .map(|some| (some.len() as f64, some.iter().sum::<f64>() / some.len() as f64))
+    let cost = |card: &CardId| Cost {
+        usual: student.usual(card) * SCATTER,
+        reading: student.reading_seconds(card) * SCATTER,
+    };
+    let mut costs: Vec<Cost> = cards.iter().map(cost).collect();
+    costs.sort_by(|a, b| (a.usual + a.reading).total_cmp(&(b.usual + b.reading)));
+    let classes: Vec<(f64, Cost)> = costs
+        .chunks(costs.len().div_ceil(CLASSES))
+        .map(|some| {
+            let n = some.len() as f64;
+            let usual = some.iter().map(|cost| cost.usual).sum::<f64>() / n;
+            let reading = some.iter().map(|cost| cost.reading).sum::<f64>() / n;
+            (n, Cost { usual, reading })
+        })
         .collect();
     let (mut prices, mut best) = (vec![0.01; days], f64::MAX);
     for round in 0..ROUNDS {
         let (mut value, mut bought) = (0.0, vec![0.0; days]);
-        for &(count, usual) in &classes {
-            let worth = model.worth(&prices, usual);
-            let offers = (0..days).map(|day| (day, model.meet(&worth, day, usual)));
+        for &(count, own) in &classes {
+            let worth = model.worth(&prices, own.usual);
+            let offers = (0..days).map(|day| (day, model.meet(&worth, day, own)));
             value += count
                 * offers.map(|(day, (value, cost))| value - prices[day] * cost).fold(0.0, f64::max);
             let mut some = vec![0.0; days];
-            (0..SAMPLES).for_each(|_| model.follow(&worth, &prices, usual, &mut rng, &mut some));
+            (0..SAMPLES).for_each(|_| model.follow(&worth, &prices, own, &mut rng, &mut some));
             bought
                 .iter_mut()
                 .zip(&some)

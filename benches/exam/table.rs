@@ -1,86 +1,86 @@
-//! The table: means, their spread, and the error of the forecast.
+//! The table: means with their standard error, how the minutes were used, and the forecast's error.
 
 use crate::StudentResult;
 
-/// One setting: how many days and minutes, and the students' results in each way.
+/// One kind of student in one setting.
 pub(crate) struct Row {
+    pub(crate) name: String,
     pub(crate) days: i32,
-    pub(crate) minutes: u32,
-    pub(crate) plan: Vec<StudentResult>,
-    pub(crate) due: Vec<StudentResult>,
-    pub(crate) order: Vec<StudentResult>,
-    pub(crate) firm: Vec<StudentResult>,
-    /// What the first of the students of the usual model could have reached at most.
-    pub(crate) best: Vec<f64>,
+    pub(crate) results: Vec<StudentResult>,
 }
 
 /// Prints the names of the columns.
 pub(crate) fn head() {
-    println!(
-        "| days | minutes | plan | ordinary | in order | until recalled | gain | gain | at most | \
-         foretold | off by | in range | off by on day 1 |"
-    );
-    println!(
-        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | \
-         ---: |"
-    );
+    let columns = [
+        "days",
+        "students",
+        "plan",
+        "due",
+        "in order",
+        "until recalled",
+        "above the best",
+        "at most",
+        "minutes used",
+        "first day",
+        "as promised",
+        "foretold",
+        "off by",
+        "in range",
+        "day 1 off by",
+    ];
+    println!("| {} |", columns.join(" | "));
+    println!("| ---: | :--- |{}", " ---: |".repeat(columns.len() - 2));
 }
 
-/// Prints one row, and on standard error the students of each model alone.
+/// Prints one row.
 pub(crate) fn row(row: &Row) {
-    let actual = |results: &[StudentResult]| {
-        spread(&results.iter().map(|result| result.actual).collect::<Vec<_>>())
-    };
-    let above = |other: &[StudentResult]| {
-        let pairs = row.plan.iter().zip(other);
-        spread(&pairs.map(|(plan, other)| plan.actual - other.actual).collect::<Vec<_>>())
-    };
-    let usual = row.plan.iter().filter(|result| result.usual).zip(&row.best);
-    let gap: Vec<f64> = usual.map(|(plan, best)| best - plan.actual).collect();
-    let mean = |number: &dyn Fn(&StudentResult) -> f64| {
-        row.plan.iter().map(number).sum::<f64>() / row.plan.len() as f64
-    };
-    let in_range = |result: &StudentResult| {
-        f64::from(u8::from((result.forecast[0]..=result.forecast[2]).contains(&result.actual)))
-    };
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let results = &row.results;
+    let share = |at: usize| mean(results.iter().map(|result| result.actual[at]));
+    let best = (1..4).max_by(|a, b| share(*a).total_cmp(&share(*b))).unwrap_or(1);
+    let above = results.iter().map(|result| result.actual[0] - result.actual[best]);
+    let gap: Vec<f64> =
+        results.iter().filter_map(|result| Some(result.bound? - result.actual[0])).collect();
+    let later = || results.iter().flat_map(|result| result.used.iter().skip(1).copied());
+    let within = later().filter(|used| (0.95..=1.03).contains(used)).count();
+    let kept = || results.iter().flat_map(|result| result.kept.iter().copied());
+    let near = kept().filter(|kept| (0.8..=1.2).contains(kept)).count();
+    let off = results.iter().map(|result| (result.forecast[1] - result.actual[0]).abs());
+    let in_range = results
+        .iter()
+        .filter(|result| (result.forecast[0]..=result.forecast[2]).contains(&result.actual[0]));
+    let first_off = results.iter().map(|result| (result.first_forecast - result.actual[0]).abs());
     println!(
-        "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} | {:.1} | {} | {:.1} |",
+        "| {} | {} | {:.1} | {:.1} | {:.1} | {:.1} | {} | {} | {:.0} % ({:.0} %) | {:.0} % | {:.0} % ({:.0} %) \
+         | {:.1} | {:.1} | {:.0} % | {:.1} |",
         row.days,
-        row.minutes,
-        actual(&row.plan),
-        actual(&row.due),
-        actual(&row.order),
-        actual(&row.firm),
-        above(&row.order),
-        above(&row.firm),
-        format_args!("plan + {}", spread(&gap)),
-        percent(mean(&|result| result.forecast[1])),
-        100.0 * mean(&|result| (result.forecast[1] - result.actual).abs()),
-        percent(mean(&in_range)),
-        100.0 * mean(&|result| (result.first_forecast - result.actual).abs()),
+        row.name,
+        100.0 * share(0),
+        100.0 * share(1),
+        100.0 * share(2),
+        100.0 * share(3),
+        with_error(&above.collect::<Vec<_>>()),
+        if gap.is_empty() { String::new() } else { format!("plan {}", with_error(&gap)) },
+        100.0 * mean(later()),
+        100.0 * within as f64 / later().count().max(1) as f64,
+        100.0 * mean(results.iter().map(|result| result.used[0])),
+        100.0 * mean(kept()),
+        100.0 * near as f64 / kept().count().max(1) as f64,
+        100.0 * mean(results.iter().map(|result| result.forecast[1])),
+        100.0 * mean(off),
+        100.0 * in_range.count() as f64 / results.len().max(1) as f64,
+        100.0 * mean(first_off),
     );
-    for usual in [true, false] {
-        let only = |results: &[StudentResult]| {
-            results.iter().filter(|result| result.usual == usual).copied().collect::<Vec<_>>()
-        };
-        let forecast: Vec<f64> = only(&row.plan).iter().map(|result| result.forecast[1]).collect();
-        eprintln!(
-            "    {}: plan {} ordinary {} in order {} until recalled {} said {}",
-            if usual { "FSRS" } else { "other" },
-            actual(&only(&row.plan)),
-            actual(&only(&row.due)),
-            actual(&only(&row.order)),
-            actual(&only(&row.firm)),
-            spread(&forecast)
-        );
-    }
 }
 
-/// Mean and standard deviation in percent.
-fn spread(numbers: &[f64]) -> String {
-    let n = numbers.len().max(1) as f64;
-    let mean = numbers.iter().sum::<f64>() / n;
-    let variance = numbers.iter().map(|number| (number - mean).powi(2)).sum::<f64>() / n;
-    format!("{:.1} ± {:.1}", mean * 100.0, variance.sqrt() * 100.0)
+fn mean(numbers: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = numbers.fold((0.0, 0.0), |(sum, count), number| (sum + number, count + 1.0));
+    sum / f64::max(count, 1.0)
+}
+
+/// Mean and standard error, in points.
+fn with_error(numbers: &[f64]) -> String {
+    let middle = mean(numbers.iter().copied());
+    let variance = mean(numbers.iter().map(|number| (number - middle).powi(2)));
+    let error = (variance / numbers.len().max(1) as f64).sqrt();
+    format!("{:+.1} ± {:.1}", middle * 100.0, error * 100.0)
 }

@@ -18,7 +18,7 @@ use lacuna::clock::{Calendar, Clock, Moment, StudyDay, Timestamps};
 use lacuna::library::Library;
 use lacuna::memory::{Entry, Ledger, QuestionForm, QuizRules, ReviewStats, Scheduler};
 use lacuna::plan::AnswerStats;
-use lacuna::plan::NoteScope;
+use lacuna::plan::{NoteScope, study_time};
 use lacuna::search::Searcher;
 use lacuna::session::QuizRequest;
 use lacuna::settings::{Exam, Settings};
@@ -136,7 +136,12 @@ impl Screen {
             font: CurveGlyphs::Braille,
             colour: true,
             clock,
-            answer_stats: AnswerStats::from_entries(&log, &ledger, &scheduler),
+            answer_stats: AnswerStats::from_entries(
+                &log,
+                |card| study_time::words_of(library, card),
+                &ledger,
+                &scheduler,
+            ),
             ledger,
             scheduler,
             seed: 7,

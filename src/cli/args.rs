@@ -16,7 +16,7 @@ use clap_complete::Shell;
 
 use crate::store::bundled;
 pub use deck::{DeckAction, DeckArgs, DecksArgs};
-pub use exam::{ExamAction, ExamArgs, ForecastArgs, SetExamArgs};
+pub use exam::{ExamAction, ExamArgs, ForecastArgs, PlanArgs, SetExamArgs};
 pub use exchange::{ExportArgs, ImportArgs, YesNo};
 pub use notes::{CheckArgs, DefineArgs, FindArgs, LabArgs, ListArgs};
 pub use progress::{
@@ -178,6 +178,11 @@ pub enum PrintCommand {
     /// with no study, and with the plan. Exits with 1 when there is no exam ahead and no day is
     /// named.
     Forecast(ForecastArgs),
+    /// Print the plan for the next exam: a row a day, with cards, minutes and expected score
+    ///
+    /// Today's row has what is done and what is left. Days without study need nothing done about
+    /// them: every day is planned on what is known by then. Exits with 1 when no exam is ahead.
+    Plan(PlanArgs),
     /// Look for faults in decks: what can't be read, names used twice, links that lead nowhere
     ///
     /// Without files, settings.ron is looked at too. Prints a fault a line, with its place and what

@@ -17,8 +17,6 @@ use crate::session::Learner;
 use crate::settings::Exam;
 use crate::text::count::percent;
 
-/// The days are lived through from this seed, so that the same question has the same answer.
-const SEED: u64 = 1;
 /// The most days that are printed as text.
 const MOST_ROWS: usize = 31;
 
@@ -119,7 +117,7 @@ impl<'a> ExamOutlookView<'a> {
         let studied = learner.known_cards();
         let outlook =
             ExamOutlook::new(&studied, &learner.scheduler, &learner.answer_stats, &exam, now);
-        let points = outlook.daily_forecast(None, SEED);
+        let points = outlook.daily_forecast(None);
         ExamOutlookView { learner, exam, outlook, points }
     }
 
@@ -188,7 +186,7 @@ impl<'a> ExamOutlookView<'a> {
                     date: point.day.iso(),
                     expected: point.planned,
                     without: point.idle,
-                    reviews: point.reviews,
+                    reviews: point.new + point.reviews,
                 })
                 .collect(),
         }
@@ -255,7 +253,7 @@ impl<'a> ExamOutlookView<'a> {
             let row = format!(
                 "{:<10}  {idle:>13}  {planned:>13}  {:>11.0}",
                 calendar.date(point.day),
-                point.reviews
+                point.new + point.reviews
             );
             printer.text(style::PLAIN, &row)?;
             printer.end_line()?;

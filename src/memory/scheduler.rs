@@ -30,7 +30,7 @@ pub struct Scheduler {
 #[derive(Clone, Debug)]
 struct DeckScheduler {
     fsrs: FSRS,
-    /// How fast recall falls: the last of the 21 parameters.
+    /// The last of the 21 parameters.
     decay: f32,
     /// The settings that hold for the deck.
     settings: Settings,
@@ -90,6 +90,11 @@ impl Scheduler {
     /// The chance that a memory would be recalled after so many days, 0 to 1.
     pub fn recall(&self, memory: MemoryState, days: f64) -> f32 {
         self.general.recall(memory, days)
+    }
+
+    /// How fast recall falls: the exponent of the forgetting curve.
+    pub fn decay(&self) -> f32 {
+        self.general.decay
     }
 
     /// The memory after each rating, the worst first, given whole days after the last

@@ -3,12 +3,17 @@
 use std::collections::HashMap;
 
 use crate::clock::{Moment, StudyDay};
-use crate::library::{DeckIx, LibraryCard, TopicIx};
+use crate::library::{DeckIx, Library, LibraryCard, NoteIx, TopicIx};
 use crate::memory::{CardId, Progress, Scheduler};
-use crate::plan::forecast::{CandidateCard, DailyBudget, DayForecast, MemorySnapshot};
+use crate::plan::forecast::{
+    CandidateCard, DailyBudget, DayChoice, DayForecast, MemorySnapshot, Prices,
+};
 use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
-use crate::plan::{KnownCards, NoteScope};
-use crate::settings::Exam;
+use crate::plan::{KnownCards, NoteScope, new_notes, study_time};
+use crate::settings::{Exam, NewOrder};
+
+/// New cards that take a greater share of all minutes until the exam can't all be met.
+const MEETING: f32 = 0.5;
 
 /// Every card that an exam covers, with its memory.
 #[derive(Clone, Debug, Default)]
@@ -44,8 +49,10 @@ pub struct ExamForecast {
     pub exam: Exam,
     /// The score to expect on its day without any more study.
     pub score: ScoreRange,
-    /// The score to expect once today's plan is done.
+    /// The score to expect once today's plan is done, without any more study.
     pub after: f32,
+    /// The score to expect with the plan followed until then.
+    pub on_exam_day: ScoreRange,
     /// The score of each topic.
     pub topics: Vec<TopicScore>,
     /// The score of each deck.
@@ -54,8 +61,12 @@ pub struct ExamForecast {
     pub unseen: usize,
     /// How long today's plan takes, in seconds.
     pub seconds: f32,
-    /// How many seconds of today's minutes the plan leaves free; at least 0.
-    pub spare: f32,
+    /// How many seconds were studied today.
+    pub spent: f32,
+    /// How many seconds of today's minutes are left; at least 0.
+    pub left: f32,
+    /// What a second is worth on each day.
+    pub prices: Prices,
 }
 
 /// The days until an exam, ready to be simulated on another thread.
@@ -67,15 +78,14 @@ pub struct ExamDays {
     exam: Moment,
     guess: f32,
     budget: DailyBudget,
-    every: f32,
 }
 
 impl ExamDays {
     /// The forecast of each day.
-    pub fn simulate(&self, seed: u64) -> Vec<DayForecast> {
+    pub fn forecast(&self) -> Vec<DayForecast> {
         let ExamDays { scheduler, answer_stats, exam, guess, .. } = self;
         let model = ForecastModel { scheduler, answer_stats, exam: *exam, guess: *guess };
-        model.daily_forecast(&self.candidates, &self.budget, self.every, seed)
+        model.daily_forecast(&self.candidates, &self.budget)
     }
 }
 
@@ -85,7 +95,8 @@ pub struct ExamOutlook<'a> {
     cards: ExamCards,
     model: ForecastModel<'a>,
     budget: DailyBudget,
-    minutes: u32,
+    spent: f32,
+    library: &'a Library,
 }
 
 impl ExamCards {
@@ -110,12 +121,12 @@ impl ExamCards {
                 cards.candidates.push(match known.get(&item) {
                     Some((id, progress)) => CandidateCard {
                         snapshot: MemorySnapshot::from_progress(progress, scheduler),
-                        seconds: answer_stats.seconds(id),
+                        seconds: study_time::known(answer_stats, library, note, id),
                         open: progress.is_open(today),
                     },
                     None => CandidateCard {
                         snapshot: None,
-                        seconds: answer_stats.new_card_seconds(&card.name()),
+                        seconds: study_time::new(answer_stats, library, item),
                         open: true,
                     },
                 });
@@ -138,7 +149,7 @@ impl ExamCards {
 impl<'a> ExamOutlook<'a> {
     /// The outlook from `now`; an exam that is over counts as held now.
     pub fn new(
-        known_cards: &KnownCards<'_>,
+        known_cards: &KnownCards<'a>,
         scheduler: &'a Scheduler,
         answer_stats: &'a AnswerStats,
         exam: &Exam,
@@ -155,15 +166,27 @@ impl<'a> ExamOutlook<'a> {
         };
         let covers =
             |card: &CardId| known_cards.library.item(card).is_some_and(|item| scope.has(item.note));
+        let spent = answer_stats.seconds_spent(today, covers);
+        let every = exam.minutes as f32 * 60.0;
         let budget = DailyBudget {
             now,
             today,
-            seconds: (exam.minutes as f32 * 60.0 - answer_stats.seconds_spent(today, covers))
-                .max(0.0),
+            seconds: (every - spent).max(0.0),
+            every,
             days: exam.date.0.saturating_sub(today.0).max(1).cast_unsigned(),
         };
         let cards = ExamCards::new(known_cards, scheduler, answer_stats, &scope, today);
-        ExamOutlook { cards, model, budget, minutes: exam.minutes }
+        ExamOutlook { cards, model, budget, spent, library: known_cards.library }
+    }
+
+    /// Adds seconds to what is left today, or takes some away.
+    pub fn add_seconds(&mut self, seconds: f32) {
+        self.budget.seconds = (self.budget.seconds + seconds).max(0.0);
+    }
+
+    /// How many seconds are left today.
+    pub fn seconds_left(&self) -> f32 {
+        self.budget.seconds
     }
 
     /// Every card that it covers.
@@ -194,36 +217,77 @@ impl<'a> ExamOutlook<'a> {
         topics.sort_unstable_by_key(|topic| (topic.is_none(), *topic));
         topics.dedup();
         let of = |topic: Option<TopicIx>| {
-            let own = self
-                .cards
-                .candidates
-                .iter()
-                .zip(&self.cards.topics)
-                .filter(move |(_, other)| **other == topic);
-            let chances = own.map(|(candidate, _)| self.model.chance(candidate, self.model.exam));
-            ScoreRange::from_chances(chances, self.model.answer_stats.calibration().deviation())
+            let own = self.cards.candidates.iter().zip(&self.cards.topics);
+            let own = own.filter(|(_, other)| **other == topic).map(|(candidate, _)| candidate);
+            self.model.score(own, self.model.exam)
         };
         topics.into_iter().map(|topic| TopicScore { topic, score: of(topic) }).collect()
     }
 
     /// The score by deck, in the order of the decks, whose cards lie together.
     pub fn decks(&self) -> Vec<DeckScore> {
-        let deviation = self.model.answer_stats.calibration().deviation();
         let mut rest = self.cards.candidates.as_slice();
         let mut scores = Vec::new();
         for same in self.cards.decks.chunk_by(|a, b| a == b) {
             let (own, others) = rest.split_at(same.len());
             rest = others;
-            let chances = own.iter().map(|card| self.model.chance(card, self.model.exam));
-            let score = ScoreRange::from_chances(chances, deviation);
-            scores.push(DeckScore { deck: same[0], score });
+            scores.push(DeckScore { deck: same[0], score: self.model.score(own, self.model.exam) });
         }
         scores
     }
 
-    /// The cards to ask now, as places among the exam's cards, the best gain per second first.
-    pub fn choose_cards(&self) -> Vec<usize> {
-        self.model.choose_cards(&self.cards.candidates, &self.budget)
+    /// The cards to ask now, as places among the exam's cards, the most worth for a second first.
+    /// `prices` are those of a choice a moment ago.
+    pub fn choose_cards(&self, prices: Option<&Prices>) -> DayChoice {
+        let mut choice = self.model.choose_cards(&self.cards.candidates, &self.budget, prices);
+        let new = |at: &usize| self.cards.candidates[*at].snapshot.is_none();
+        let seconds = self.seconds(&choice.chosen.iter().copied().filter(new).collect::<Vec<_>>());
+        choice.chosen.retain(|at| !new(at));
+        choice.chosen.extend(self.new_cards(seconds));
+        choice
+    }
+
+    /// The cards never asked that fill so many seconds: what others need first, topics in turn.
+    fn new_cards(&self, seconds: f32) -> Vec<usize> {
+        if seconds <= 0.0 {
+            return Vec::new();
+        }
+        let failing = self.model.answer_stats.first_ratings()[0];
+        let cost = |at: usize| self.cards.candidates[at].seconds.expected(failing);
+        // The places of each note's cards, in the order of the notes.
+        let mut places: Vec<(NoteIx, Vec<usize>)> = Vec::new();
+        let mut all = 0.0;
+        for (at, (item, card)) in self.cards.items.iter().zip(&self.cards.candidates).enumerate() {
+            if card.snapshot.is_none() && card.open {
+                all += cost(at);
+                match places.last_mut() {
+                    Some((note, own)) if *note == item.note => own.push(at),
+                    _ => places.push((item.note, vec![at])),
+                }
+            }
+        }
+        let mut waiting: Vec<NoteIx> = places.iter().map(|(note, _)| *note).collect();
+        let places: HashMap<NoteIx, Vec<usize>> = places.into_iter().collect();
+        // Where not all can be met, those that are learned quickly go before others of their topic.
+        if all > MEETING * self.budget.every * self.budget.days as f32 {
+            let mean = |note: &NoteIx| {
+                let own = &places[note];
+                own.iter().map(|at| cost(*at)).sum::<f32>() / own.len() as f32
+            };
+            waiting.sort_by(|a, b| mean(a).total_cmp(&mean(b)));
+        }
+        let mut left = seconds;
+        let mut chosen = Vec::new();
+        for note in new_notes(self.library, waiting, NewOrder::ByNeed, 0) {
+            for &at in &places[&note] {
+                if left < cost(at) / 2.0 {
+                    return chosen;
+                }
+                left -= cost(at);
+                chosen.push(at);
+            }
+        }
+        chosen
     }
 
     /// The score to expect once the chosen cards are asked.
@@ -246,37 +310,42 @@ impl<'a> ExamOutlook<'a> {
     }
 
     /// The forecast with the cards chosen for now.
-    pub fn forecast(&self, exam: &Exam, chosen: &[usize]) -> ExamForecast {
-        let seconds = self.seconds(chosen);
+    pub fn forecast(&self, exam: &Exam, choice: &DayChoice) -> ExamForecast {
         ExamForecast {
             exam: exam.clone(),
             score: self.score(),
-            after: self.score_after(chosen),
+            after: self.score_after(&choice.chosen),
+            on_exam_day: self.model.score_with_plan(
+                &self.cards.candidates,
+                &self.budget,
+                &choice.prices,
+            ),
             topics: self.topics(),
             decks: self.decks(),
             unseen: self.unseen(),
-            seconds,
-            spare: (self.budget.seconds - seconds).max(0.0),
+            seconds: self.seconds(&choice.chosen),
+            spent: self.spent,
+            left: self.budget.seconds,
+            prices: choice.prices.clone(),
         }
     }
 
     /// The days until the exam, with these minutes on each instead of the exam's own.
     pub fn remaining_days(&self, minutes: Option<u32>) -> ExamDays {
-        let every = minutes.unwrap_or(self.minutes) as f32 * 60.0;
-        let spent = self.minutes as f32 * 60.0 - self.budget.seconds;
+        let every = minutes.map_or(self.budget.every, |minutes| minutes as f32 * 60.0);
+        let seconds = (every - self.spent).max(0.0);
         ExamDays {
             scheduler: self.model.scheduler.clone(),
             answer_stats: self.model.answer_stats.clone(),
             candidates: self.cards.candidates.clone(),
             exam: self.model.exam,
             guess: self.model.guess,
-            budget: DailyBudget { seconds: (every - spent).max(0.0), ..self.budget },
-            every,
+            budget: DailyBudget { seconds, every, ..self.budget },
         }
     }
 
     /// The forecast day by day.
-    pub fn daily_forecast(&self, minutes: Option<u32>, seed: u64) -> Vec<DayForecast> {
-        self.remaining_days(minutes).simulate(seed)
+    pub fn daily_forecast(&self, minutes: Option<u32>) -> Vec<DayForecast> {
+        self.remaining_days(minutes).forecast()
     }
 }

@@ -12,17 +12,26 @@
 //! * [`ForecastModel::daily_forecast`]: what becomes of all this day by day.
 
 mod answer_stats;
+mod answer_time;
 mod calibration;
+mod daily_budget;
+mod days_ahead;
+mod memory_grid;
 mod memory_snapshot;
 mod model;
 mod score;
 mod selection;
-mod simulation;
+mod study_course;
+mod study_flow;
+mod study_planner;
 
-pub use answer_stats::AnswerStats;
-pub use calibration::Calibration;
+pub use answer_stats::{AnswerStats, StudiedDay};
+pub use answer_time::{AnswerTime, Effort, StudySeconds};
+pub use calibration::{Calibration, Retention};
+pub use daily_budget::DailyBudget;
+pub use days_ahead::DayForecast;
 pub use memory_snapshot::MemorySnapshot;
 pub use model::{CandidateCard, ForecastModel, ReviewGain};
 pub use score::ScoreRange;
-pub use selection::DailyBudget;
-pub use simulation::DayForecast;
+pub use selection::DayChoice;
+pub use study_planner::Prices;

@@ -29,6 +29,8 @@ pub struct StudyPlan {
     /// The exams ahead that the plan follows, the nearest first; without any it follows the
     /// schedule.
     pub exams: Vec<ExamForecast>,
+    /// How many seconds its cards are expected to take.
+    pub seconds: f32,
 }
 
 /// How many of a plan's cards are of one deck.
@@ -78,9 +80,20 @@ impl StudyPlan {
         !self.exams.is_empty()
     }
 
-    /// Whether an exam has more minutes than its plan needs: then failed cards come back today.
+    /// Whether an exam has minutes left today: then failed cards come back.
     pub fn has_spare(&self) -> bool {
-        self.exams.iter().any(|forecast| forecast.spare > 0.0)
+        self.exams.iter().any(|forecast| forecast.left > 0.0)
+    }
+
+    /// All its cards.
+    pub fn cards(&self) -> impl Iterator<Item = LibraryCard> {
+        let learning = self.learning.iter().map(|(_, item)| item);
+        learning.chain(&self.due).chain(&self.new).copied()
+    }
+
+    /// About how many minutes its cards take; at least one if there are any.
+    pub fn minutes(&self) -> usize {
+        if self.is_empty() { 0 } else { ((self.seconds / 60.0).round() as usize).max(1) }
     }
 
     /// How many cards it has.

@@ -3,10 +3,13 @@
 //!
 //! What is asked, and what an answer is worth, is decided by [`Drill`].
 
+mod exam_minutes;
+
 use crate::clock::{Clock, Moment};
 use crate::fault::Fault;
 use crate::library::Remap;
 use crate::memory::{Entry, EntryFactory, EntryId, Rating};
+use crate::plan::forecast::Prices;
 use crate::plan::{NoteScope, StudyPlan, queue};
 use crate::rng::entropy;
 use crate::study::{CardAction, Drill, DrillMode, DrillPhase, OpenCard, Operation, WriteRequest};
@@ -41,6 +44,13 @@ pub struct DrillSession {
     request: DrillRequest,
     seed: u64,
     entries: EntryFactory,
+    /// The seconds studied today before it began, and those that the learner added.
+    spent_before: f32,
+    more: f32,
+    /// What a second was worth on each day when it began, for each exam.
+    prices: Vec<Prices>,
+    /// The seconds of cards that no exam covers.
+    seconds_beside: f32,
 }
 
 impl DrillSession {
@@ -51,15 +61,31 @@ impl DrillSession {
         seed: u64,
         entries: EntryFactory,
     ) -> DrillSession {
-        let drill = begin(learner, &request, seed);
-        DrillSession { drill, request, seed, entries }
+        let NewDrill { drill, prices, seconds_beside } = begin(learner, &request, seed);
+        let spent_before = exam_minutes::spent_today(learner);
+        let mut session = DrillSession {
+            drill,
+            request,
+            seed,
+            entries,
+            spent_before,
+            more: 0.0,
+            prices,
+            seconds_beside,
+        };
+        session.limit(learner);
+        session
     }
 
     /// Starts another drill, shuffled in another way.
     pub fn restart(&mut self, learner: &Learner, request: DrillRequest) {
         self.seed = self.seed.wrapping_add(1);
-        self.drill = begin(learner, &request, self.seed);
+        let new = begin(learner, &request, self.seed);
+        (self.drill, self.prices, self.seconds_beside) =
+            (new.drill, new.prices, new.seconds_beside);
         self.request = request;
+        (self.spent_before, self.more) = (exam_minutes::spent_today(learner), 0.0);
+        self.limit(learner);
     }
 
     /// What was asked for.
@@ -111,6 +137,7 @@ impl DrillSession {
 
     /// Moves on: the entries are on disk and known to the learner.
     pub fn recorded(&mut self, learner: &Learner) {
+        self.replan(learner);
         self.drill.recorded(learner.context(), learner.now);
     }
 
@@ -147,15 +174,27 @@ impl DrillSession {
     }
 }
 
-fn begin(learner: &Learner, request: &DrillRequest, seed: u64) -> Drill {
+/// A drill as it begins.
+struct NewDrill {
+    drill: Drill,
+    prices: Vec<Prices>,
+    seconds_beside: f32,
+}
+
+fn begin(learner: &Learner, request: &DrillRequest, seed: u64) -> NewDrill {
     let limit = request.limit.unwrap_or(usize::MAX);
     if request.cram {
         let known = learner.known_cards();
         let cards = queue::all_cards(&known, &learner.scheduler, learner.now, &request.scope);
-        Drill::cram(learner.context(), cards, limit, seed, learner.now)
-    } else {
-        let plan = learner.plan_for(&request.scope);
-        Drill::due(learner.context(), &plan, limit, seed, learner.now)
+        let drill = Drill::cram(learner.context(), cards, limit, seed, learner.now);
+        return NewDrill { drill, prices: Vec::new(), seconds_beside: 0.0 };
+    }
+    let plan = learner.plan_for(&request.scope);
+    let of_exams: f32 = plan.exams.iter().map(|forecast| forecast.seconds).sum();
+    NewDrill {
+        drill: Drill::due(learner.context(), &plan, limit, seed, learner.now),
+        prices: plan.exams.iter().map(|forecast| forecast.prices.clone()).collect(),
+        seconds_beside: (plan.seconds - of_exams).max(0.0),
     }
 }
 

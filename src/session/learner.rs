@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use crate::clock::{Moment, StudyDay};
-use crate::library::{Library, NoteIx};
+use crate::library::{Library, LibraryCard, NoteIx};
 use crate::memory::{AddOutcome, CardId, CardStage, Entry, EntryKind, Ledger, Rating, Scheduler};
+use crate::plan::today::SessionTime;
 use crate::plan::{
-    AnswerStats, DeckFigures, KnownCards, NoteScope, NoteStatuses, StudiedDecks, StudyPlan, today,
+    AnswerStats, DeckFigures, KnownCards, NoteScope, NoteStatuses, StudiedDecks, StudyPlan,
+    StudyTime, study_time, today,
 };
 use crate::study::StudyContext;
 
@@ -64,7 +66,7 @@ impl Learner {
         }
         self.planned = Some(self.now);
         let (known, everything) = (self.known_cards(), NoteScope::default());
-        let plan = today::plan(&known, &self.scheduler, &self.answer_stats, self.now, &everything);
+        let plan = self.plan_at(&everything, self.now, &SessionTime::default());
         let statuses = NoteStatuses::new(&known, &self.scheduler, self.now);
         (self.plan, self.statuses) = (plan, Arc::new(statuses));
     }
@@ -110,17 +112,36 @@ impl Learner {
 
     /// What is to be asked of some notes now: by the plan for an exam, or on the schedule.
     pub fn plan_for(&self, scope: &NoteScope) -> StudyPlan {
-        self.plan_at(scope, self.now)
+        self.plan_at(scope, self.now, &SessionTime::default())
+    }
+
+    /// What is still to be asked of some notes in a session under way.
+    pub fn plan_for_session(&self, scope: &NoteScope, session: &SessionTime) -> StudyPlan {
+        self.plan_at(scope, self.now, session)
     }
 
     /// What the next day brings of some notes, as it looks now.
     pub fn plan_for_tomorrow(&self, scope: &NoteScope) -> StudyPlan {
         let calendar = self.scheduler.calendar();
-        self.plan_at(scope, calendar.start(StudyDay(calendar.day(self.now).0 + 1)))
+        let tomorrow = calendar.start(StudyDay(calendar.day(self.now).0 + 1));
+        self.plan_at(scope, tomorrow, &SessionTime::default())
     }
 
-    fn plan_at(&self, scope: &NoteScope, now: Moment) -> StudyPlan {
-        today::plan(&self.known_cards(), &self.scheduler, &self.answer_stats, now, scope)
+    fn plan_at(&self, scope: &NoteScope, now: Moment, session: &SessionTime) -> StudyPlan {
+        let known = self.known_cards();
+        today::plan(&known, &self.scheduler, &self.answer_stats, now, scope, session)
+    }
+
+    /// About how many seconds some cards take.
+    pub fn seconds(&self, cards: impl IntoIterator<Item = LibraryCard>) -> f32 {
+        let time = StudyTime {
+            library: &self.library,
+            ledger: &self.ledger,
+            scheduler: &self.scheduler,
+            answer_stats: &self.answer_stats,
+            now: self.now,
+        };
+        time.seconds(cards)
     }
 
     /// How many cards that were asked before are due by the end of tomorrow.
@@ -164,7 +185,8 @@ impl Learner {
         let all = [others, own.to_vec()].concat();
         let outcome = self.ledger.add_all(&self.scheduler, all.clone());
         for entry in &all {
-            self.answer_stats.add(entry, &self.ledger, &self.scheduler);
+            let words = study_time::words_of(&self.library, &entry.card);
+            self.answer_stats.add(entry, words, &self.ledger, &self.scheduler);
         }
         outcome
     }

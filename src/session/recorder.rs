@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::clock::Moment;
 use crate::fault::Fault;
-use crate::memory::{AddOutcome, Entry, Scheduler};
-use crate::plan::AnswerStats;
+use crate::memory::{AddOutcome, CardId, Entry, Scheduler};
+use crate::plan::{AnswerStats, study_time};
 use crate::store::{self, ConfigHome, ReviewLog, progress};
 
 use super::learner::Learner;
@@ -41,8 +41,10 @@ impl Recorder {
 
     /// Reads how the learner answers, which only the plan for an exam goes by.
     pub fn load_answer_stats(&mut self, home: &ConfigHome) {
-        let Learner { ledger, scheduler, answer_stats, .. } = &mut self.learner;
-        *answer_stats = AnswerStats::from_entries(&progress::latest(home), ledger, scheduler);
+        let Learner { library, ledger, scheduler, answer_stats, .. } = &mut self.learner;
+        let words = |card: &CardId| study_time::words_of(library, card);
+        let latest = progress::latest(home);
+        *answer_stats = AnswerStats::from_entries(&latest, words, ledger, scheduler);
     }
 
     /// Repairs what has to be right before anything is written; [`Recorder::take_faults`] says what

@@ -15,7 +15,7 @@ use super::answer_draft::{AnswerDraft, Feedback};
 use super::history::{self, UndoHistory, WriteOutcome};
 use super::lesson::LessonStep;
 use super::open_card::{DrillPhase, OpenCard};
-use super::operation::{CardAction, Operation};
+use super::operation::{CardAction, Operation, READ};
 use super::review_queue::ReviewQueue;
 use crate::clock::Moment;
 use crate::library::{Library, LibraryCard};
@@ -246,7 +246,7 @@ impl Drill {
     pub fn seen(&mut self, now: Moment, seconds: Option<f64>) -> bool {
         let DrillPhase::Teaching(card) = &self.phase else { return false };
         let took = took(card, now, seconds);
-        self.history.record(Operation { took, ..card.operation(flow::READ, &[]) }, &[]);
+        self.history.record(Operation { took, ..card.operation(READ, &[]) }, &[]);
         true
     }
 

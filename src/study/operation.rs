@@ -5,6 +5,9 @@ use crate::clock::Moment;
 use crate::library::LibraryCard;
 use crate::memory::{CardStage, EntryId, EntryKind, Progress, Rating};
 
+/// The name of having read a note that was shown.
+pub(super) const READ: &str = "read";
+
 /// Where the card in front came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CardSource {

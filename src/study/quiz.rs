@@ -7,6 +7,7 @@
 mod adaptive;
 mod answer_space;
 pub(super) mod choice;
+mod group_choice;
 mod item;
 mod note_bank;
 mod pairs;

@@ -78,8 +78,13 @@ impl ReviewQueue {
 
     /// Every card in it.
     pub(super) fn items(&self) -> impl Iterator<Item = LibraryCard> {
+        self.ahead().chain(self.pending())
+    }
+
+    /// The cards that come back, or whose lesson is not over.
+    pub(super) fn pending(&self) -> impl Iterator<Item = LibraryCard> {
         let learning = self.learning.iter().map(|(_, item)| *item);
-        self.ahead().chain(learning).chain(self.returning.iter().map(|card| card.item))
+        learning.chain(self.returning.iter().map(|card| card.item))
     }
 
     /// Takes out the next card: one whose step is over, else one whose turn has come, else the next

@@ -247,6 +247,7 @@ fn a_failed_card_comes_back_until_it_is_recalled_and_first_on_the_next_day() {
             &AnswerStats::default(),
             desk.now,
             &NoteScope::default(),
+            &SessionTime::default(),
         )
     };
     desk.drill = Some(Drill::due(desk.world(), &plan, usize::MAX, 7, desk.now));
@@ -263,7 +264,7 @@ fn another_plan_keeps_what_is_under_way() {
     let shown = desk.drill().history().map(|did| did.item).collect::<Vec<_>>();
     let open = desk.drill().open_card().map(|card| card.question.item);
     let mut drill = desk.drill.take().unwrap();
-    drill.replan(shown.iter().copied().chain(open));
+    drill.replan(desk.world(), desk.now, shown.iter().copied().chain(open));
     assert_eq!(drill.left(), 3, "the two being taught, each once, and the one in front");
     desk.drill = Some(drill);
     let mut asked = Vec::new();

@@ -8,6 +8,7 @@ use lacuna::library::{Library, LibraryCard};
 use lacuna::memory::{
     AddOutcome, CardId, CardStage, Entry, EntryFactory, EntryKind, Ledger, Rating, Scheduler,
 };
+use lacuna::plan::today::SessionTime;
 use lacuna::plan::{AnswerStats, KnownCards, NoteScope, queue, today};
 use lacuna::rng::Rng;
 use lacuna::settings::Settings;
@@ -99,7 +100,14 @@ impl Desk {
         let known = KnownCards::new(&self.library, &self.ledger);
         let everything = NoteScope::default();
         let stats = AnswerStats::default();
-        let plan = today::plan(&known, &self.scheduler, &stats, self.now, &everything);
+        let plan = today::plan(
+            &known,
+            &self.scheduler,
+            &stats,
+            self.now,
+            &everything,
+            &SessionTime::default(),
+        );
         self.drill = Some(Drill::due(self.world(), &plan, usize::MAX, 7, self.now));
     }
 

@@ -1,5 +1,6 @@
 //! The quiz machine, driven by a clock that jumps, with a log that is a list.
 
+mod forms;
 mod practice;
 mod questions;
 mod time;

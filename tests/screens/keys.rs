@@ -11,14 +11,14 @@ use crate::drill::{drill, drill_in_two};
 use crate::edit::edited;
 use crate::harness::{Screen, choosing, screen};
 use crate::import::pasted;
-use crate::lessons::lesson;
+use crate::lessons::{breath, exam_end, lesson};
 use crate::links::linked;
 use crate::progress::soon;
 use crate::quiz::quiz;
 use crate::small::{long_drill, long_quiz};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 76] = [
+const STATES: [&str; 78] = [
     "",
     "b j",
     "b h",
@@ -38,6 +38,8 @@ const STATES: [&str; 76] = [
     "drill space 4 enter 4 enter 4 enter 4 u",
     "teach",
     "teach enter enter enter enter",
+    "breath",
+    "exam-end",
     "two space",
     "bad E",
     "b a type:two space type:words",
@@ -101,6 +103,8 @@ fn at(keys: &str) -> Screen {
     match keys.split_once(' ').unwrap_or((keys, "")) {
         ("drill", keys) => drill(80, 24).keys(keys),
         ("teach", keys) => lesson(60, 18).keys(keys),
+        ("breath", keys) => breath(80, 24).keys(keys),
+        ("exam-end", keys) => exam_end(80, 24).keys(keys),
         ("bad", keys) => {
             edited(80, 24, |draft| if draft == "Pair(" { "Cloze(" } else { "Pair(" }.to_string())
                 .keys(keys)
@@ -233,7 +237,6 @@ fn no_key_does_anything_that_help_does_not_list() {
         let mut screen = at(state);
         let contexts = screen.contexts();
         let typing = contexts.contains(&Context::Field);
-        // A word on what was done goes with the next key, whatever that is.
         screen.press(Key::parse("f11").expect("it is a key"));
         for key in &all {
             let is_bound = |key: Key| keymap.meaning(contexts, &[key]) != KeyMeaning::Unbound;
@@ -289,7 +292,6 @@ fn the_footer_offers_only_keys_that_work() {
         let footer = there.text().lines().last().unwrap_or_default().to_string();
         let contexts = there.contexts();
         for hint in footer.split("   ").map(str::trim).filter(|hint| !hint.is_empty()) {
-            // A word on what was done is no key.
             if hint == "Undone" {
                 continue;
             }

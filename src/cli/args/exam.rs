@@ -79,3 +79,13 @@ pub struct ForecastArgs {
     #[arg(long)]
     pub json: bool,
 }
+
+/// What `plan` takes.
+#[derive(Args, Debug)]
+pub struct PlanArgs {
+    /// The exam, by its name; without one, the next
+    pub name: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

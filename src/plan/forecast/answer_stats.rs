@@ -1,42 +1,28 @@
-//! How a learner answers: how often with which rating, and how long it takes.
+//! How a learner answers: how often with which rating, how long it takes, and what they forget.
 //!
 //! At first the averages of Anki's users stand in (from the `fsrs` crate); they fade as the
 //! learner's own answers come in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fsrs::SimulatorConfig;
 
-use super::{Calibration, MemorySnapshot};
+use super::{AnswerTime, Calibration, Effort, MemorySnapshot, StudySeconds};
 use crate::clock::StudyDay;
 use crate::memory::{CardId, Entry, EntryKind, Ledger, Rating, Scheduler};
 
-/// Seconds of a recalled answer before anything is measured (the mean of Anki's users).
-const USUAL: f32 = 13.0;
-/// How many answers the prior counts as: for the overall mean, for a kind of card, and for a card.
-const OTHERS: [f32; 3] = [5.0, 3.0, 1.0];
 /// How many ratings the prior counts as.
 const RATINGS: f32 = 20.0;
-/// Longer answers count as this many seconds: the learner was interrupted.
-const LONGEST: f32 = 60.0;
 
-/// Seconds, added up.
+/// What was studied on a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct MeanSeconds {
-    sum: f32,
-    count: f32,
-}
-
-impl MeanSeconds {
-    fn add(&mut self, seconds: f32) {
-        self.sum += seconds;
-        self.count += 1.0;
-    }
-
-    /// The mean, with `usual` weighted as that many more answers.
-    fn towards(self, usual: f32, weight: f32) -> f32 {
-        (self.sum + usual * weight) / (self.count + weight)
-    }
+pub struct StudiedDay {
+    /// Cards asked for the first time.
+    pub new: usize,
+    /// Answers to others, those that failed and came back included.
+    pub reviews: usize,
+    /// How long that took.
+    pub seconds: f32,
 }
 
 /// How the learner answers.
@@ -44,9 +30,8 @@ impl MeanSeconds {
 pub struct AnswerStats {
     first: [f32; 4],
     passed: [f32; 3],
-    all: MeanSeconds,
-    kinds: HashMap<u8, MeanSeconds>,
-    cards: HashMap<CardId, MeanSeconds>,
+    time: AnswerTime,
+    days: BTreeMap<StudyDay, StudiedDay>,
     /// The last day with answers, and what they took.
     latest: (StudyDay, Vec<(CardId, f32)>),
     /// The memory that the parameters predict from the answers so far, card by card.
@@ -60,9 +45,8 @@ impl Default for AnswerStats {
         AnswerStats {
             first: others.first_rating_prob.map(|share| share * RATINGS),
             passed: others.review_rating_prob.map(|share| share * RATINGS),
-            all: MeanSeconds::default(),
-            kinds: HashMap::new(),
-            cards: HashMap::new(),
+            time: AnswerTime::default(),
+            days: BTreeMap::new(),
             latest: (StudyDay(i32::MIN), Vec::new()),
             snapshots: HashMap::new(),
             calibration: Calibration::default(),
@@ -71,25 +55,29 @@ impl Default for AnswerStats {
 }
 
 impl AnswerStats {
-    /// The statistics of these entries; the ledger knows which of them were a card's first.
+    /// The statistics of these entries; the ledger knows which of them were a card's first, and
+    /// `words` how many words a card's note has.
     pub fn from_entries<'a>(
         entries: impl IntoIterator<Item = &'a Entry>,
+        words: impl Fn(&CardId) -> u32,
         ledger: &Ledger,
         scheduler: &Scheduler,
     ) -> AnswerStats {
         let mut answer_stats = AnswerStats::default();
-        entries.into_iter().for_each(|entry| answer_stats.add(entry, ledger, scheduler));
+        for entry in entries {
+            answer_stats.add(entry, words(&entry.card), ledger, scheduler);
+        }
         answer_stats
     }
 
-    /// Adds an entry.
-    pub fn add(&mut self, entry: &Entry, ledger: &Ledger, scheduler: &Scheduler) {
+    /// Adds an entry on a card whose note has so many words.
+    pub fn add(&mut self, entry: &Entry, words: u32, ledger: &Ledger, scheduler: &Scheduler) {
         let EntryKind::Review(rating, _, milliseconds) = entry.what else {
             // Whatever else happened to the card, its memory is no longer what its answers say.
             self.snapshots.remove(&entry.card);
             return;
         };
-        let seconds = (milliseconds as f32 / 1000.0).min(LONGEST);
+        let seconds = AnswerTime::counted(milliseconds);
         let first =
             ledger.get(&entry.card).is_some_and(|progress| progress.introduced == Some(entry.at));
         self.compare(entry, rating, first, scheduler);
@@ -99,6 +87,9 @@ impl AnswerStats {
             self.passed[rating as usize - 1] += 1.0;
         }
         let day = scheduler.calendar().day(entry.at);
+        let studied = self.days.entry(day).or_default();
+        *(if first { &mut studied.new } else { &mut studied.reviews }) += 1;
+        studied.seconds += seconds;
         if day > self.latest.0 {
             self.latest = (day, Vec::new());
         }
@@ -107,9 +98,8 @@ impl AnswerStats {
         }
         // No time at all means that another program recorded the answer without measuring.
         if milliseconds > 0 {
-            self.all.add(seconds);
-            self.kinds.entry(kind(&entry.card)).or_default().add(seconds);
-            self.cards.entry(entry.card.clone()).or_default().add(seconds);
+            let effort = Effort::new(entry.card.card(), first, words);
+            self.time.add(&entry.card, effort, rating.is_recalled(), seconds);
         }
     }
 
@@ -122,17 +112,17 @@ impl AnswerStats {
             return;
         }
         if let Some(snapshot) = before.filter(|snapshot| snapshot.day < day) {
-            let plain = snapshot.recall(scheduler, Calibration::default(), entry.at);
-            self.calibration.update(plain, rating.is_recalled());
+            let (memory, days) = (snapshot.retention(scheduler), snapshot.days(entry.at));
+            self.calibration.update(memory, days, rating.is_recalled());
         }
         if let Some(snapshot) = MemorySnapshot::after(before, entry.at, rating, scheduler) {
             self.snapshots.insert(entry.card.clone(), snapshot);
         }
     }
 
-    /// How this learner's recall differs from the parameters' prediction.
-    pub fn calibration(&self) -> Calibration {
-        self.calibration
+    /// How this learner's forgetting differs from the parameters' prediction.
+    pub fn calibration(&self) -> &Calibration {
+        &self.calibration
     }
 
     /// The chance of each rating of a card that was never asked, the worst first.
@@ -147,18 +137,14 @@ impl AnswerStats {
         self.passed.map(|count| count / sum)
     }
 
-    /// The expected seconds of an answer to the card: its own mean, drawn towards that of its kind,
-    /// which is drawn towards that of all.
-    pub fn seconds(&self, card: &CardId) -> f32 {
-        let usual = self.new_card_seconds(card.card());
-        self.cards.get(card).map_or(usual, |mean| mean.towards(usual, OTHERS[2])).max(1.0)
+    /// The expected seconds of asking a card; without a name, of any like it.
+    pub fn seconds(&self, card: Option<&CardId>, effort: Effort) -> StudySeconds {
+        self.time.seconds(card, effort)
     }
 
-    /// The expected seconds for a card that was never asked, by the last part of its name.
-    pub fn new_card_seconds(&self, card: &str) -> f32 {
-        let all = self.all.towards(USUAL, OTHERS[0]);
-        let kind = self.kinds.get(&first_byte(card));
-        kind.map_or(all, |mean| mean.towards(all, OTHERS[1])).max(1.0)
+    /// What was studied on each day, as far back as the entries go.
+    pub fn days(&self) -> &BTreeMap<StudyDay, StudiedDay> {
+        &self.days
     }
 
     /// The seconds spent on that day on the cards that `counts` accepts.
@@ -170,20 +156,12 @@ impl AnswerStats {
     }
 }
 
-/// Cards of one kind begin with one letter: definition, term, c1, order, s1, items.
-fn kind(card: &CardId) -> u8 {
-    first_byte(card.card())
-}
-
-fn first_byte(card: &str) -> u8 {
-    card.bytes().next().unwrap_or(0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::clock::{Calendar, Moment};
     use crate::memory::{AnswerMethod, EntryId, Scheduler};
+    use crate::plan::forecast::Retention;
     use crate::settings::Settings;
 
     fn review(at: i64, card: &str, rating: Rating, seconds: f32) -> Entry {
@@ -194,13 +172,12 @@ mod tests {
     fn answer_stats(entries: &[Entry]) -> AnswerStats {
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
         let ledger = Ledger::fold(&scheduler, entries.to_vec());
-        AnswerStats::from_entries(entries, &ledger, &scheduler)
+        AnswerStats::from_entries(entries, |_| 100, &ledger, &scheduler)
     }
 
     #[test]
     fn others_stand_in_and_fade() {
         let none = answer_stats(&[]);
-        assert!((none.seconds(&CardId::from("d/a/term")) - 13.0).abs() < 1e-4);
         assert!(
             (none.first_ratings().iter().sum::<f32>() - 1.0).abs() < 1e-5
                 && (none.first_ratings()[0] - 0.24).abs() < 1e-5
@@ -209,24 +186,8 @@ mod tests {
             (0..200).map(|n| review(n, &format!("d/{n}/term"), Rating::Again, 4.0)).collect();
         let own = answer_stats(&entries);
         assert!(own.first_ratings()[0] > 0.9, "{:?}", own.first_ratings());
-        assert!(
-            (own.new_card_seconds("term") - 4.0).abs() < 0.3 && own.new_card_seconds("items") < 5.0
-        );
-    }
-
-    #[test]
-    fn a_cards_own_time_counts_most() {
-        let mut entries: Vec<Entry> =
-            (0..50).map(|n| review(n, &format!("d/{n}/term"), Rating::Good, 5.0)).collect();
-        entries.extend((50..54).map(|n| review(n, "d/slow/term", Rating::Good, 40.0)));
-        entries.push(review(60, "d/away/term", Rating::Good, 3000.0));
-        entries.push(review(61, "d/script/term", Rating::Good, 0.0));
-        let answer_stats = answer_stats(&entries);
-        let seconds = |card: &str| answer_stats.seconds(&CardId::from(card));
-        assert!(seconds("d/slow/term") > 30.0 && seconds("d/1/term") < 10.0);
-        assert!(seconds("d/away/term") < 40.0, "somebody who was called away was not thinking");
-        assert!((seconds("d/script/term") - answer_stats.new_card_seconds("term")).abs() < 1e-4);
-        assert!(answer_stats.new_card_seconds("items") > 5.0, "of another kind little is known");
+        let new = own.seconds(None, Effort::new("term", true, 100)).recalled;
+        assert!((new * 1.5 - 4.0).abs() < 0.5, "all of them failed: {new}");
     }
 
     #[test]
@@ -260,15 +221,16 @@ mod tests {
                 (100..160).map(|n| review(3 * day + n, "d/old/term", Rating::Again, 5.0));
             answer_stats(&first.chain(later).chain(truncated).collect::<Vec<_>>())
         };
-        assert!(
-            lived(Rating::Again).calibration().adjust(0.9) < 0.5
-                && lived(Rating::Good).calibration().adjust(0.9) > 0.9
-        );
+        let recall = |rating| {
+            let memory = Retention { stability: 4.0, fresh: true, decay: 0.1542 };
+            lived(rating).calibration().recall(memory, 4.0)
+        };
+        assert!(recall(Rating::Again) < 0.5 && recall(Rating::Good) > 0.9);
         let same_day: Vec<Entry> =
             (0..60).map(|n| review(n, "d/a/term", Rating::Again, 5.0)).collect();
         assert_eq!(
             answer_stats(&same_day).calibration(),
-            Calibration::default(),
+            &Calibration::default(),
             "within a day nothing is forgotten"
         );
     }

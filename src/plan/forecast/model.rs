@@ -2,24 +2,19 @@
 
 use fsrs::MemoryState;
 
-use super::{AnswerStats, MemorySnapshot, ScoreRange};
+use super::calibration::NUMBERS;
+use super::{AnswerStats, MemorySnapshot, Retention, ScoreRange, StudySeconds};
 use crate::clock::{Moment, StudyDay};
 use crate::memory::Scheduler;
 use crate::memory::scheduler::DAY;
-
-/// How many times as long as another a failed answer takes (Anki's users in the `fsrs` crate: 19.4
-/// s against 13.1 s).
-const FAILED: f32 = 1.5;
-/// How many times as long as a later one a first answer takes (same source: 15.1 s).
-const FIRST: f32 = 1.15;
 
 /// A card as the forecast sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CandidateCard {
     /// Its memory; none if it was never asked.
     pub snapshot: Option<MemorySnapshot>,
-    /// How many seconds an answer usually takes.
-    pub seconds: f32,
+    /// How long asking it takes.
+    pub seconds: StudySeconds,
     /// Whether it may be asked at all.
     pub open: bool,
 }
@@ -31,13 +26,6 @@ pub struct ReviewGain {
     pub gain: f32,
     /// How long that takes.
     pub seconds: f32,
-}
-
-impl ReviewGain {
-    /// The gain for each second.
-    pub fn gain_per_second(&self) -> f32 {
-        self.gain / self.seconds.max(0.1)
-    }
 }
 
 /// The model that predicts an exam.
@@ -60,20 +48,31 @@ impl ForecastModel<'_> {
     }
 
     /// The expected score at a time.
-    pub fn score(&self, candidates: &[CandidateCard], at: Moment) -> ScoreRange {
-        ScoreRange::from_chances(
-            candidates.iter().map(|candidate| self.chance(candidate, at)),
-            self.answer_stats.calibration().deviation(),
-        )
+    pub fn score<'c>(
+        &self,
+        candidates: impl IntoIterator<Item = &'c CandidateCard>,
+        at: Moment,
+    ) -> ScoreRange {
+        let calibration = self.answer_stats.calibration();
+        let (mut chances, mut slopes) = (Vec::new(), [0.0; NUMBERS]);
+        for candidate in candidates {
+            chances.push(self.chance(candidate, at));
+            if let Some(snapshot) = &candidate.snapshot {
+                let memory = snapshot.retention(self.scheduler);
+                let gradient = calibration.gradient(memory, snapshot.days(at));
+                slopes.iter_mut().zip(gradient).for_each(|(sum, slope)| *sum += slope);
+            }
+        }
+        let mean = slopes.map(|slope| slope / chances.len().max(1) as f32);
+        ScoreRange::from_chances(chances, calibration.variance(mean).sqrt())
     }
 
     fn recall(&self, snapshot: &MemorySnapshot, at: Moment) -> f32 {
-        snapshot.recall(self.scheduler, self.answer_stats.calibration(), at)
+        snapshot.recall(self.scheduler, self.answer_stats, at)
     }
 
-    /// The expected gain of asking the card now: the memory after each rating, weighted by the
-    /// chance of that rating. A failed card does not come back the same day: that would move the
-    /// memory so little that another card is always worth more.
+    /// The expected gain of asking the card now, if it is not asked again: the memory after each
+    /// rating, weighted by the chance of that rating.
     pub fn review_gain(
         &self,
         candidate: &CandidateCard,
@@ -81,17 +80,16 @@ impl ForecastModel<'_> {
         today: StudyDay,
     ) -> Option<ReviewGain> {
         let chances = self.chances(candidate.snapshot.as_ref(), now);
-        let days = self.exam.seconds_since(now).max(0.0) / DAY;
-        let (after, calibration) =
-            (self.after(candidate.snapshot.as_ref(), today)?, self.answer_stats.calibration());
+        let days = (self.exam.seconds_since(now).max(0.0) / DAY) as f32;
+        let after = self.after(candidate.snapshot.as_ref(), today)?;
+        let fresh = candidate.snapshot.is_none_or(|before| before.fresh && before.day == today);
+        let calibration = self.answer_stats.calibration();
         let then = after.iter().zip(chances).map(|(memory, chance)| {
-            calibration.adjust(self.scheduler.recall(*memory, days)) * chance
+            let (stability, decay) = (memory.stability, self.scheduler.decay());
+            calibration.recall(Retention { stability, fresh, decay }, days) * chance
         });
         let gain = then.sum::<f32>() - self.chance(candidate, self.exam.max(now));
-        Some(ReviewGain {
-            gain,
-            seconds: candidate.seconds * effort(candidate.snapshot.is_none(), chances[0]),
-        })
+        Some(ReviewGain { gain, seconds: candidate.seconds.expected(chances[0]) })
     }
 
     /// The chance of each rating, the worst first.
@@ -114,11 +112,6 @@ impl ForecastModel<'_> {
     }
 }
 
-/// How many times as long as a usual answer this one takes.
-fn effort(first: bool, failing: f32) -> f32 {
-    if first { FIRST } else { 1.0 + failing * (FAILED - 1.0) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,13 +120,14 @@ mod tests {
     use crate::settings::Settings;
 
     const DAYS: i64 = 86_400;
+    const SECONDS: StudySeconds = StudySeconds { recalled: 10.0, failed: 15.0 };
 
     fn known(scheduler: &Scheduler, rating: Rating) -> CandidateCard {
         let progress =
             scheduler.review(&CardId::from("d/n/c"), &Progress::default(), Moment(0), rating);
         CandidateCard {
             snapshot: MemorySnapshot::from_progress(&progress, scheduler),
-            seconds: 10.0,
+            seconds: SECONDS,
             open: true,
         }
     }
@@ -145,7 +139,7 @@ mod tests {
         let exam = Moment(0).plus_seconds(10 * DAYS);
         let model =
             ForecastModel { scheduler: &scheduler, answer_stats: &answer_stats, exam, guess: 0.0 };
-        let new = CandidateCard { snapshot: None, seconds: 10.0, open: true };
+        let new = CandidateCard { snapshot: None, seconds: SECONDS, open: true };
         let (now, today) = (Moment(0).plus_seconds(3 * DAYS), StudyDay(3));
         let gain =
             |candidate: &CandidateCard| model.review_gain(candidate, now, today).unwrap().gain;
@@ -173,22 +167,22 @@ mod tests {
             ForecastModel { scheduler: &scheduler, answer_stats: &answer_stats, exam, guess: 0.25 };
         let review = model
             .review_gain(
-                &CandidateCard { snapshot: None, seconds: 10.0, open: true },
+                &CandidateCard { snapshot: None, seconds: SECONDS, open: true },
                 Moment(0),
                 StudyDay(0),
             )
             .unwrap();
-        // By hand from FSRS-6's first stabilities: R(5 d) = (1 + (0.9^(-1/0.1542) - 1) 5 /
-        // S)^-0.1542.
-        let recall = |stability: f64| {
-            (1.0 + (0.9_f64.powf(-1.0 / 0.1542) - 1.0) * 5.0 / stability).powf(-0.1542)
+        // By hand from FSRS-6's first stabilities.
+        let recall = |stability| {
+            let memory = Retention { stability, fresh: true, decay: 0.1542 };
+            answer_stats.calibration().recall(memory, 5.0)
         };
-        let [again, hard, good, easy] = answer_stats.first_ratings().map(f64::from);
+        let [again, hard, good, easy] = answer_stats.first_ratings();
         let hand = again * recall(0.212)
             + hard * recall(1.2931)
             + good * recall(2.3065)
             + easy * recall(8.2956);
-        assert!((f64::from(review.gain) - (hand - 0.25)).abs() < 1e-3, "{} {hand}", review.gain);
-        assert!((f64::from(review.seconds) - 10.0 * 1.15).abs() < 1e-3);
+        assert!((review.gain - (hand - 0.25)).abs() < 1e-3, "{} {hand}", review.gain);
+        assert!((review.seconds - (10.0 + again * 15.0)).abs() < 1e-3);
     }
 }

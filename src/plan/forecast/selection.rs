@@ -1,155 +1,114 @@
-//! Choosing today's cards: whatever raises the expected score the most per second, until the
-//! minutes are used up.
+//! Choosing today's cards: what is worth the most over all days until the exam, for a second, until
+//! the minutes are used up.
 //!
-//! A greedy choice. It spaces by itself: what was asked yesterday is recalled today almost surely,
-//! gains next to nothing, and waits until it does; and what would be below half in the exam gains
-//! the most on the last days. Two rules stand above it: so much of the day goes to cards that were
-//! never asked that all are met before the exam, where the minutes allow; and no card is asked
-//! twice on a day.
+//! What a card is worth comes from [`StudyPlanner`]. No card is asked anew on a day on which it was
+//! asked already; what failed comes back by itself, and its time is part of what a card takes.
 
-use super::{CandidateCard, ForecastModel};
-use crate::clock::{Moment, StudyDay};
+use super::daily_budget::DailyBudget;
+use super::study_planner::{Prices, StudyPlanner, StudyValue};
+use super::{CandidateCard, ForecastModel, ScoreRange};
 
-/// How many cards are evaluated exactly at a time.
-const HANDFUL: usize = 256;
-/// A card that gains less than this is left alone, however much time there is.
-const LEAST: f32 = 0.01;
+/// A card that gains less than this, now and later, is left alone however much time there is.
+const LEAST: f32 = 5e-4;
 
-/// The time for studying on a day.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct DailyBudget {
-    /// When it begins.
-    pub now: Moment,
-    /// Which study day that is.
-    pub today: StudyDay,
-    /// How many seconds are left today.
-    pub seconds: f32,
-    /// On how many days there is time before the exam, today included; at least 1.
-    pub days: u32,
-}
-
-/// A card with its gain.
+/// A card with what asking it today is worth.
 #[derive(Clone, Copy, Debug)]
 struct CardOffer {
     at: usize,
-    gain_per_second: f32,
+    worth_per_second: f32,
     seconds: f32,
-    new: bool,
+}
+
+/// Today's cards.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DayChoice {
+    /// The cards to ask, as places among the candidates, the most worth for a second first.
+    pub chosen: Vec<usize>,
+    /// What a second is worth on each day, to choose again soon in less time.
+    pub prices: Prices,
 }
 
 impl ForecastModel<'_> {
-    /// The cards to ask within the budget, as places in `candidates`, the best gain per second
-    /// first.
-    pub fn choose_cards(&self, candidates: &[CandidateCard], budget: &DailyBudget) -> Vec<usize> {
-        let mut offers = self.offers(candidates, budget);
-        offers.sort_by(CardOffer::order);
-        let mut taken = vec![false; offers.len()];
-        let unseen: f32 = offers.iter().filter(|offer| offer.new).map(|offer| offer.seconds).sum();
+    /// Chooses the cards to ask within the budget; `prices` are those of a choice a moment ago.
+    pub fn choose_cards(
+        &self,
+        candidates: &[CandidateCard],
+        budget: &DailyBudget,
+        prices: Option<&Prices>,
+    ) -> DayChoice {
+        let planner = StudyPlanner::new(*self, candidates, budget);
+        let worth = planner.worth(prices);
+        let value = planner.value_today(&worth);
+        let mut offers = self.offers(candidates, budget, &value);
+        offers.sort_by(|a, b| {
+            b.worth_per_second.total_cmp(&a.worth_per_second).then(a.at.cmp(&b.at))
+        });
         let mut left = budget.seconds;
-        let mut share = (unseen / budget.days.max(1) as f32).min(left);
-        for (offer, taken) in offers.iter().zip(&mut taken).filter(|(offer, _)| offer.new) {
-            if share <= 0.0 {
+        let mut chosen = Vec::new();
+        for offer in offers {
+            // The last one may go over by less than half of what it takes.
+            if left < offer.seconds / 2.0 {
                 break;
             }
-            share -= offer.seconds;
             left -= offer.seconds;
-            *taken = true;
+            chosen.push(offer.at);
         }
-        for (offer, taken) in offers.iter().zip(&mut taken) {
-            if left <= 0.0 {
-                break;
-            }
-            if !*taken {
-                left -= offer.seconds;
-                *taken = true;
-            }
+        DayChoice { chosen, prices: worth.into_prices() }
+    }
+
+    /// The score in the exam if every day is studied as [`ForecastModel::choose_cards`] says.
+    pub fn score_with_plan(
+        &self,
+        candidates: &[CandidateCard],
+        budget: &DailyBudget,
+        prices: &Prices,
+    ) -> ScoreRange {
+        let planner = StudyPlanner::new(*self, candidates, budget);
+        let course = planner.course(&planner.worth(Some(prices)));
+        let closed = candidates.iter().filter(|card| !card.open);
+        let closed = closed.map(|card| self.chance(card, self.exam.max(budget.now)));
+        planner.score(&course, &closed.collect::<Vec<f32>>())
+    }
+
+    fn offers(
+        &self,
+        candidates: &[CandidateCard],
+        budget: &DailyBudget,
+        value: &StudyValue,
+    ) -> Vec<CardOffer> {
+        let mut offers = Vec::new();
+        let open = candidates.iter().enumerate().filter(|(_, card)| card.open);
+        for (at, candidate) in open {
+            let failing = self.chances(candidate.snapshot.as_ref(), budget.now)[0];
+            let seconds = candidate.seconds.expected(failing).max(0.1);
+            let worth = match &candidate.snapshot {
+                None => value.new,
+                Some(snapshot) if budget.gap(snapshot) == 0 => continue,
+                Some(snapshot) => {
+                    let lacks = 1.0 - self.chance(candidate, self.exam.max(budget.now));
+                    if lacks < LEAST {
+                        continue;
+                    }
+                    value.known(snapshot, budget.gap(snapshot))
+                }
+            };
+            offers.push(CardOffer { at, worth_per_second: worth / seconds, seconds });
         }
         offers
-            .into_iter()
-            .zip(taken)
-            .filter(|(_, taken)| *taken)
-            .map(|(offer, _)| offer.at)
-            .collect()
-    }
-
-    /// The cards to choose from: all that were never asked, and of the others as many as could fill
-    /// the time.
-    fn offers(&self, candidates: &[CandidateCard], budget: &DailyBudget) -> Vec<CardOffer> {
-        let DailyBudget { now, today, .. } = *budget;
-        // All that were never asked are alike but for the time that they take.
-        let unknown = CandidateCard { snapshot: None, seconds: 1.0, open: true };
-        let unseen = self.review_gain(&unknown, now, today).filter(|review| review.gain >= LEAST);
-        let offer = |(at, candidate): (usize, &CandidateCard)| {
-            let review = unseen.filter(|_| candidate.open && candidate.snapshot.is_none())?;
-            let seconds = review.seconds * candidate.seconds;
-            Some(CardOffer {
-                at,
-                gain_per_second: review.gain / seconds.max(0.1),
-                seconds,
-                new: true,
-            })
-        };
-        let mut offers: Vec<CardOffer> = candidates.iter().enumerate().filter_map(offer).collect();
-        offers.extend(self.best_known(candidates, budget));
-        offers
-    }
-
-    /// The cards asked before with the best gain per second, as many as fill the time. No card
-    /// gains more than it lacks, a bound that is computed quickly: so only a few need an exact
-    /// evaluation.
-    fn best_known(&self, candidates: &[CandidateCard], budget: &DailyBudget) -> Vec<CardOffer> {
-        let upper_bound = |(at, candidate): (usize, &CandidateCard)| {
-            candidate.snapshot.filter(|snapshot| candidate.open && snapshot.day < budget.today)?;
-            let lacks = 1.0 - self.chance(candidate, self.exam.max(budget.now));
-            (lacks >= LEAST).then(|| (lacks / candidate.seconds.max(0.1), at))
-        };
-        let mut bounds: Vec<(f32, usize)> =
-            candidates.iter().enumerate().filter_map(upper_bound).collect();
-        bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-        let mut best: Vec<CardOffer> = Vec::new();
-        for some in bounds.chunks(HANDFUL) {
-            let full = best.iter().map(|offer| offer.seconds).sum::<f32>() >= budget.seconds;
-            if full && best.last().is_none_or(|worst| some[0].0 < worst.gain_per_second) {
-                break;
-            }
-            best.extend(some.iter().filter_map(|&(_, at)| {
-                let review = self.review_gain(&candidates[at], budget.now, budget.today)?;
-                let (gain_per_second, seconds) = (review.gain_per_second(), review.seconds);
-                (review.gain >= LEAST).then_some(CardOffer {
-                    at,
-                    gain_per_second,
-                    seconds,
-                    new: false,
-                })
-            }));
-            best.sort_by(CardOffer::order);
-            let mut left = budget.seconds;
-            let enough = best.iter().position(|offer| {
-                left -= offer.seconds;
-                left <= 0.0
-            });
-            best.truncate(enough.map_or(best.len(), |at| at + 1));
-        }
-        best
-    }
-}
-
-impl CardOffer {
-    /// The best gain per second comes first.
-    fn order(&self, other: &CardOffer) -> std::cmp::Ordering {
-        other.gain_per_second.total_cmp(&self.gain_per_second).then(self.at.cmp(&other.at))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Calendar;
+    use crate::clock::{Calendar, Moment, StudyDay};
     use crate::memory::{CardId, Progress, Rating, Scheduler};
-    use crate::plan::forecast::{AnswerStats, MemorySnapshot};
+    use crate::plan::forecast::{AnswerStats, MemorySnapshot, StudySeconds};
     use crate::settings::Settings;
 
     const DAYS: i64 = 86_400;
+    const SECONDS: StudySeconds = StudySeconds { recalled: 10.0, failed: 15.0 };
+    const NEW: CandidateCard = CandidateCard { snapshot: None, seconds: SECONDS, open: true };
 
     struct Room {
         scheduler: Scheduler,
@@ -165,130 +124,90 @@ mod tests {
         }
 
         fn model(&self, exam: i64) -> ForecastModel<'_> {
-            let exam = Moment(0).plus_seconds(exam * DAYS + DAYS / 2);
             ForecastModel {
                 scheduler: &self.scheduler,
                 answer_stats: &self.answer_stats,
-                exam,
+                exam: Moment(0).plus_seconds(exam * DAYS + DAYS / 2),
                 guess: 0.0,
             }
         }
 
+        /// A card that was asked on a day.
         fn card(&self, day: i64, rating: Rating) -> CandidateCard {
             let at = Moment(0).plus_seconds(day * DAYS);
-            let progress =
-                self.scheduler.review(&CardId::from("d/n/c"), &Progress::default(), at, rating);
-            CandidateCard {
-                snapshot: MemorySnapshot::from_progress(&progress, &self.scheduler),
-                seconds: 10.0,
-                open: true,
-            }
+            let card = CardId::from("d/n/c");
+            let progress = self.scheduler.review(&card, &Progress::default(), at, rating);
+            let snapshot = MemorySnapshot::from_progress(&progress, &self.scheduler);
+            CandidateCard { snapshot, ..NEW }
         }
     }
-
-    const NEW: CandidateCard = CandidateCard { snapshot: None, seconds: 10.0, open: true };
 
     fn budget(day: i64, seconds: f32, days: u32) -> DailyBudget {
         DailyBudget {
             now: Moment(0).plus_seconds(day * DAYS),
             today: StudyDay(day as i32),
             seconds,
+            every: seconds,
             days,
         }
     }
 
     #[test]
-    fn what_yields_most_goes_first_and_the_minutes_end_it() {
+    fn the_minutes_are_used_to_the_last_half_of_a_card() {
         let room = Room::new();
-        let slow = CandidateCard { seconds: 60.0, ..NEW };
-        let cards = [slow, room.card(0, Rating::Easy), room.card(0, Rating::Again), NEW, NEW];
-        let chosen = room.model(10).choose_cards(&cards, &budget(5, 1e6, 5));
-        assert_eq!(chosen, [3, 4, 2, 0, 1]);
-        assert_eq!(room.model(10).choose_cards(&cards, &budget(5, 20.0, 5)), [3, 4]);
-        assert_eq!(room.model(10).choose_cards(&cards, &budget(5, 0.0, 5)), [] as [usize; 0]);
+        let cards = vec![NEW; 300];
+        for seconds in [60.0, 600.0, 1200.0] {
+            let choice = room.model(10).choose_cards(&cards, &budget(0, seconds, 10), None);
+            let each = SECONDS.expected(room.answer_stats.first_ratings()[0]);
+            let used = choice.chosen.len() as f32 * each;
+            assert!((used - seconds).abs() <= each / 2.0 + 1e-3, "{used} of {seconds}");
+        }
+        assert!(room.model(10).choose_cards(&cards, &budget(0, 0.0, 10), None).chosen.is_empty());
     }
 
     #[test]
-    fn nothing_is_asked_twice_on_a_day_nor_what_is_closed() {
+    fn what_was_asked_today_waits_and_so_does_what_is_closed() {
         let room = Room::new();
         let cards = [
             room.card(5, Rating::Again),
             CandidateCard { open: false, ..NEW },
-            room.card(9, Rating::Again),
+            room.card(4, Rating::Again),
         ];
-        assert_eq!(room.model(10).choose_cards(&cards, &budget(5, 1e6, 5)), [] as [usize; 0]);
+        assert_eq!(room.model(10).choose_cards(&cards, &budget(5, 1e6, 5), None).chosen, [2]);
     }
 
     #[test]
-    fn every_card_is_met_where_the_minutes_allow() {
+    fn on_the_last_day_what_would_be_forgotten_goes_before_what_is_known() {
         let room = Room::new();
-        // So slow that a second yields more with cards that are known already.
-        let slow = CandidateCard { seconds: 55.0, ..NEW };
-        let mut cards: Vec<CandidateCard> = (0..40).map(|_| room.card(0, Rating::Again)).collect();
-        cards.extend([slow; 10]);
-        let all: f32 = 10.0 * 55.0 * 2.0;
-        let mut met = 0;
-        for days in (1..=4).rev() {
-            let chosen =
-                room.model(9).choose_cards(&cards, &budget(9 - i64::from(days), all / 4.0, days));
-            for at in chosen {
-                met += usize::from(cards[at].snapshot.is_none());
-                cards[at] = room.card(9 - i64::from(days), Rating::Good);
-            }
-        }
-        assert_eq!(met, 10);
-    }
-
-    #[test]
-    fn on_the_last_day_what_is_below_half_goes_before_what_is_known() {
-        let room = Room::new();
-        let model = room.model(40);
         let mut cards: Vec<CandidateCard> = (0..30).map(|_| room.card(38, Rating::Easy)).collect();
-        cards.extend((0..5).map(|_| room.card(0, Rating::Again)));
-        assert!(model.chance(&cards[34], model.exam) < 0.5);
-        let mut chosen = model.choose_cards(&cards, &budget(39, 60.0, 1));
+        cards.extend((0..5).map(|_| room.card(33, Rating::Again)));
+        let mut chosen = room.model(40).choose_cards(&cards, &budget(39, 80.0, 1), None).chosen;
         chosen.sort_unstable();
         assert_eq!(chosen, [30, 31, 32, 33, 34]);
     }
 
     #[test]
-    fn looking_closely_at_few_finds_what_looking_at_all_would() {
+    fn every_card_is_met_where_the_minutes_allow() {
         let room = Room::new();
-        let model = room.model(30);
-        let mut rng = crate::rng::Rng::new(7);
-        let cards: Vec<CandidateCard> = (0..3000)
-            .map(|_| {
-                let seconds = 3.0 + rng.below(40) as f32;
-                CandidateCard {
-                    seconds,
-                    ..room.card(rng.below(18) as i64, Rating::ALL[rng.below(4)])
-                }
-            })
-            .collect();
-        for seconds in [30.0, 600.0, 20_000.0] {
-            let budget = budget(20, seconds, 10);
-            let mut all: Vec<CardOffer> = (0..cards.len())
-                .filter_map(|at| {
-                    let review = model
-                        .review_gain(&cards[at], budget.now, budget.today)
-                        .filter(|v| v.gain >= LEAST)?;
-                    Some(CardOffer {
-                        at,
-                        gain_per_second: review.gain_per_second(),
-                        seconds: review.seconds,
-                        new: false,
-                    })
-                })
-                .collect();
-            all.sort_by(CardOffer::order);
-            let mut left = seconds;
-            let until = all.iter().position(|offer| {
-                left -= offer.seconds;
-                left <= 0.0
-            });
-            let hand: Vec<usize> =
-                all[..until.map_or(all.len(), |at| at + 1)].iter().map(|offer| offer.at).collect();
-            assert_eq!(model.choose_cards(&cards, &budget), hand, "{seconds}");
+        let mut cards = vec![NEW; 60];
+        for day in 0..6 {
+            let today = budget(day, 240.0, 6 - day as u32);
+            for at in room.model(6).choose_cards(&cards, &today, None).chosen {
+                cards[at] = room.card(day, Rating::Good);
+            }
         }
+        assert!(cards.iter().all(|card| card.snapshot.is_some()));
+    }
+
+    #[test]
+    fn the_score_with_the_plan_is_above_that_without() {
+        let room = Room::new();
+        let cards: Vec<CandidateCard> = (0..40).map(|_| room.card(0, Rating::Good)).collect();
+        let model = room.model(10);
+        let prices = model.choose_cards(&cards, &budget(2, 300.0, 8), None).prices;
+        let end = model.score_with_plan(&cards, &budget(2, 300.0, 8), &prices);
+        let idle = model.score(&cards, model.exam);
+        assert!(end.expected > idle.expected + 0.03 && end.low < end.expected, "{end:?} {idle:?}");
+        assert!(end.high - end.low < 0.4, "{end:?}");
     }
 }

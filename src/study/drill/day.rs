@@ -10,6 +10,7 @@ use crate::library::{LibraryCard, NoteIx};
 use crate::memory::{CardStage, Rating};
 use crate::study::lesson::{LessonStep, QuestionStage};
 use crate::study::open_card::DrillPhase;
+use crate::study::operation::{CardSource, READ};
 
 /// Decides whether the day has time for one more question.
 pub trait TimePolicy: std::fmt::Debug + Send + Sync {
@@ -18,9 +19,38 @@ pub trait TimePolicy: std::fmt::Debug + Send + Sync {
 }
 
 impl Drill {
+    /// Which of the day's new notes is shown or was shown last, and how many there are.
+    pub fn lessons(&self, context: StudyContext<'_>) -> (usize, usize) {
+        let is_open = matches!(self.phase, DrillPhase::Teaching(_));
+        let shown = self.history().filter(|did| did.name == READ).count() + usize::from(is_open);
+        let open = self.open_card().map(|card| card.question.item.note);
+        let mut ahead: Vec<NoteIx> = self.queue.items().map(|item| item.note).collect();
+        ahead.sort_unstable();
+        ahead.dedup();
+        let to_come = ahead.into_iter().filter(|&note| {
+            Some(note) != open
+                && context.library.cards(note).first().is_some_and(|&card| {
+                    let item = LibraryCard { note, card };
+                    self.step(context, item, CardSource::Ahead) == LessonStep::Shown
+                })
+        });
+        (shown, shown + to_come.count())
+    }
+
     /// How many seconds were spent on cards so far, their notes included.
     pub fn seconds_used(&self) -> f64 {
         self.history().map(|did| f64::from(did.took) / 1000.0).sum()
+    }
+
+    /// The cards that it asks in any case: those being taught, and those that come back.
+    pub fn pending(&self) -> Vec<LibraryCard> {
+        self.queue.pending().collect()
+    }
+
+    /// Every card that is still to come, the one in front included.
+    pub fn remaining(&self) -> impl Iterator<Item = LibraryCard> {
+        let open = self.open_card().map(|card| card.question.item);
+        open.into_iter().chain(self.queue.items())
     }
 
     /// Has a policy decide from now on whether there is time for one more card. Cards for which
@@ -37,11 +67,19 @@ impl Drill {
         }
     }
 
-    /// Goes on with other cards than those planned so far. Cards that are being taught, or come
-    /// back after a failure, stay.
-    pub fn replan(&mut self, cards: impl IntoIterator<Item = LibraryCard>) {
+    /// Goes on with other cards than those planned so far, those first that failed on an earlier
+    /// day. Cards that are being taught, or come back after a failure, stay.
+    pub fn replan(
+        &mut self,
+        context: StudyContext<'_>,
+        now: Moment,
+        cards: impl IntoIterator<Item = LibraryCard>,
+    ) {
         let open = self.open_card().map(|card| card.question.item);
-        self.queue.replace_ahead(cards.into_iter().filter(|card| Some(*card) != open));
+        let mut cards: Vec<LibraryCard> =
+            cards.into_iter().filter(|card| Some(*card) != open).collect();
+        failed_first(context, &mut cards, now);
+        self.queue.replace_ahead(cards.into_iter());
     }
 
     /// The notes with a card that was new or being learned and was recalled when it was

@@ -13,12 +13,9 @@ use crate::study::answer_draft::AnswerDraft;
 use crate::study::card_order::{CardOrder, Objection};
 use crate::study::lesson::{LessonStep, QuestionStage, gentle_question};
 use crate::study::open_card::{DrillPhase, OpenCard};
-use crate::study::operation::{CardSource, Operation};
+use crate::study::operation::{CardSource, Operation, READ};
 use crate::study::question::Question;
 use crate::study::review_queue::{NextCard, QueueTime, ReviewQueue};
-
-/// The name of having read a note that was shown.
-pub(super) const READ: &str = "read";
 
 impl Drill {
     /// Makes an edit of the note in front pending until it is on disk.
@@ -191,7 +188,12 @@ impl Drill {
     }
 
     /// How a card is put: a new one is taught first.
-    fn step(&self, context: StudyContext<'_>, item: LibraryCard, from: CardSource) -> LessonStep {
+    pub(super) fn step(
+        &self,
+        context: StudyContext<'_>,
+        item: LibraryCard,
+        from: CardSource,
+    ) -> LessonStep {
         if let CardSource::Returning(_, step) = from {
             return step;
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::answer_space::{AnswerSpace, QuestionParts, gives_away};
+use super::group_choice;
 use super::note_bank::NoteBank;
 use crate::deck::{CardKind, Note, NoteBody, NoteKind};
 use crate::library::{Library, LibraryCard, NoteIx};
@@ -17,8 +18,8 @@ const CHOICES: usize = 4;
 /// How many there are at least where all must be easily confused.
 const CONFUSABLE: usize = 3;
 
-/// Makes a question with several answers: the term of a definition, the definition of a term, or
-/// the step that follows.
+/// Makes a question with several answers: the term of a definition, the definition of a term, what
+/// is not on a list, the procedure that steps are of, or the step that follows.
 pub(super) fn choice(
     bank: &mut NoteBank<'_>,
     item: LibraryCard,
@@ -78,6 +79,10 @@ fn choice_from(
             let answers = placed(answer, wrong, note, rng)?;
             Some(parts("What is the answer?", question.clone(), answers))
         }
+        (NoteBody::List { .. }, CardKind::Items) => {
+            group_choice::odd_one_out(bank, item, note, rng)
+        }
+        (NoteBody::Steps { .. }, CardKind::Order) => group_choice::procedure(bank, item, note, rng),
         (NoteBody::Steps { term, steps, any_order, .. }, CardKind::Step(number)) => {
             following(term, steps, any_order, number, rng)
         }
@@ -186,6 +191,28 @@ fn wrong_answers(
     found
 }
 
+/// Keeps so many wrong answers as are shown, the nearest first, but so that the right one is the
+/// longest no more often than any other: whoever only looks at lengths shall learn nothing.
+fn balance(right: &str, wrong: &mut Vec<(Distractor, String)>, rng: &mut Rng) {
+    let length = right.chars().count();
+    let mut longer = rng.below(CHOICES);
+    let mut shorter = CHOICES - 1 - longer;
+    let (mut kept, mut rest) = (Vec::new(), Vec::new());
+    for one in wrong.drain(..) {
+        let is_longer = one.1.chars().count() > length;
+        let wanted = if is_longer { &mut longer } else { &mut shorter };
+        if *wanted > 0 {
+            *wanted -= 1;
+            kept.push(one);
+        } else {
+            rest.push(one);
+        }
+    }
+    let missing = CHOICES - 1 - kept.len();
+    kept.extend(rest.into_iter().take(missing));
+    *wrong = kept;
+}
+
 /// Puts the right answer among wrong ones, at any place as likely as at any other.
 fn placed(
     right: &str,
@@ -193,10 +220,10 @@ fn placed(
     note: &Note,
     rng: &mut Rng,
 ) -> Option<AnswerSpace> {
-    wrong.truncate(CHOICES - 1);
     if wrong.is_empty() {
         return None;
     }
+    balance(right, &mut wrong, rng);
     rng.shuffle(&mut wrong);
     let mut choices: Vec<AnswerChoice> = wrong
         .into_iter()

@@ -132,7 +132,7 @@ pub(super) fn forms_of(kind: NoteKind) -> &'static [QuestionForm] {
         ],
         NoteKind::Question => &[QuestionForm::Choice, QuestionForm::Term],
         NoteKind::Cloze => &[QuestionForm::FillIn],
-        NoteKind::List => &[QuestionForm::List],
+        NoteKind::List => &[QuestionForm::List, QuestionForm::Choice],
         NoteKind::Steps => &[QuestionForm::Order, QuestionForm::Choice, QuestionForm::FillIn],
     }
 }
@@ -159,12 +159,18 @@ pub fn forms(note: &Note, rng: &mut Rng) -> Vec<(QuestionForm, CardKind)> {
         NoteBody::Cloze { .. } => {
             any(note.cards()).into_iter().map(|card| (QuestionForm::FillIn, card)).collect()
         }
-        NoteBody::List { .. } => vec![(QuestionForm::List, CardKind::Items)],
+        NoteBody::List { .. } => {
+            vec![(QuestionForm::List, CardKind::Items), (QuestionForm::Choice, CardKind::Items)]
+        }
         NoteBody::Steps { steps, .. } => {
-            let step = |first: u32| (first..=steps.len() as u32).map(CardKind::Step).collect();
-            let next = any(step(2)).map(|card| (QuestionForm::Choice, card));
-            let blank = any(step(1)).map(|card| (QuestionForm::FillIn, card));
-            [(QuestionForm::Order, CardKind::Order)].into_iter().chain(next).chain(blank).collect()
+            let step = |first: u32| (first..=steps.len() as u32).map(CardKind::Step);
+            let next = any(step(2).collect()).map(|card| (QuestionForm::Choice, card));
+            let blank = any(step(1).collect()).map(|card| (QuestionForm::FillIn, card));
+            [(QuestionForm::Order, CardKind::Order), (QuestionForm::Choice, CardKind::Order)]
+                .into_iter()
+                .chain(next)
+                .chain(blank)
+                .collect()
         }
     }
 }

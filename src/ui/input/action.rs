@@ -135,6 +135,8 @@ pub enum Action {
     Figure,
     Hurry,
     Cram,
+    /// Adds ten minutes to the day's.
+    TenMinutes,
     /// Chooses the answer of that number.
     Choose(u8),
     SubmitChoice,

@@ -3,9 +3,10 @@
 //! It holds the drill and what is being typed; the drill decides what comes, the views beside this
 //! file draw it.
 
+mod actions;
 mod answer;
+mod day_end;
 mod lesson;
-mod open_card;
 mod question;
 mod summary;
 
@@ -15,14 +16,23 @@ use crate::clock::Moment;
 use crate::deck::Revision;
 use crate::library::{NoteIx, Remap};
 use crate::memory::EntryFactory;
+use crate::plan::NoteScope;
 use crate::session::{DrillRequest, DrillSession};
-use crate::study::{Drill, DrillPhase, Feedback, OpenCard};
+use crate::study::{Drill, DrillMode, DrillPhase, Feedback, OpenCard};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::tab::Tab;
+use day_end::DayEnd;
+use summary::WrongAnswers;
+
+/// After so many cards there is a summary, and a breath.
+const BREATH: usize = 18;
+
+/// The minutes that are offered when those for the exam are used.
+const MORE_MINUTES: u32 = 10;
 
 /// The drill screen.
 pub struct DrillScreen {
@@ -38,6 +48,14 @@ pub struct DrillScreen {
     top: Option<usize>,
     /// Where it was begun, to go back there.
     origin: Tab,
+    /// Whether a summary is shown before the next card.
+    breath: bool,
+    /// How many cards were put when it was shown last.
+    breath_at: usize,
+    /// The numbers for the end.
+    end: DayEnd,
+    /// What was written last where it was wrong.
+    wrong: WrongAnswers,
 }
 
 impl DrillScreen {
@@ -52,6 +70,10 @@ impl DrillScreen {
             scroll: 0,
             top: None,
             origin: Tab::Home,
+            breath: false,
+            breath_at: 0,
+            end: DayEnd::default(),
+            wrong: WrongAnswers::new(),
         }
     }
 
@@ -71,12 +93,16 @@ impl DrillScreen {
 
     /// Starts a drill.
     pub fn start(&mut self, shared: &ScreenContext, request: DrillRequest) {
+        self.end = DayEnd::before(&shared.learner);
+        self.wrong.clear();
+        (self.breath, self.breath_at) = (false, 0);
         if let Some(session) = &mut self.session {
             session.restart(&shared.learner, request);
         } else {
             let (seed, entries) = (self.seed.wrapping_add(1), EntryFactory::new(self.seed));
             self.session = Some(DrillSession::start(&shared.learner, request, seed, entries));
         }
+        self.put_next(shared);
         self.reset();
     }
 
@@ -125,28 +151,18 @@ impl DrillScreen {
 
 impl Screen for DrillScreen {
     fn contexts(&self) -> &'static [Context] {
-        use Context::{
-            Always, Answer, Anywhere, Card, CardActions, ChoiceCard, Field, Finished, FourGrades,
-            Grade, Lesson, Order, TwoGrades, Waiting, Wrong,
-        };
-        match self.phase() {
-            DrillPhase::Teaching(_) => &[Lesson, CardActions, Anywhere, Always],
-            DrillPhase::Asking(card) if card.is_choice() => {
-                &[ChoiceCard, CardActions, Anywhere, Always]
+        use Context::{Always, Anywhere, Breath, DayOver, Finished, Missed};
+        match self.drill() {
+            _ if self.breath => &[Breath, Anywhere, Always],
+            Some(drill) if matches!(drill.phase(), DrillPhase::Done) => {
+                match (drill.slipped().is_empty(), drill.mode == DrillMode::Exam) {
+                    (false, true) => &[Missed, DayOver, Finished, Anywhere, Always],
+                    (false, false) => &[Missed, Finished, Anywhere, Always],
+                    (true, true) => &[DayOver, Finished, Anywhere, Always],
+                    (true, false) => &[Finished, Anywhere, Always],
+                }
             }
-            DrillPhase::Asking(card) if card.is_typed() => &[Answer, Field, Always],
-            DrillPhase::Asking(card) if card.is_ordered() => {
-                &[Order, CardActions, Anywhere, Always]
-            }
-            DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
-            DrillPhase::Revealed(card) => match (card.may_be_overruled(), card.two_buttons) {
-                (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
-                (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
-                (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
-                (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
-            },
-            DrillPhase::Waiting(_) => &[Waiting, Anywhere, Always],
-            DrillPhase::Done => &[Finished, Anywhere, Always],
+            _ => contexts_of(self.phase()),
         }
     }
 
@@ -157,11 +173,12 @@ impl Screen for DrillScreen {
 
     fn field(&mut self) -> Option<&mut TextField> {
         let typing = matches!(self.phase(), DrillPhase::Asking(card) if card.is_typed());
-        typing.then_some(&mut self.field)
+        (typing && !self.breath).then_some(&mut self.field)
     }
 
     fn note(&self) -> Option<NoteIx> {
-        self.drill()?.open_card().map(|card| card.question.item.note)
+        let card = self.drill()?.open_card().filter(|_| !self.breath)?;
+        Some(card.question.item.note)
     }
 
     fn update(
@@ -178,8 +195,18 @@ impl Screen for DrillScreen {
                 None
             }
             Action::Seen => {
-                self.session.as_mut()?.seen(&shared.learner, None);
+                self.go_on(shared);
+                None
+            }
+            Action::TenMinutes => {
+                self.session.as_mut()?.add_minutes(&shared.learner, MORE_MINUTES);
                 self.reset();
+                None
+            }
+            Action::DrillMisses => {
+                let missed = self.drill()?.slipped();
+                let scope = NoteScope::from_notes(&shared.learner.library, missed);
+                self.start(shared, DrillRequest { scope, limit: None, cram: true });
                 None
             }
             Action::Choose(at) => {
@@ -262,6 +289,7 @@ impl Screen for DrillScreen {
         let after = shown(&session.drill);
         if before != after || after.is_none() {
             self.reset();
+            self.put_next(shared);
         }
     }
 
@@ -301,8 +329,13 @@ impl Screen for DrillScreen {
         let area = shared.area;
         let status = Rect { height: 1, ..area };
         let inner = inner(area);
-        question::status(shared, canvas, status, drill);
+        question::status(shared, canvas, status, session);
+        if inner.y > area.y + 1 {
+            let below = Rect { y: area.y + 1, height: 1, ..area };
+            question::progress_bar(canvas, below, drill);
+        }
         match drill.phase() {
+            _ if self.breath => summary::breath(shared, canvas, inner, drill),
             DrillPhase::Teaching(card) => lesson::view(shared, canvas, inner, card, self.scroll),
             DrillPhase::Asking(card) if card.is_choice() => {
                 lesson::choose(shared, canvas, inner, card, self.scroll);
@@ -312,7 +345,10 @@ impl Screen for DrillScreen {
                 answer::view(shared, canvas, inner, card, self.scroll, drill);
             }
             DrillPhase::Waiting(until) => summary::waiting(shared, canvas, inner, *until),
-            DrillPhase::Done => summary::view(shared, canvas, inner, drill, session.request()),
+            DrillPhase::Done => {
+                let shown = (session.request(), &self.end, &self.wrong);
+                summary::view(shared, canvas, inner, drill, shown);
+            }
         }
     }
 }
@@ -326,4 +362,29 @@ fn inner(area: Rect) -> Rect {
 /// The remark on a flagged card.
 fn flag_note(card: &OpenCard) -> &'static str {
     if card.progress.flagged { "  ▲ flagged" } else { "" }
+}
+
+/// The contexts of a phase, the innermost first.
+fn contexts_of(phase: &DrillPhase) -> &'static [Context] {
+    use Context::{
+        Always, Answer, Anywhere, Card, CardActions, ChoiceCard, Field, Finished, FourGrades,
+        Grade, Lesson, Order, TwoGrades, Waiting, Wrong,
+    };
+    match phase {
+        DrillPhase::Teaching(_) => &[Lesson, CardActions, Anywhere, Always],
+        DrillPhase::Asking(card) if card.is_choice() => {
+            &[ChoiceCard, CardActions, Anywhere, Always]
+        }
+        DrillPhase::Asking(card) if card.is_typed() => &[Answer, Field, Always],
+        DrillPhase::Asking(card) if card.is_ordered() => &[Order, CardActions, Anywhere, Always],
+        DrillPhase::Asking(_) => &[Card, CardActions, Anywhere, Always],
+        DrillPhase::Revealed(card) => match (card.may_be_overruled(), card.two_buttons) {
+            (true, true) => &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
+            (true, false) => &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
+            (false, true) => &[Grade, TwoGrades, CardActions, Anywhere, Always],
+            (false, false) => &[Grade, FourGrades, CardActions, Anywhere, Always],
+        },
+        DrillPhase::Waiting(_) => &[Waiting, Anywhere, Always],
+        DrillPhase::Done => &[Finished, Anywhere, Always],
+    }
 }

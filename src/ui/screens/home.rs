@@ -39,8 +39,6 @@ const MENU: [(&str, Action); 9] = [
 ];
 /// Where keys are looked up.
 const CONTEXTS: &[Context] = &[Context::Home, Context::List, Context::Anywhere, Context::Always];
-/// The seconds that a card takes, until there are measurements.
-const A_CARD: usize = 8;
 
 /// The most columns of the text.
 const READING: u16 = 76;
@@ -244,8 +242,7 @@ fn today_text(shared: &ScreenContext) -> String {
             .map(|index| format!("; the next card comes {}", calendar.date(calendar.day(index))));
         return format!("Nothing is due{}", next.unwrap_or_default());
     }
-    let planned = learner.plan.exams.iter().map(|exam| exam.seconds as usize).sum::<usize>();
-    let minutes = if planned > 0 { planned } else { (due + new) * A_CARD }.div_ceil(60);
+    let minutes = learner.plan.minutes();
     format!("{} – about {}", parts.join(", "), pluralize(minutes, "minute", "minutes"))
 }
 

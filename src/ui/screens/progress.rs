@@ -47,7 +47,7 @@ enum ProgressView {
 
 const VIEWS: [(ProgressView, &str); 5] = [
     (ProgressView::Overview, "Overview"),
-    (ProgressView::Forecast, "Forecast"),
+    (ProgressView::Forecast, "Plan"),
     (ProgressView::Memory, "Memory"),
     (ProgressView::Quizzes, "Quizzes"),
     (ProgressView::Scheduler, "Scheduler"),
@@ -284,6 +284,7 @@ impl Screen for ProgressScreen {
         let rows = match self.view {
             ProgressView::Memory => weakest,
             ProgressView::Quizzes => self.scores.as_ref().map_or(0, |scores| scores.quizzes.len()),
+            ProgressView::Forecast => self.days_ahead.as_ref().map_or(0, Vec::len),
             _ => 0,
         };
         match action {

@@ -18,9 +18,6 @@ use crate::session::import;
 use crate::store;
 use crate::store::{progress, typed_path};
 
-/// The seed of every forecast, so that the same question has the same answer.
-const SEED: u64 = 1;
-
 /// The thread's name; the panic hook knows by it that the screen is not lost.
 pub const NAME: &str = "lacuna-worker";
 
@@ -116,7 +113,7 @@ pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
             }
             Err(fault) => JobOutcome::Failed(fault.to_string()),
         },
-        Job::Forecast(ahead) => JobOutcome::Forecast(ahead.simulate(SEED)),
+        Job::Forecast(ahead) => JobOutcome::Forecast(ahead.forecast()),
         Job::Search(library, query) => {
             let start = monotonic();
             JobOutcome::Found(searcher.search(&library, &query), start.elapsed())

@@ -3,6 +3,7 @@
 //! It knows numbers only; the screens say what they mean.
 
 use crate::text::width::width;
+use crate::ui::draw::curve_glyphs::CurveGlyphs;
 use crate::ui::draw::theme::Role;
 
 /// Columns of eighths, the lowest first.
@@ -135,6 +136,39 @@ pub fn heat_sign(count: u32, most: u32) -> &'static str {
     HEAT[if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }]
 }
 
+/// The shares between which some lie, widened to full tenths: what a curve of them shows.
+pub fn span(shares: impl Iterator<Item = f32>) -> (f32, f32) {
+    let (low, high) =
+        shares.fold((1.0_f32, 0.0_f32), |(low, high), share| (low.min(share), high.max(share)));
+    let (low, high) = ((low * 10.0).floor() / 10.0, (high * 10.0).ceil() / 10.0);
+    if low < high { (low.max(0.0), high.min(1.0)) } else { (0.0, 1.0) }
+}
+
+/// A curve through shares from 0 to 1, as rows of so many columns, the highest first.
+pub fn curve(shares: &[f32], columns: usize, rows: usize, glyphs: CurveGlyphs) -> Vec<String> {
+    let (across, down) = if glyphs == CurveGlyphs::Braille { (2, 4) } else { (1, 1) };
+    let last = (rows * down).saturating_sub(1);
+    let mut cells = vec![0_u8; columns * rows];
+    for (x, share) in resample(shares, columns * across).into_iter().enumerate() {
+        let y = ((1.0 - share.clamp(0.0, 1.0)) * last as f32).round() as usize;
+        // The bits of a braille sign: three dots a column from the top, then the lowest of each.
+        let dot = match (x % across, y % down) {
+            (0, 3) => 0x40,
+            (_, 3) => 0x80,
+            (0, row) => 1 << row,
+            (_, row) => 8 << row,
+        };
+        cells[y / down * columns + x / across] |= dot;
+    }
+    let sign = |dots: &u8| match (dots, glyphs) {
+        (0, _) => ' ',
+        (dots, CurveGlyphs::Braille) => char::from_u32(0x2800 + u32::from(*dots)).unwrap_or('⠿'),
+        (_, CurveGlyphs::Block) => '▪',
+        (_, CurveGlyphs::Ascii) => '*',
+    };
+    cells.chunks(columns.max(1)).map(|row| row.iter().map(sign).collect()).collect()
+}
+
 /// `numbers` squeezed or stretched to so many columns, with straight lines between them.
 pub fn resample(numbers: &[f32], columns: usize) -> Vec<f32> {
     let last = numbers.len().saturating_sub(1);
@@ -155,6 +189,14 @@ pub fn resample(numbers: &[f32], columns: usize) -> Vec<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_curve_is_drawn_between_the_shares_that_it_has() {
+        assert_eq!(span([0.62, 0.78].into_iter()), (0.6, 0.8));
+        assert_eq!(span([0.0, 0.0].into_iter()), (0.0, 1.0));
+        assert_eq!(curve(&[0.0, 1.0], 2, 2, CurveGlyphs::Ascii), [" *", "* "]);
+        assert_eq!(curve(&[0.0, 1.0], 2, 1, CurveGlyphs::Braille), ["⡠⠊"]);
+    }
 
     #[test]
     fn charts_keep_their_width() {

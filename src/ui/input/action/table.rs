@@ -100,12 +100,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::NextView, "next-view", "next view", "Go to the next view"),
     row(Action::PreviousView, "previous-view", "previous view", "Go to the previous view"),
     row(Action::View(0), "view-overview", "overview", "See what was done, day by day"),
-    row(
-        Action::View(1),
-        "view-forecast",
-        "forecast",
-        "See the days to come and the expected score",
-    ),
+    row(Action::View(1), "view-plan", "plan", "See the plan until the exam, day by day"),
     row(
         Action::View(2),
         "view-memory",
@@ -174,7 +169,12 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Complete, "complete", "complete", "Complete a filter, or go to the next pane"),
     row(Action::Older, "older", "older", "Recall an earlier query"),
     row(Action::Newer, "newer", "newer", "Recall a later query"),
-    row(Action::Seen, "seen", "go on", "Go on from a new note; it is asked in a few cards"),
+    row(
+        Action::Seen,
+        "seen",
+        "go on",
+        "Go on to the next card; a new note is asked in a few cards",
+    ),
     row(Action::Reveal, "reveal", "reveal", "Show the answer"),
     row(Action::Submit, "submit", "answer", "Give what was typed as the answer; nothing shows it"),
     row(Action::Grade(Rating::Again), "grade-again", "again", "Grade it Again: not recalled"),
@@ -273,6 +273,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Figure, "figure", "figure", "Show the note's figure as large as the screen")
         .on_tabs(),
     row(Action::Hurry, "hurry", "ask now", "Ask the next card now instead of waiting"),
+    row(Action::TenMinutes, "ten-minutes", "10 min more", "Go on for the exam ten minutes more"),
     row(Action::Cram, "cram", "go on early", "Go on early; the schedule stays as it is"),
     row(Action::Choose(0), "choose-a", "choose", "Choose the first answer"),
     row(Action::Choose(1), "choose-b", "choose", "Choose the second answer"),

@@ -44,8 +44,14 @@ pub enum Context {
     TwoGrades,
     /// Actions on the open card.
     CardActions,
+    /// A summary between two cards.
+    Breath,
     /// A drill that waits for the next card.
     Waiting,
+    /// The end of a drill in which something was missed.
+    Missed,
+    /// The end of a day's plan for an exam.
+    DayOver,
     /// The end of a drill.
     Finished,
     /// The setup of a quiz.
@@ -157,7 +163,10 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::FourGrades, "four", "Grading"),
     (Context::TwoGrades, "two", "Grading"),
     (Context::CardActions, "deeds", "This card"),
+    (Context::Breath, "breath", "Between two cards"),
     (Context::Waiting, "waiting", "Between two cards"),
+    (Context::Missed, "missed", "At the end"),
+    (Context::DayOver, "day-over", "At the end"),
     (Context::Finished, "finished", "At the end"),
     (Context::QuizSetup, "set-up", "Setting a quiz"),
     (Context::Choices, "choices", "Choosing an answer"),
@@ -235,7 +244,11 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
                 &[Grade, TwoGrades, CardActions, Anywhere, Always],
                 &[Grade, FourGrades, CardActions, Anywhere, Always],
+                &[Breath, Anywhere, Always],
                 &[Waiting, Anywhere, Always],
+                &[Missed, DayOver, Finished, Anywhere, Always],
+                &[Missed, Finished, Anywhere, Always],
+                &[DayOver, Finished, Anywhere, Always],
                 &[Finished, Anywhere, Always],
             ],
         ),

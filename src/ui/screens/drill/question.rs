@@ -3,25 +3,25 @@
 use ratatui::layout::Rect;
 
 use super::{DrillScreen, flag_note};
-use crate::study::{Drill, DrillMode, OpenCard};
+use crate::session::DrillSession;
+use crate::study::{Drill, DrillMode, OpenCard, QuestionStage};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::question_view::QuestionView;
 
-/// What a card is taken to need before there is a median, in seconds.
-const USUAL: u64 = 8;
-
 /// Draws the status line: the progress of the drill, its topic, and how long it may still take.
-pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, drill: &Drill) {
+pub(super) fn status(
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    session: &DrillSession,
+) {
+    let drill = &session.drill;
     let (answered, failed) = drill.answered();
-    let mode = match drill.mode {
-        DrillMode::Due => "Due",
-        DrillMode::Exam => "For the exam",
-        DrillMode::Cram => "Early, off the schedule",
-    };
     let mut x = area.x + 1;
-    x += canvas.text(x, area.y, area.width, mode, Role::Label) + 3;
+    let (role, stage) = stage_text(shared, drill);
+    x += canvas.text(x, area.y, area.width, &stage, role) + 3;
     let place = drill.open_card().map(|_| format!("{} left", drill.left()));
     if let Some(place) = place {
         x += canvas.text(x, area.y, area.right().saturating_sub(x), &place, Role::Text) + 3;
@@ -34,22 +34,45 @@ pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect
     let topic =
         drill.open_card().and_then(|card| shared.learner.library.topic(card.question.item.note));
     let topic = topic.map(|topic| shared.learner.library.topic_info(topic).title.clone());
-    let time = drill.open_card().map(|_| time_left(drill));
+    let time = drill.open_card().map(|_| time_left(session.seconds_to_come(&shared.learner)));
     let says = topic.into_iter().chain(time).collect::<Vec<_>>().join(" · ");
     let room = area.right().saturating_sub(x + 2);
     canvas.text_right(area.right().saturating_sub(1), area.y, room, &says, Role::Dim);
 }
 
-/// How long the rest may take, by the median of the answers so far and of a few usual ones:
-/// one quick answer says little.
-fn time_left(drill: &Drill) -> String {
-    let mut took = vec![USUAL * 1000; 5];
-    took.extend(
-        drill.history().filter(|did| did.rating.is_some()).map(|did| u64::from(did.took).max(1000)),
-    );
-    took.sort_unstable();
-    let seconds = drill.left() as u64 * took[took.len() / 2] / 1000;
-    format!("about {} min left", seconds.div_ceil(60).max(1))
+/// About how long the rest takes.
+fn time_left(seconds: f32) -> String {
+    format!("about {} min left", (seconds / 60.0).round().max(1.0))
+}
+
+/// What the card in front is to the learner, or what the drill is for.
+fn stage_text(shared: &ScreenContext, drill: &Drill) -> (Role, String) {
+    let mode = match drill.mode {
+        DrillMode::Due => "Due",
+        DrillMode::Exam => "For the exam",
+        DrillMode::Cram => "Extra practice",
+    };
+    match drill.open_card().map(|card| card.stage) {
+        Some(QuestionStage::Learn) => {
+            let (at, all) = drill.lessons(shared.learner.context());
+            (Role::Label, format!("New · {at} of {all}"))
+        }
+        Some(QuestionStage::Again) => (Role::Warning, "Missed before".to_string()),
+        _ => (Role::Label, mode.to_string()),
+    }
+}
+
+/// Draws how far the day is, as a thin line across the pane.
+pub(super) fn progress_bar(canvas: &mut Canvas<'_>, area: Rect, drill: &Drill) {
+    let (put, left) = (drill.history().count(), drill.left());
+    if put + left == 0 || drill.open_card().is_none() {
+        return;
+    }
+    let columns = area.width.saturating_sub(2) as usize;
+    let full = put * columns / (put + left);
+    canvas.text(area.x + 1, area.y, area.width, &"━".repeat(full), Role::Accent);
+    let rest = "─".repeat(columns - full);
+    canvas.text(area.x + 1 + full as u16, area.y, area.width, &rest, Role::Rule);
 }
 
 /// Draws an open question.

@@ -1,20 +1,37 @@
-//! Between two cards, and the end: what was learned, what slipped, what tomorrow brings.
+//! Between two cards, and the end of a drill: what the day came to, what to look at again, and what
+//! comes next.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use ratatui::layout::{Position, Rect};
 
+use super::day_end::DayEnd;
 use crate::clock::Moment;
 use crate::library::NoteIx;
+use crate::memory::Rating;
 use crate::session::DrillRequest;
 use crate::study::{Drill, DrillMode};
 use crate::text::count::pluralize;
 use crate::text::duration::human;
+use crate::text::width::{cut, width};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
+use crate::ui::input::action::Action;
+use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::question_view::{QuestionViewLine, column, draw};
 
-/// Titles listed of a kind at most.
-const LISTED: usize = 6;
+/// On a pane with fewer rows than this no row stays empty.
+const LOW: u16 = 16;
+/// Notes to look at again that are listed at most.
+const LISTED: usize = 5;
+/// The columns of a grade's bar, and of the bar of the score.
+const GRADE_BAR: usize = 18;
+const SCORE_BAR: usize = 58;
+
+/// What somebody wrote last where a note was asked, and it was wrong.
+pub(super) type WrongAnswers = HashMap<NoteIx, String>;
 
 /// Draws the wait for a card's step to end.
 pub(super) fn waiting(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, until: Moment) {
@@ -35,44 +52,47 @@ fn countdown(seconds: u32) -> String {
     }
 }
 
+/// Draws a breath between two cards: how the last ones went.
+pub(super) fn breath(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, drill: &Drill) {
+    let (answered, failed) = drill.answered();
+    let key = shared.keymap.key_for(&[Context::Breath], Action::Seen).unwrap_or_default();
+    let mut lines: Vec<QuestionViewLine> = vec![
+        vec![
+            (Role::Title, format!("{} done.", pluralize(answered, "answer", "answers"))),
+            (Role::Text, format!("  {} recalled{}", answered - failed, spent(drill))),
+        ],
+        vec![],
+        vec![(Role::Text, format!("{} to go.", pluralize(drill.left(), "card", "cards")))],
+    ];
+    if failed > 0 {
+        lines.push(vec![(Role::Dim, "What you missed comes back until you know it.".into())]);
+    }
+    lines.extend([vec![], vec![(Role::Key, key), (Role::Dim, " go on".into())]]);
+    finish(canvas, area, &lines);
+}
+
 /// Draws the end of a drill, or why there is none.
 pub(super) fn view(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
     drill: &Drill,
-    request: &DrillRequest,
+    (request, end, wrong): (&DrillRequest, &DayEnd, &WrongAnswers),
 ) {
-    let (answered, failed) = drill.answered();
+    let columns = column(area).width as usize;
     let mut lines: Vec<QuestionViewLine> = Vec::new();
-    if answered == 0 {
+    if drill.answered().0 == 0 {
         lines.push(vec![(Role::Title, nothing_to_do(shared, drill, request))]);
     } else {
-        let cards = pluralize(answered, "answer", "answers");
-        let share = (answered - failed) * 100 / answered;
-        lines.push(vec![
-            (Role::Title, "Done.".into()),
-            (Role::Text, format!("  {cards}, {share} % recalled")),
-        ]);
-        lines.extend(listed(shared, "Learned", Role::Right, "✓", &drill.learned()));
-        lines.extend(listed(shared, "Slipped", Role::Wrong, "✗", &drill.slipped()));
+        lines.push(headline(shared, drill));
+        lines.extend(score_lines(end, columns));
+        lines.extend(grade_lines(drill, columns));
+        lines.extend(again_lines(shared, drill, wrong, columns));
     }
-    lines.push(vec![]);
-    lines.push(vec![(
-        Role::Text,
-        match drill.mode {
-            DrillMode::Exam => "Tomorrow's part is planned on what today came to.".into(),
-            DrillMode::Due | DrillMode::Cram => tomorrow(shared),
-        },
-    )]);
-    let more = !shared.learner.library.is_empty() && drill.mode != DrillMode::Cram;
-    if more {
-        lines.push(vec![]);
-        let keys = [
-            (Role::Key, "c"),
-            (Role::Dim, " goes on early with the weakest cards; the schedule stays as it is"),
-        ];
-        lines.push(keys.map(|(role, text)| (role, text.to_string())).to_vec());
+    lines.extend([vec![], tomorrow(shared, drill, end), vec![]]);
+    lines.extend(next_steps(shared, drill));
+    if area.height < LOW {
+        lines.retain(|line| !line.is_empty());
     }
     finish(canvas, area, &lines);
 }
@@ -81,6 +101,118 @@ fn finish(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine]) {
     let place = column(area);
     draw(canvas, place, lines);
     canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
+}
+
+/// How long the cards took, if that can be said.
+fn spent(drill: &Drill) -> String {
+    match drill.seconds_used().round() as u32 {
+        0 => String::new(),
+        seconds => format!(" · {}", human(seconds)),
+    }
+}
+
+/// That it is done, with how much and how long it was.
+fn headline(shared: &ScreenContext, drill: &Drill) -> QuestionViewLine {
+    let done = match drill.mode {
+        DrillMode::Exam => "Today's plan is done",
+        DrillMode::Due => "All done for now",
+        DrillMode::Cram => "Extra practice done",
+    };
+    let (answered, _) = drill.answered();
+    let mut facts = format!("   {}{}", pluralize(answered, "answer", "answers"), spent(drill));
+    if let Some(streak) = streak(shared).filter(|streak| *streak > 1) {
+        _ = write!(facts, " · {streak}-day streak");
+    }
+    vec![(Role::Right, format!("✓ {done}")), (Role::Dim, facts)]
+}
+
+/// How many days in a row there were answers, today included.
+fn streak(shared: &ScreenContext) -> Option<u32> {
+    let today = shared.learner.scheduler.calendar().day(shared.learner.now);
+    let stats = shared.review_stats.as_ref()?;
+    Some(stats.streak(today) + u32::from(stats.day(today).answers == 0))
+}
+
+/// The score that an exam's cards would bring today, before the drill and after it.
+fn score_lines(end: &DayEnd, columns: usize) -> Vec<QuestionViewLine> {
+    let (Some(before), Some(after)) = (end.score_before, end.score_after) else {
+        return Vec::new();
+    };
+    let percent = |share: f32| (share * 100.0).round() as i32;
+    let mut line = vec![
+        (Role::Dim, "Score today   ".to_string()),
+        (Role::Text, format!("{} %  →  ", percent(before))),
+        (Role::Right, format!("{} %", percent(after))),
+    ];
+    let more = percent(after) - percent(before);
+    if more > 0 {
+        line.push((Role::Right, format!("  ▲ {more}")));
+    }
+    let columns = columns.min(SCORE_BAR);
+    let mut lines = vec![vec![], line, bar(after, columns, Role::Right)];
+    if let Some(planned) = end.on_exam_day {
+        let says = format!("on exam day, with the plan {} %", percent(planned));
+        lines.push(vec![(Role::Dim, format!("{says:>columns$}"))]);
+    }
+    lines
+}
+
+fn bar(share: f32, columns: usize, role: Role) -> QuestionViewLine {
+    let full = (share.clamp(0.0, 1.0) * columns as f32).round() as usize;
+    vec![(role, "━".repeat(full)), (Role::Rule, "─".repeat(columns - full))]
+}
+
+/// How often each grade was given, two a line where they fit.
+fn grade_lines(drill: &Drill, columns: usize) -> Vec<QuestionViewLine> {
+    let count = |rating| drill.history().filter(|did| did.rating == Some(rating)).count();
+    let all = drill.answered().0.max(1);
+    let cell = |rating: Rating, role: Role| {
+        let count = count(rating);
+        let name = format!("{} {:<6}", rating as usize + 1, rating.label());
+        let share = count as f32 / all as f32;
+        let line = [vec![(Role::Text, name)], bar(share, GRADE_BAR, role)].concat();
+        [line, vec![(Role::Text, format!(" {count:>3}"))]].concat()
+    };
+    let again = cell(Rating::Again, Role::Wrong);
+    let hard = cell(Rating::Hard, Role::Warning);
+    let good = cell(Rating::Good, Role::Right);
+    let easy = cell(Rating::Easy, Role::Accent);
+    if columns < 2 * (GRADE_BAR + 12) + 4 {
+        return vec![vec![], again, hard, good, easy];
+    }
+    let gap = vec![(Role::Text, "    ".to_string())];
+    vec![vec![], [again, gap.clone(), good].concat(), [hard, gap, easy].concat()]
+}
+
+/// The notes that were missed, and why.
+fn again_lines(
+    shared: &ScreenContext,
+    drill: &Drill,
+    wrong: &WrongAnswers,
+    columns: usize,
+) -> Vec<QuestionViewLine> {
+    let missed = drill.slipped();
+    if missed.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![vec![], vec![(Role::Label, "To review again".to_string())]];
+    for note in missed.iter().take(LISTED) {
+        let times = drill
+            .history()
+            .filter(|did| did.item.note == *note && did.rating == Some(Rating::Again));
+        let why = match (wrong.get(note), times.count()) {
+            (Some(wrote), _) => format!("  you wrote “{wrote}”"),
+            (None, 0 | 1) => String::new(),
+            (None, times) => format!("  missed {times} times"),
+        };
+        let room = columns.saturating_sub(width(&why) + 2);
+        let title = cut(&shared.learner.library.title(*note), room).into_owned();
+        lines.push(vec![(Role::Wrong, "✗ ".into()), (Role::Text, title), (Role::Dim, why)]);
+    }
+    if missed.len() > LISTED {
+        lines.push(vec![(Role::Dim, format!("  and {} more", missed.len() - LISTED))]);
+    }
+    lines
 }
 
 fn nothing_to_do(shared: &ScreenContext, drill: &Drill, request: &DrillRequest) -> String {
@@ -94,50 +226,49 @@ fn nothing_to_do(shared: &ScreenContext, drill: &Drill, request: &DrillRequest) 
     }
 }
 
-/// What the next day brings, and when the next card comes.
-fn tomorrow(shared: &ScreenContext) -> String {
-    let (learner, calendar) = (&shared.learner, shared.learner.scheduler.calendar());
-    let due = learner.count_reviews_until_tomorrow();
-    let next = learner.plan.next_due.filter(|_| due == 0).map(|next| {
-        format!(
-            " The next card comes {} ({}).",
-            calendar.date(calendar.day(next)),
-            in_time(next.seconds_since(learner.now))
-        )
-    });
-    format!(
-        "Tomorrow brings {}{}.{}",
-        if due == 0 { "no reviews".to_string() } else { pluralize(due, "review", "reviews") },
-        if learner.scheduler.settings().new_per_day > 0 {
-            " and new cards, if there are any"
-        } else {
-            ""
-        },
-        next.unwrap_or_default()
-    )
+/// What the next day brings, and how far the exam is.
+fn tomorrow(shared: &ScreenContext, drill: &Drill, end: &DayEnd) -> QuestionViewLine {
+    let cards = match end.cards_tomorrow {
+        0 => "no cards".to_string(),
+        cards => pluralize(cards, "card", "cards"),
+    };
+    let mut facts = cards;
+    if let Some(minutes) = end.minutes_tomorrow.filter(|_| end.cards_tomorrow > 0) {
+        _ = write!(facts, ", about {minutes} min");
+    }
+    if let Some(days) = end.days_to_go.filter(|_| drill.mode == DrillMode::Exam) {
+        _ = write!(facts, "  ·  {} to the exam", pluralize(days, "day", "days"));
+    } else if let Some(next) = shared.learner.plan.next_due.filter(|_| end.cards_tomorrow == 0) {
+        let calendar = shared.learner.scheduler.calendar();
+        let wait = human(next.seconds_since(shared.learner.now).max(0.0) as u32);
+        _ = write!(facts, ". Next card {} (in {wait}).", calendar.date(calendar.day(next)));
+    }
+    vec![(Role::Dim, "Tomorrow  ".into()), (Role::Text, facts)]
 }
 
-fn in_time(seconds: f64) -> String {
-    format!("in {}", human(seconds.max(0.0) as u32))
-}
-
-fn listed(
-    shared: &ScreenContext,
-    label: &str,
-    role: Role,
-    mark: &str,
-    notes: &[NoteIx],
-) -> Vec<QuestionViewLine> {
-    if notes.is_empty() {
+/// What can be done now, each with its key.
+fn next_steps(shared: &ScreenContext, drill: &Drill) -> Vec<QuestionViewLine> {
+    if shared.learner.library.is_empty() {
         return Vec::new();
     }
-    let mut lines: Vec<QuestionViewLine> =
-        vec![vec![], vec![(Role::Label, format!("{label}  {}", notes.len()))]];
-    lines.extend(notes.iter().take(LISTED).map(|note| {
-        vec![(role, format!("{mark} ")), (Role::Text, shared.learner.library.title(*note))]
-    }));
-    if notes.len() > LISTED {
-        lines.push(vec![(Role::Dim, format!("  and {} more", notes.len() - LISTED))]);
+    let missed = drill.slipped().len();
+    let misses = format!("review the {} now", pluralize(missed, "miss", "misses"));
+    let mut steps = Vec::new();
+    if missed > 0 {
+        steps.push((Action::DrillMisses, misses.as_str()));
     }
-    lines
+    if drill.mode == DrillMode::Exam {
+        steps.push((Action::TenMinutes, "ten minutes more for the exam"));
+    }
+    if drill.mode != DrillMode::Cram {
+        steps.push((Action::Cram, "extra practice with the weakest cards; the schedule stays"));
+    }
+    steps.push((Action::Back, "done"));
+    let line = |(action, does): (Action, &str)| {
+        let key = shared
+            .keymap
+            .key_for(&[Context::Missed, Context::DayOver, Context::Finished], action)?;
+        Some(vec![(Role::Key, format!("{key:<6}")), (Role::Dim, does.to_string())])
+    };
+    steps.into_iter().filter_map(line).collect()
 }

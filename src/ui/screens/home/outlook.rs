@@ -2,7 +2,7 @@
 
 use crate::clock::StudyDay;
 use crate::memory::ReviewStats;
-use crate::plan::{ExamForecast, TopicScore};
+use crate::plan::{ExamForecast, ScoreRange, TopicScore};
 use crate::text::count::{percent, pluralize};
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
@@ -43,11 +43,15 @@ fn exam_lines(shared: &ScreenContext, forecast: &ExamForecast) -> Vec<(Role, Str
     } else {
         String::new()
     };
-    let range = format!("{:.0} to {}", score.low * 100.0, percent(score.high));
+    let range = |score: &ScoreRange| {
+        let ends = format!("{:.0} to {}", score.low * 100.0, percent(score.high));
+        format!("{} ({ends})", percent(score.expected))
+    };
     let mut lines = vec![
         (Role::Label, format!("{when}{more}")),
-        (Role::Text, format!("expected score that day  {} ({range})", percent(score.expected))),
-        (Role::Text, format!("with today's plan done   {}", percent(forecast.after))),
+        (Role::Text, format!("score today          {}", range(score))),
+        (Role::Text, format!("after today's cards  {}", percent(forecast.after))),
+        (Role::Text, format!("on exam day          {}", range(&forecast.on_exam_day))),
     ];
     let asked =
         forecast.topics.iter().filter(|topic| topic.score.cards > 0 && topic.topic.is_some());

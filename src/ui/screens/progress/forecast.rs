@@ -1,14 +1,13 @@
-//! The forecast: the exam's expected score day by day, with and without study, and the cards due
-//! in the next month.
+//! The plan for the exam: its expected score, and the days until then with what was done and what is
+//! to come; without an exam, the cards due in the next month.
 
 use ratatui::layout::Rect;
 
 use crate::clock::StudyDay;
 use crate::memory::CardStage;
-use crate::plan::ExamForecast;
 use crate::plan::forecast::DayForecast;
+use crate::plan::{ExamForecast, ExamPlan, PlanDay, PlanDayState, ScoreRange};
 use crate::text::count::{percent, pluralize};
-use crate::text::duration::human;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
@@ -68,14 +67,18 @@ pub(super) fn view(
     };
     draw_numbers(screen, shared, canvas, rest(y), forecast);
     y += NUMBERS + 1;
+    let Some(points) = screen.days_ahead.as_ref() else { return };
+    let today = shared.learner.scheduler.calendar().day(shared.learner.now);
+    let learner = &shared.learner;
+    let plan = ExamPlan::new(forecast, points, &learner.plan, &learner.answer_stats, today);
     let left = area.bottom().saturating_sub(y);
-    // On a low screen the curve makes room for the due cards.
-    let rows = if left < 9 { left.saturating_sub(2) } else { (left - 6).min(10) };
-    if let Some(points) = screen.days_ahead.as_ref().filter(|_| rows >= 3) {
-        draw_curve(shared, canvas, Rect { y, height: rows, ..area }, points);
-        y += rows + 3;
+    // On a low screen the curve makes room for the days.
+    if left >= 14 {
+        let height = (left / 3).min(8);
+        draw_curve(shared, canvas, Rect { y, height, ..area }, points);
+        y += height + 2;
     }
-    draw_due(shared, canvas, rest(y));
+    draw_days(screen, shared, canvas, rest(y), &plan);
 }
 
 /// Draws the exam's numbers.
@@ -97,18 +100,16 @@ fn draw_numbers(
     };
     let name = format!("{}, {}, {}", exam.name, calendar.date(exam.date), exam.when(today));
     canvas.spans(area.x, area.y, area.width, [(Role::Title, name.as_str()), (Role::Dim, &more)]);
-    let range = format!(
-        "{}   {:.0} to {}",
-        percent(score.expected),
-        score.low * 100.0,
-        percent(score.high)
-    );
+    let range = |score: &ScoreRange| {
+        let ends = format!("{:.0} to {}", score.low * 100.0, percent(score.high));
+        format!("{}   {ends}", percent(score.expected))
+    };
     let minutes = screen.minutes.unwrap_or(exam.minutes);
-    let end = screen
-        .days_ahead
-        .as_ref()
+    let moved = screen.minutes.is_some_and(|minutes| minutes != exam.minutes);
+    let points = screen.days_ahead.as_ref().filter(|_| moved);
+    let end = points
         .and_then(|points| points.last())
-        .map_or("…".to_string(), |end| percent(end.planned));
+        .map_or_else(|| range(&forecast.on_exam_day), |end| percent(end.planned));
     let cards = match forecast.unseen {
         0 => format!("{}, all met", pluralize(score.cards, "card", "cards")),
         unmet => format!(
@@ -117,14 +118,16 @@ fn draw_numbers(
             percent(exam.guess)
         ),
     };
+    let plan = &shared.learner.plan;
+    let today = match plan.exams.len() {
+        1 => plan.minutes(),
+        _ => (forecast.seconds / 60.0).round() as usize,
+    };
     let rows = [
-        ("expected that day", range),
-        (
-            "with today's plan done",
-            format!("{}   {}", percent(forecast.after), human(forecast.seconds as u32)),
-        ),
-        ("with the plan until then", end),
-        ("at minutes a day", String::new()),
+        ("score today", range(score)),
+        ("after today's cards", format!("{}   about {today} min", percent(forecast.after))),
+        ("on exam day", end),
+        ("minutes a day", String::new()),
         ("it covers", cards),
     ];
     for (row, (label, message)) in (1..).zip(rows) {
@@ -157,23 +160,27 @@ fn draw_slider(canvas: &mut Canvas<'_>, area: Rect, minutes: u32) {
     );
 }
 
-/// Draws both curves over a scale from 0 to 100 %, and below them the days.
+/// Draws the curve of the plan and, where it differs, that without study, over the shares between
+/// which they move; below them the days.
 fn draw_curve(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, points: &[DayForecast]) {
     let columns = area.width.saturating_sub(SCALE).min(WIDEST);
-    let row_of = |share: f32| {
-        area.y + ((1.0 - share.clamp(0.0, 1.0)) * f32::from(area.height - 1)).round() as u16
-    };
-    for share in [0.0, 0.5, 1.0] {
-        canvas.text_right(area.x + SCALE - 1, row_of(share), SCALE, &percent(share), Role::Dim);
+    let planned: Vec<f32> = points.iter().map(|point| point.planned).collect();
+    let idle: Vec<f32> = points.iter().map(|point| point.idle).collect();
+    let (low, high) = chart::span(planned.iter().chain(&idle).copied());
+    for (row, share) in [(0, high), (area.height - 1, low)] {
+        let y = area.y + row;
+        canvas.text_right(area.x + SCALE - 1, y, SCALE, &percent(share), Role::Dim);
     }
     canvas.rule_down(area.x + SCALE - 1, area.y, area.height);
-    let curves: [(Vec<f32>, &str, Role); 2] = [
-        (points.iter().map(|point| point.idle).collect(), "○", Role::Dim),
-        (points.iter().map(|point| point.planned).collect(), "●", Role::Accent),
-    ];
-    for (numbers, sign, role) in &curves {
-        for (column, share) in chart::resample(numbers, columns as usize).into_iter().enumerate() {
-            canvas.text(area.x + SCALE + column as u16, row_of(share), 1, sign, *role);
+    for (numbers, role) in [(&idle, Role::Dim), (&planned, Role::Accent)] {
+        let shares: Vec<f32> =
+            numbers.iter().map(|share| (share - low) / (high - low).max(0.01)).collect();
+        let rows = chart::curve(&shares, columns.into(), area.height.into(), shared.curve_glyphs());
+        for (row, line) in (0..).zip(rows) {
+            for (column, sign) in (0..).zip(line.chars()).filter(|(_, sign)| *sign != ' ') {
+                let (x, y) = (area.x + SCALE + column, area.y + row);
+                canvas.text(x, y, 1, sign.encode_utf8(&mut [0; 4]), role);
+            }
         }
     }
     let calendar = shared.learner.scheduler.calendar();
@@ -184,9 +191,47 @@ fn draw_curve(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, point
     if last != first && columns > used * 2 {
         canvas.text_right(x + columns, below, columns - used, &calendar.date(last), Role::Dim);
     }
-    let legend =
-        [(Role::Accent, "●"), (Role::Dim, " with the plan   "), (Role::Dim, "○ without study")];
-    canvas.spans(x, below + 1, area.width.saturating_sub(SCALE), legend);
+}
+
+/// Draws a row for each day of the plan.
+fn draw_days(
+    screen: &ProgressScreen,
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    plan: &ExamPlan,
+) {
+    let head = "   day          new  reviews  minutes  expected";
+    canvas.text(area.x, area.y, area.width, head, Role::Dim);
+    let calendar = shared.learner.scheduler.calendar();
+    let shown = usize::from(area.height.saturating_sub(1));
+    let first = screen.list.selected(plan.days.len()).min(plan.days.len().saturating_sub(shown));
+    for (y, day) in (area.y + 1..area.bottom()).zip(&plan.days[first..]) {
+        let (role, mark) = match day.state {
+            PlanDayState::Done => (Role::Right, "✓"),
+            PlanDayState::Today => (Role::Accent, "▸"),
+            PlanDayState::Exam => (Role::Title, "▲"),
+            PlanDayState::Missed | PlanDayState::Ahead => (Role::Text, " "),
+        };
+        canvas.text(area.x, y, 1, mark, role);
+        let role = if day.state == PlanDayState::Today { Role::Title } else { Role::Text };
+        let text = plan_row(day, &calendar.date(day.day));
+        canvas.text(area.x + 3, y, area.width.saturating_sub(3), &text, role);
+    }
+}
+
+fn plan_row(day: &PlanDay, date: &str) -> String {
+    let expected = day.expected.map_or(String::new(), percent);
+    match day.state {
+        PlanDayState::Missed => format!("{date:<10}  no study; planned anew"),
+        PlanDayState::Exam => format!("{date:<10}{:>24}  {expected:>8}", "exam"),
+        _ => format!(
+            "{date:<10}{:>6.0}{:>9.0}{:>9.0}  {expected:>8}",
+            day.new,
+            day.reviews,
+            day.seconds / 60.0
+        ),
+    }
 }
 
 /// Draws how many cards come due on each day of the next month.

@@ -1,6 +1,6 @@
-//! What the keys do to the open card: answering, ordering, grading, and what is done to it besides.
+//! What the keys of a drill do: answering, grading, taking back, going on.
 
-use super::{DrillScreen, answer, inner, lesson, question};
+use super::{BREATH, DrillScreen, answer, inner, lesson, question};
 use crate::memory::{Entry, Rating};
 use crate::study::{AnswerDraft, CardAction, DrillPhase, WriteRequest};
 use crate::ui::input::action::{Action, ListArea};
@@ -41,7 +41,13 @@ impl DrillScreen {
     }
 
     pub(super) fn grade(&mut self, shared: &ScreenContext, rating: Rating) -> Option<Command> {
-        let entries = self.session.as_mut()?.grade(&shared.learner, rating, None);
+        let session = self.session.as_mut()?;
+        if let (Some((typed, _)), Some(card)) = (&self.feedback, session.drill.open_card())
+            && card.may_be_overruled()
+        {
+            self.wrong.insert(card.question.item.note, typed.clone());
+        }
+        let entries = session.grade(&shared.learner, rating, None);
         self.record(shared, entries)
     }
 
@@ -49,8 +55,7 @@ impl DrillScreen {
         let is_flagged = self.drill()?.open_card()?.progress.flagged;
         let entries = self.session.as_mut()?.act(&shared.learner, action);
         let undo = shared.key_hint("; ", self.contexts(), Action::Undo, "undoes it");
-        let done = card_action_text(action, is_flagged);
-        let notice = Command::Notify(format!("{done}{undo}"));
+        let notice = Command::Notify(format!("{}{undo}", card_action_text(action, is_flagged)));
         let record = self.record(shared, entries)?;
         Some(Command::All(vec![notice, record]))
     }
@@ -87,6 +92,33 @@ impl DrillScreen {
                 Some(Command::All(vec![notice, record]))
             }
             Some(request) => Some(Command::from_write_request(request, action)),
+        }
+    }
+
+    /// Goes on from a summary or from the note of a new card.
+    pub(super) fn go_on(&mut self, shared: &ScreenContext) {
+        let Some(session) = &mut self.session else { return };
+        if std::mem::take(&mut self.breath) {
+            // The summary's time is not the card's.
+            session.ask_again(&shared.learner);
+        } else {
+            session.seen(&shared.learner, None);
+            self.put_next(shared);
+        }
+        self.reset();
+    }
+
+    /// Gets ready for what the drill puts next: a summary from time to time, and the end.
+    pub(super) fn put_next(&mut self, shared: &ScreenContext) {
+        let Some(session) = &mut self.session else { return };
+        let put = session.drill.history().count();
+        if matches!(session.drill.phase(), DrillPhase::Done) {
+            self.end.complete(&shared.learner, session.request());
+        }
+        let goes_on = session.drill.open_card().is_some();
+        self.breath = goes_on && put >= self.breath_at + BREATH;
+        if self.breath || put < self.breath_at {
+            self.breath_at = put;
         }
     }
 

@@ -1,0 +1,107 @@
+//! The forms of question one by one: what each asks, and that its shape gives nothing away.
+
+use std::collections::HashSet;
+
+use lacuna::deck::{CardKind, NoteBody};
+use lacuna::library::{Library, LibraryCard};
+use lacuna::memory::QuestionForm;
+use lacuna::study::quiz::{AnswerSpace, NoteBank, QuizQuestion};
+
+use crate::bundled;
+
+/// Every question of a form on one card of each note that has such a card, for some seeds.
+fn questions(
+    library: &Library,
+    card: CardKind,
+    form: QuestionForm,
+    seeds: std::ops::Range<u64>,
+) -> Vec<QuizQuestion> {
+    let mut bank = NoteBank::new(library);
+    let mut made = Vec::new();
+    for seed in seeds {
+        for note in library.all().filter(|note| library.cards(*note).contains(&card)) {
+            let item = LibraryCard { note, card };
+            made.extend(QuizQuestion::make(&mut bank, item, form, seed));
+        }
+    }
+    made
+}
+
+fn choices(question: &QuizQuestion) -> (Vec<&str>, usize) {
+    let AnswerSpace::Choice { choices, right } = &question.answers else {
+        panic!("{question:?} has no choices")
+    };
+    (choices.iter().map(|choice| choice.text.as_str()).collect(), *right)
+}
+
+#[test]
+fn the_right_answer_is_the_longest_no_more_often_than_others() {
+    let library = bundled();
+    let (mut asked, mut longest) = (0, 0);
+    for card in [CardKind::Term, CardKind::Definition] {
+        for question in questions(&library, card, QuestionForm::Choice, 0..26) {
+            let (texts, right) = choices(&question);
+            let length = |text: &str| text.chars().count();
+            let others = texts.iter().enumerate().filter(|(at, _)| *at != right);
+            let most = others.map(|(_, text)| length(text)).max().unwrap_or_default();
+            asked += 1;
+            longest += usize::from(length(texts[right]) > most);
+        }
+    }
+    assert!(asked >= 3_000, "{asked}");
+    assert!(longest * 100 <= asked * 28, "{longest} of {asked}");
+}
+
+#[test]
+fn what_does_not_belong_is_on_no_list() {
+    let library = bundled();
+    let made = questions(&library, CardKind::Items, QuestionForm::Choice, 0..8);
+    let mut sets: HashSet<String> = HashSet::new();
+    for question in &made {
+        let note = library.note(question.item.expect("it is there").note).expect("it is read");
+        let NoteBody::List { items, .. } = &note.body else { panic!("only lists have items") };
+        let (texts, right) = choices(question);
+        assert_eq!(question.task, "Which does not belong?");
+        let odd = texts[right];
+        assert!(!note.details.never.iter().any(|never| never == odd), "{odd} in {}", note.id);
+        assert!(!items.iter().any(|item| item.contains(odd)), "{odd} in {}", note.id);
+        sets.extend(note.details.sets.clone());
+    }
+    assert!(made.len() >= 80, "{} questions", made.len());
+    for set in ["ml-tests", "society", "transformer", "norms"] {
+        assert!(sets.contains(set), "nothing of {set} is asked");
+    }
+}
+
+#[test]
+fn steps_are_asked_for_their_procedure() {
+    let library = bundled();
+    let made = questions(&library, CardKind::Order, QuestionForm::Choice, 0..4);
+    let notes: HashSet<&str> = made.iter().map(|question| question.id.note()).collect();
+    assert!(notes.len() >= 9, "{notes:?}");
+    for question in &made {
+        let (texts, right) = choices(question);
+        assert_eq!(question.task, "Which procedure is this?");
+        assert_eq!(texts[right], question.title);
+        assert!(!question.prompt.contains(&question.title), "{question:?}");
+    }
+}
+
+#[test]
+fn confusable_notes_are_told_apart_and_why() {
+    let library = bundled();
+    let made = questions(&library, CardKind::Term, QuestionForm::Match, 0..6);
+    let contrasts: Vec<&QuizQuestion> =
+        made.iter().filter(|question| question.because.is_some()).collect();
+    assert!(contrasts.len() >= 100, "{}", contrasts.len());
+    for question in contrasts {
+        let AnswerSpace::Pairs { left, right, fits } = &question.answers else {
+            panic!("{question:?} has no pairs")
+        };
+        assert_eq!((left.len(), right.len(), fits.len()), (2, 2, 2));
+        let own = left.iter().position(|term| *term == question.title).expect("its term is there");
+        let note = library.note(question.item.expect("it is there").note).expect("it is read");
+        let NoteBody::Pair { definition, .. } = &note.body else { panic!("only pairs match") };
+        assert_eq!(right[fits[own]], *definition);
+    }
+}
