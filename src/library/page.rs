@@ -5,6 +5,8 @@ mod block_lines;
 mod note_text;
 mod role;
 mod table_lines;
+#[cfg(test)]
+mod tests;
 
 pub use block_lines::BlockStyle;
 pub use note_text::{addresses, has_marks, text, with_first_line};

@@ -20,23 +20,30 @@ pub fn width(text: &str) -> usize {
 /// Whether every byte of a text is a character of one column: most texts are such, and quickly
 /// measured.
 pub fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+    text.bytes().all(is_plain_byte)
+}
+
+fn is_plain_byte(byte: u8) -> bool {
+    (b' '..=b'~').contains(&byte)
 }
 
 /// The text if it fits in so many columns, else as much of it as fits with an ellipsis after it.
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
-    if width(text) <= columns {
+    if end_within(text, columns) == text.len() {
         return Cow::Borrowed(text);
     }
     if columns == 0 {
         return Cow::Borrowed("");
     }
-    let end = if is_plain(text) { columns - 1 } else { end_within(text, columns - 1) };
+    let end = end_within(text, columns - 1);
     Cow::Owned(format!("{}…", text[..end].trim_end()))
 }
 
-/// Where the graphemes end that fit in so many columns.
+/// Where the graphemes end that fit in so many columns; what is behind them is not looked at.
 fn end_within(text: &str, columns: usize) -> usize {
+    if text.bytes().take(columns.saturating_add(1)).all(is_plain_byte) {
+        return text.len().min(columns);
+    }
     let mut used = 0;
     text.grapheme_indices(true)
         .take_while(|&(_, grapheme)| {

@@ -4,6 +4,7 @@
 //! Needs Anki, which `tests/oracle/install` puts into an environment that `LACUNA_ORACLE` then
 //! names; without that there is nothing to hold it against, and the test says so.
 
+use std::ffi::OsString;
 use std::process::Command;
 
 use lacuna::clock::{Clock, Moment};
@@ -40,14 +41,30 @@ const CARDS: [(&str, &[&str]); 5] = [
     ("s", &["order", "s1", "s2", "s3"]),
 ];
 
-#[test]
-fn anki_has_the_same_notes_tags_cards_and_days() {
-    let Some(python) = std::env::var_os("LACUNA_ORACLE") else {
-        return eprintln!(
+/// Python with Anki's library, if there is one.
+fn python() -> Option<OsString> {
+    let python = std::env::var_os("LACUNA_ORACLE");
+    if python.is_none() {
+        eprintln!(
             "LACUNA_ORACLE names no Python with Anki's library: nothing to hold the export against"
         );
-    };
-    let user = User::new();
+    }
+    python
+}
+
+/// What Anki has after it imported a package.
+fn opened(python: OsString, package: &str) -> Value {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/packages.py");
+    let anki =
+        Command::new(python).env("TZ", "UTC").args([script, "open", package]).output().unwrap();
+    assert!(anki.status.success(), "{}", String::from_utf8_lossy(&anki.stderr));
+    serde_json::from_slice(&anki.stdout).unwrap()
+}
+
+#[test]
+fn anki_has_the_same_notes_tags_cards_and_days() {
+    let Some(python) = python() else { return };
+    let user = User::new().asked_at_once();
     user.deck("mine.ron", DECK);
     let now = Clock::default().now();
     let reviews = studied(&user, now);
@@ -57,11 +74,7 @@ fn anki_has_the_same_notes_tags_cards_and_days() {
             .output()
             .unwrap();
     assert!(export.status.success());
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/packages.py");
-    let anki =
-        Command::new(python).env("TZ", "UTC").args([script, "open", &package]).output().unwrap();
-    assert!(anki.status.success(), "{}", String::from_utf8_lossy(&anki.stderr));
-    let anki: Value = serde_json::from_slice(&anki.stdout).unwrap();
+    let anki = opened(python, &package);
     assert_eq!(anki["reviews"], reviews);
     let mut due = 0;
     for (note, cards) in CARDS {
@@ -105,4 +118,92 @@ fn studied(user: &User, now: Moment) -> usize {
         ran.out.matches("\"type\":\"recorded\"").count()
     };
     [21, 9, 1].map(day).iter().sum()
+}
+
+/// A text of every kind of block, by what it is, and the HTML that a browser shows as that.
+const BLOCKS: [(&str, &str, &str); 17] = [
+    (
+        "a fence",
+        "```python\na = 1\n\n    if a < 2: pass\n```",
+        "<pre><code class=\"language-python\">a = 1\n\n    if a &lt; 2: pass</code></pre>",
+    ),
+    (
+        "a list",
+        "- a\n  1. b\n  2. c\n- d",
+        "<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul>",
+    ),
+    ("a list that goes on", "3. c\n4. d", "<ol start=\"3\"><li>c</li><li>d</li></ol>"),
+    (
+        "a table",
+        "| a | b |\n|---|--:|\n| `1` | 2 |",
+        "<table><tr><th>a</th><th align=\"right\">b</th></tr><tr><td><code>1</code></td>\
+         <td align=\"right\">2</td></tr></table>",
+    ),
+    (
+        "a table without names",
+        "| | |\n|---|---|\n| 1 | 2 |",
+        "<table><tr><td>1</td><td>2</td></tr></table>",
+    ),
+    ("a quote", "> said\n> - twice", "<blockquote>said<ul><li>twice</li></ul></blockquote>"),
+    ("a rule", "above\n\n---\n\nbelow", "above<br><br><hr><br>below"),
+    (
+        "emphasis",
+        "*i* **b** ~~s~~ `c  d` ***both***",
+        "<i>i</i> <b>b</b> <s>s</s> <code>c &nbsp;d</code> <b><i>both</i></b>",
+    ),
+    (
+        "links",
+        "[words](https://a.org/?a=1&b=2) <https://b.org>",
+        "<a href=\"https://a.org/?a=1&amp;b=2\">words</a> \
+         <a href=\"https://b.org\">https://b.org</a>",
+    ),
+    (
+        "formulas",
+        "$x < y$ and\n$$\\frac{a}{b}$$\nso",
+        "\\(x &lt; y\\) and<br>\\[\\frac{a}{b}\\]<br>so",
+    ),
+    ("scripts", "x<sub>1</sub> y<sup>ab</sup>", "x₁ yᵃᵇ"),
+    ("a reading", "<ruby>漢<rt>かん</rt></ruby>字", "漢 (かん)字"),
+    ("signs", "\\*a\\* {{b}} [d] List<int>", "*a* {&#123;b}&#125; &#91;d] List&lt;int&gt;"),
+    ("lines", "a\nb\n\nc", "a<br>b<br><br>c"),
+    (
+        "blanks in code",
+        "Say\n```\nfor {{c1::x}} in y:\n\n    {{c2::print}}(z)\n```",
+        "Say<pre><code>for {{c1::x}} in y:\n\n    {{c2::print}}(z)</code></pre>",
+    ),
+    (
+        "blanks in a formula",
+        "It is $a^{{c1::2}} + \\frac{ {{c2::b_{1}}} }{c}$.",
+        "It is \\(a^{{c1::2}} + \\frac{ {{c2::b_{1} }} }{c}\\).",
+    ),
+    (
+        "a blank in a displayed formula",
+        "$$\\sum {{c1::\\frac{1}{n}}}$$",
+        "\\[\\sum {{c1::\\frac{1}{n} }}\\]",
+    ),
+];
+
+#[test]
+fn anki_has_every_kind_of_block_as_a_browser_shows_it() {
+    let Some(python) = python() else { return };
+    let user = User::new();
+    let mut notes = Vec::new();
+    for (i, (name, text, _)) in BLOCKS.into_iter().enumerate() {
+        notes.push(if name.contains("blank") {
+            format!("Cloze(id: \"{i}\", text: {text:?})")
+        } else {
+            format!("Pair(id: \"{i}\", term: {name:?}, definition: {text:?})")
+        });
+    }
+    let notes = notes.join(", ");
+    user.deck("b.ron", format!("(format: 1, id: \"b\", title: \"B\", notes: [{notes}])"));
+    let package = user.home.path().join("b.apkg").display().to_string();
+    let export = user.run(&["export", "b", "-o", &package]);
+    assert_eq!(export.code, 0, "{}", export.err);
+    let anki = opened(python, &package);
+    for (i, (name, _, html)) in BLOCKS.into_iter().enumerate() {
+        let fields = &anki["notes"][format!("lacuna:b/{i}")]["fields"];
+        let shown = if name.contains("blank") { &fields[0] } else { &fields[1] };
+        assert_eq!(shown, html, "{name}");
+    }
 }

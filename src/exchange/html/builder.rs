@@ -41,6 +41,8 @@ struct OpenBlock {
     rows: Vec<TableRow>,
     cells: TableRow,
     columns: Vec<Alignment>,
+    /// Whether the first row of a table has cells that are no names of columns.
+    is_nameless: bool,
     apart: bool,
 }
 
@@ -184,6 +186,7 @@ impl BlockBuilder {
             rows: vec![],
             cells: vec![],
             columns: vec![],
+            is_nameless: false,
             apart,
         });
     }
@@ -211,6 +214,13 @@ impl BlockBuilder {
             table.columns.push(align);
         }
         self.open(part, None);
+    }
+
+    /// The cell that was opened is no name of a column.
+    pub(super) fn plain_cell(&mut self) {
+        if let [.., table, _, _] = &mut self.open[..] {
+            table.is_nameless |= table.rows.is_empty();
+        }
     }
 
     /// Closes the innermost block of that kind, with those in it.
@@ -270,7 +280,9 @@ impl BlockBuilder {
                 for inner in block.blocks {
                     self.add_block(inner);
                 }
-                BlockKind::Table { columns: block.columns, rows: block.rows }
+                let names = Some(TableRow::new()).filter(|_| block.is_nameless);
+                let rows = names.into_iter().chain(block.rows).collect();
+                BlockKind::Table { columns: block.columns, rows }
             }
             _ => BlockKind::Quote(block.blocks),
         };

@@ -25,7 +25,8 @@ pub(super) fn line(blocks: Vec<Block>) -> Vec<Inline> {
                 }
             }
             BlockKind::Table { rows, .. } => {
-                for (i, row) in rows.into_iter().enumerate() {
+                let rows = rows.into_iter().skip_while(|row| row.iter().all(Vec::is_empty));
+                for (i, row) in rows.enumerate() {
                     if i > 0 {
                         out.push(Inline::Break);
                     }

@@ -90,7 +90,7 @@ fn blocks_nest() {
             "- a\n- b\n\nOne\n\nTwo",
         ),
         (
-            "<table>\n <tr>\n  <td>a</td>\n  <td align='right'>b</td>\n </tr>\n<tr><td>1|2<td>3<br>4</table>c",
+            "<table>\n <tr>\n  <th>a</th>\n  <th align='right'>b</th>\n </tr>\n<tr><td>1|2<td>3<br>4</table>c",
             "| a | b |\n|---|--:|\n| 1\\|2 | 3<br>4 |\n\nc",
         ),
         (
@@ -101,9 +101,10 @@ fn blocks_nest() {
         ("<ul><li>a</ul><ul><li>b</ul>", "- a\n* b"),
         (
             "<table><tr><td><ul><li>a<li>b</ul><td><pre>x\ny</pre></table>",
-            "| • a<br>• b | `x`<br>`y` |\n|---|---|",
+            "| | |\n|---|---|\n| • a<br>• b | `x`<br>`y` |",
         ),
-        ("<table>t<tr>u<td>a</table>", "t\nu\n\n| a |\n|---|"),
+        ("<table>t<tr>u<td>a</table>", "t\nu\n\n| |\n|---|\n| a |"),
+        ("<table><tr><th>a<td>b<tr><th>c<td>d</table>", "| | |\n|---|---|\n| a | b |\n| c | d |"),
         ("<li>a</li></ul></td>b", "- a\n\nb"),
         ("a<table></table><ul></ul><ol><li></ol>b", "a\nb"),
     ] {

@@ -76,14 +76,18 @@ impl HtmlWriter<'_> {
         let mut out = "<table>".to_string();
         for (i, row) in rows.iter().enumerate() {
             let name = if i == 0 { "th" } else { "td" };
+            if row.iter().all(Vec::is_empty) {
+                continue;
+            }
             out.push_str("<tr>");
-            for (i, cell) in row.iter().enumerate() {
-                let align = match columns.get(i) {
-                    Some(Alignment::Centre) => " align=\"center\"",
-                    Some(Alignment::Right) => " align=\"right\"",
-                    _ => "",
+            for (i, column) in columns.iter().enumerate() {
+                let align = match column {
+                    Alignment::Centre => " align=\"center\"",
+                    Alignment::Right => " align=\"right\"",
+                    Alignment::Left => "",
                 };
-                _ = write!(out, "<{name}{align}>{}</{name}>", self.line(cell));
+                let cell = row.get(i).map_or_else(String::new, |cell| self.line(cell));
+                _ = write!(out, "<{name}{align}>{cell}</{name}>");
             }
             out.push_str("</tr>");
         }

@@ -24,8 +24,8 @@ pub struct BlockStyle<'f, S> {
     pub role: &'f dyn Fn(PageRole) -> S,
     /// What is shown for a blank.
     pub blank: &'f dyn Fn(usize) -> Vec<StyledSpan<S>>,
-    /// Whether formulas are written on one line each, as somebody needs who reads line by line.
-    pub flat_formulas: bool,
+    /// Whether somebody reads line by line: formulas have one line each, and code has no edge.
+    pub line_by_line: bool,
 }
 
 impl<S: Copy + PartialEq> BlockStyle<'_, S> {
@@ -44,7 +44,7 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
                     lines.extend(self.table(alignments, rows, columns));
                 }
                 BlockKind::Quote(blocks) => {
-                    let bar = if self.glyphs == GlyphSet::Ascii { "| " } else { "│ " };
+                    let bar = if self.glyphs == GlyphSet::Ascii { "> " } else { "│ " };
                     let inside = self.lines(blocks, columns.saturating_sub(2).max(1));
                     lines.extend(inside.into_iter().map(|line| self.indented(bar, line)));
                 }
@@ -140,7 +140,7 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
     fn formula(&self, latex: &str, columns: usize, lines: &mut Vec<Line<S>>) {
         let block = math::block(latex, self.glyphs);
         let style = (self.role)(PageRole::Math);
-        if self.flat_formulas || block.width > columns {
+        if self.line_by_line || block.width > columns {
             let line = math::line(latex, self.glyphs);
             lines.extend(wrap(&[(style, sanitize::clean(&line).into_owned())], columns));
             return;
@@ -149,8 +149,14 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
         lines.extend(block.lines.into_iter().map(|line| vec![(style, format!("{indent}{line}"))]));
     }
 
+    /// Code, along an edge that sets it apart where there are no colours.
     fn code(&self, code: &[Inline], columns: usize, lines: &mut Vec<Line<S>>) {
-        let mark = if self.glyphs == GlyphSet::Ascii { "> " } else { "↪ " };
+        let (edge, mark) = match (self.line_by_line, self.glyphs) {
+            (true, GlyphSet::Ascii) => ("", "> "),
+            (true, GlyphSet::Unicode) => ("", "↪ "),
+            (false, GlyphSet::Ascii) => ("| ", "| > "),
+            (false, GlyphSet::Unicode) => ("▏", "▏↪ "),
+        };
         let style = (self.role)(PageRole::Code);
         for line in code.split(|inline| *inline == Inline::Break) {
             let mut spans: Line<S> = Line::new();
@@ -166,9 +172,9 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
             let mut rest = spans;
             let mut first = true;
             while first || !rest.is_empty() {
-                let room = if first { columns } else { columns.saturating_sub(2).max(1) };
-                let (line, more) = split_at(rest, room);
-                lines.push(if first { line } else { self.indented(mark, line) });
+                let before = if first { edge } else { mark };
+                let (line, more) = split_at(rest, columns.saturating_sub(width(before)).max(1));
+                lines.push(if before.is_empty() { line } else { self.indented(before, line) });
                 (rest, first) = (more, false);
             }
         }

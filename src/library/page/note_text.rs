@@ -85,7 +85,7 @@ fn with_style<T>(
         let answer = answers.get(number).copied().unwrap_or_default();
         role::clean(role::marked(answer, PageRole::Answer, glyphs))
     };
-    lay(&BlockStyle { glyphs, role: &|role| role, blank: &blank, flat_formulas: false })
+    lay(&BlockStyle { glyphs, role: &|role| role, blank: &blank, line_by_line: false })
 }
 
 /// A text with its blanks filled and their answers marked, as one paragraph.

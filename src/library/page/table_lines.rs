@@ -44,6 +44,9 @@ pub(super) fn lines<S: Copy + PartialEq>(
     fold(&mut widths, room);
     let mut out = Vec::new();
     for (i, row) in rows.iter().enumerate() {
+        if i == 0 && row.iter().all(Vec::is_empty) {
+            continue;
+        }
         out.extend(row_lines(style, row, &widths, alignments));
         if i == 0 {
             let (sign, cross) =
@@ -126,7 +129,10 @@ fn records<S: Copy + PartialEq>(
         for (at, cell) in row.iter().enumerate() {
             let name: String =
                 names.get(at).into_iter().flatten().map(|(_, text)| text.as_str()).collect();
-            let mut line = vec![(style.name, format!("{name}: "))];
+            let mut line = Line::new();
+            if !name.is_empty() {
+                line.push((style.name, format!("{name}: ")));
+            }
             line.extend(cell.iter().cloned());
             out.extend(wrap(&line, columns));
         }

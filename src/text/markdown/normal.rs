@@ -124,20 +124,20 @@ fn name(language: &str) -> String {
     language.split_whitespace().next().unwrap_or_default().chars().filter(|&c| is_fit(c)).collect()
 }
 
-/// A table of which no row is empty and no cell at a row's end; the first row has a cell for each
-/// column.
+/// A table of which no row but the first is empty and no cell at a row's end; the first row has a
+/// cell for each column.
 fn table(columns: Vec<Alignment>, rows: Vec<TableRow>) -> Option<BlockKind> {
     let mut out: Vec<TableRow> = Vec::new();
-    for row in rows {
+    for (i, row) in rows.into_iter().enumerate() {
         let mut row: TableRow = row.into_iter().map(cell).collect();
         while row.last().is_some_and(Vec::is_empty) {
             row.pop();
         }
-        if !row.is_empty() {
+        if i == 0 || !row.is_empty() {
             out.push(row);
         }
     }
-    let count = out.iter().map(Vec::len).max()?;
+    let count = out.iter().map(Vec::len).max().filter(|count| *count > 0)?;
     out.first_mut()?.resize(count, vec![]);
     let mut alignments = columns;
     alignments.resize(count, Alignment::Left);

@@ -94,7 +94,8 @@ impl RunWriter<'_> {
     }
 
     fn table(&mut self, rows: &[Vec<Vec<Inline>>], indent: &str) {
-        for (i, row) in rows.iter().enumerate() {
+        let rows = rows.iter().skip_while(|row| row.iter().all(Vec::is_empty));
+        for (i, row) in rows.enumerate() {
             if i > 0 {
                 self.line_break(indent);
             }

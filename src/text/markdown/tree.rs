@@ -45,7 +45,7 @@ pub enum BlockKind {
         /// The items.
         items: Vec<Vec<Block>>,
     },
-    /// A table; the first row names the columns.
+    /// A table; the first row names the columns, and has no words where they have no names.
     Table {
         /// How each column is aligned.
         columns: Vec<Alignment>,

@@ -1,6 +1,7 @@
 //! What every screen is to the app: the trait [`Screen`], what a screen may know
 //! ([`ScreenContext`]) and what it may ask for ([`Command`]).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::layout::Rect;
@@ -8,7 +9,7 @@ use ratatui::layout::Rect;
 use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
-use crate::library::page::{FigureDisplay, PageLayout};
+use crate::library::page::{FigureDisplay, PageLayout, PageLine};
 use crate::library::{DeckIx, NoteIx, Remap};
 use crate::memory::{CardId, ReviewStats};
 use crate::plan::NoteScope;
@@ -25,6 +26,7 @@ use crate::ui::input::keymap::{Context, Keymap};
 use crate::ui::input::text_field::TextField;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, NoteChange};
 use crate::ui::tab::Tab;
+use crate::ui::view::page_cache::PageCache;
 
 /// What a screen may know of the app.
 pub struct ScreenContext {
@@ -52,6 +54,8 @@ pub struct ScreenContext {
     pub keymap: Keymap,
     /// The last query, for going from hit to hit in Browse.
     pub last_query: String,
+    /// The page of a note that was laid out last.
+    pub page_cache: PageCache,
 }
 
 impl ScreenContext {
@@ -73,6 +77,13 @@ impl ScreenContext {
     /// The key in `contexts` that opens a figure.
     pub fn figure_key(&self, contexts: &[Context]) -> Option<String> {
         self.keymap.key_for(contexts, Action::Figure)
+    }
+
+    /// The page of a note in a text area; the key of `contexts` opens its figure.
+    pub fn page(&self, note: NoteIx, text: Rect, contexts: &[Context]) -> Arc<[PageLine]> {
+        let key = self.figure_key(contexts);
+        let layout = self.page_layout(text.width, text.height, key.as_deref());
+        self.page_cache.page(&self.learner.library, note, layout, self.curve_glyphs())
     }
 
     /// The layout of a note's page for so many columns and rows; `key` opens its figure.

@@ -33,6 +33,7 @@ use crate::ui::screens::which_key;
 use crate::ui::tab::Tab;
 use crate::ui::view::frame;
 use crate::ui::view::learner_text::{change_text, leech_warning};
+use crate::ui::view::page_cache::PageCache;
 
 /// The whole state of the full screen.
 pub struct App {
@@ -81,6 +82,7 @@ impl App {
             screen: Rect::default(),
             area: Rect::default(),
             last_query: String::new(),
+            page_cache: PageCache::default(),
             keymap,
         };
         let mut app = App {

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::library::page;
-use crate::library::page::{PageLine, page};
+use crate::library::page::PageLine;
 use crate::library::{NoteIx, Remap};
 use crate::plan::NoteStatus;
 use crate::text::width::width;
@@ -62,7 +62,7 @@ impl NoteView {
     pub fn update(&mut self, shared: &ScreenContext, area: Rect, action: Action) -> bool {
         let Some(note) = self.note else { return false };
         let text = text_area(area);
-        let lines = lines(shared, note, text, &[Context::Note]);
+        let lines = shared.page(note, text, &[Context::Note]);
         let links = links(&lines);
         let height = text.height as usize;
         let most = lines.len().saturating_sub(height);
@@ -139,7 +139,7 @@ impl NoteView {
     ) {
         let Some(note) = self.note else { return };
         let text = text_area(area);
-        let lines = lines(shared, note, text, contexts);
+        let lines = shared.page(note, text, contexts);
         let scroll = self.scroll.min(lines.len().saturating_sub(text.height as usize));
         let shown = lines.iter().enumerate().skip(scroll).take(text.height as usize);
         let mut link = links(&lines[..scroll]).len();
@@ -240,11 +240,6 @@ fn text_area(area: Rect) -> Rect {
     // The scroll mark stands right of the text.
     let most = area.width.saturating_sub(column.x - area.x + 2);
     Rect { height: area.height.saturating_sub(1), width: column.width.min(most), ..column }
-}
-
-fn lines(shared: &ScreenContext, note: NoteIx, text: Rect, contexts: &[Context]) -> Vec<PageLine> {
-    let key = shared.figure_key(contexts);
-    page(&shared.learner.library, note, shared.page_layout(text.width, text.height, key.as_deref()))
 }
 
 fn links(lines: &[PageLine]) -> Vec<PlacedLink> {

@@ -234,7 +234,7 @@ fn blank_lines(
         glyphs: layout.glyphs,
         role: &Role::from,
         blank: &blank,
-        flat_formulas: false,
+        line_by_line: false,
     };
     style.lines(&markdown::read_blanks(cloze), layout.columns)
 }

@@ -72,6 +72,9 @@ impl HtmlReader<'_> {
             self.blocks.close(part);
         } else if let Container::Item | Container::Row | Container::Cell = part {
             self.blocks.open_part(part, alignment(inner).unwrap_or(Alignment::Left));
+            if name == "td" {
+                self.blocks.plain_cell();
+            }
         } else {
             let start = attribute(inner, "start").and_then(|start| start.trim().parse().ok());
             self.blocks.open(part, (name == "ol").then(|| start.unwrap_or(1)));

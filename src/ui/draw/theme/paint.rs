@@ -102,10 +102,12 @@ impl BasePaints {
     fn paint(&self, role: Role) -> Paint {
         match role {
             Role::Text => self.text,
-            Role::Code | Role::Math => PLAIN,
+            Role::Math => PLAIN,
+            Role::Code => Paint { weight: Modifier::empty(), ..self.accent },
             Role::Title | Role::Emphasis => PLAIN.with(STRONG),
             Role::Answer => PLAIN.with(UNDER),
             Role::Dim => self.dim,
+            Role::Struck => self.dim.with(Modifier::CROSSED_OUT),
             Role::Rule => self.rule,
             Role::Track => self.track,
             Role::Accent | Role::Curve => self.accent,

@@ -33,6 +33,8 @@ pub enum Role {
     Code,
     /// A formula.
     Math,
+    /// Text that is struck out.
+    Struck,
     /// The answer in a blank.
     Answer,
     /// A link to another note.
@@ -71,7 +73,7 @@ pub enum Role {
 
 impl Role {
     /// Every role that has a look of its own.
-    pub const ALL: [Role; 29] = [
+    pub const ALL: [Role; 30] = [
         Role::Text,
         Role::Dim,
         Role::Accent,
@@ -85,6 +87,7 @@ impl Role {
         Role::Emphasis,
         Role::Code,
         Role::Math,
+        Role::Struck,
         Role::Answer,
         Role::Link,
         Role::SelectedLink,
@@ -125,6 +128,7 @@ impl Role {
             Role::Emphasis => "emphasis",
             Role::Code => "code",
             Role::Math => "math",
+            Role::Struck => "struck",
             Role::Answer => "answer",
             Role::Link | Role::Address(_) => "link",
             Role::SelectedLink => "selected_link",
@@ -154,7 +158,7 @@ impl Role {
             Role::Match | Role::Fourth | Role::Hard => Some(Role::Warning),
             Role::Third | Role::Good => Some(Role::Right),
             Role::Again => Some(Role::Wrong),
-            Role::Rule | Role::Track => Some(Role::Dim),
+            Role::Rule | Role::Track | Role::Struck => Some(Role::Dim),
             _ => None,
         }
     }
@@ -175,7 +179,8 @@ impl From<PageRole> for Role {
     fn from(role: PageRole) -> Role {
         match role {
             PageRole::Title => Role::Title,
-            PageRole::Dim | PageRole::Struck => Role::Dim,
+            PageRole::Dim => Role::Dim,
+            PageRole::Struck => Role::Struck,
             PageRole::Label => Role::Label,
             PageRole::Plain => Role::Text,
             PageRole::Emphasis => Role::Emphasis,

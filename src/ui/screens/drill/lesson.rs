@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::flag_note;
-use crate::library::page::{PageLayout, page};
+use crate::library::page::PageLayout;
 use crate::study::quiz::{AnswerChoice, letter};
 use crate::study::{AnswerKind, OpenCard};
 use crate::ui::draw::canvas::Canvas;
@@ -26,9 +26,8 @@ fn text_area(area: Rect) -> Rect {
 }
 
 fn note_lines(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
-    let key = shared.figure_key(&[Context::Lesson]);
-    let layout = shared.page_layout(text.width, text.height, key.as_deref());
-    role_lines(page(&shared.learner.library, card.question.item.note, layout)).collect()
+    let note = card.question.item.note;
+    role_lines(shared.page(note, text, &[Context::Lesson]).to_vec()).collect()
 }
 
 /// How many lines of the note do not fit.
