@@ -38,8 +38,7 @@ struct DeckScheduler {
     has_rising_steps: bool,
 }
 
-/// Whether each step is longer than the one before, and none so long that Hard, which may add half
-/// of it, comes to more than a day.
+/// Whether the steps grow, and stay below a day with the half that Hard may add.
 fn is_rising(steps: &[f32]) -> bool {
     let most = DAY as f32 / 60.0 / 1.5;
     steps.windows(2).all(|pair| pair[0] < pair[1]) && steps.iter().all(|step| *step <= most)
@@ -111,14 +110,13 @@ impl Scheduler {
         Rating::ALL.map(|rating| self.review(card, progress, at, rating).interval)
     }
 
-    /// The card's progress after a review at `at`. The same arguments give the same result
-    /// on every machine of one time zone. A better rating never brings a card back sooner than a
-    /// worse one, whatever the steps are.
+    /// The card's progress after a review at `at`: the same on every machine of one time zone. A
+    /// better rating never brings a card back sooner than a worse one.
     pub fn review(&self, card: &CardId, before: &Progress, at: Moment, rating: Rating) -> Progress {
         let own = self.review_alone(card, before, at, rating);
         let worse = Rating::ALL[..rating as usize].last();
-        let has_rising_steps = self.for_deck(card.deck()).has_rising_steps;
-        let Some(&worse) = worse.filter(|_| !has_rising_steps) else { return own };
+        let is_in_order = self.for_deck(card.deck()).has_rising_steps;
+        let Some(&worse) = worse.filter(|_| !is_in_order) else { return own };
         let least = self.review(card, before, at, worse);
         Progress { interval: own.interval.max(least.interval), due: own.due.max(least.due), ..own }
     }
@@ -302,8 +300,7 @@ mod tests {
     #[test]
     fn a_better_rating_never_brings_a_card_back_sooner() {
         for steps in [[1400.0, 1500.0], [30.0, 10.0]] {
-            let learning_steps = steps.to_vec();
-            let settings = Settings { learning_steps, ..Settings::default() };
+            let settings = Settings { learning_steps: steps.to_vec(), ..Settings::default() };
             let scheduler = Scheduler::new(settings, Calendar::utc());
             let (card, new) = (CardId::from("d/n/c"), Progress::default());
             let intervals = scheduler.intervals(&card, &new, Moment(0));

@@ -3,6 +3,7 @@
 //! user's own before both.
 
 mod context;
+mod key_binding;
 mod presets;
 mod table;
 mod user_keymap;
@@ -14,33 +15,9 @@ use crate::settings::Settings;
 use crate::text::distance::nearest;
 
 pub use context::{Context, context_stacks};
+pub use key_binding::KeyBinding;
 pub use presets::PRESETS;
 pub use table::KEYMAP;
-
-/// A row of the table.
-#[derive(Clone, Copy, Debug)]
-pub struct KeyBinding {
-    /// Where it holds.
-    pub context: Context,
-    /// The keys, separated by `|`, each a sequence as
-    /// [`parse_all`](Key::parse_all) reads it; the first is the one shown.
-    pub keys: &'static str,
-    /// What it does.
-    pub action: Action,
-    /// Its place in the footer, 1 first; 0 for none.
-    pub hint: u8,
-}
-
-const fn key(context: Context, keys: &'static str, action: Action, hint: u8) -> KeyBinding {
-    KeyBinding { context, keys, action, hint }
-}
-
-impl KeyBinding {
-    /// The key sequences.
-    pub fn sequences(&self) -> impl Iterator<Item = Vec<Key>> {
-        self.keys.split('|').filter_map(Key::parse_all)
-    }
-}
 
 /// A part of a manual: a heading, then keys and what they do.
 type KeySection = (&'static str, Vec<(String, String)>);

@@ -1,8 +1,8 @@
 //! Sets of keys for fingers that have learned them elsewhere. Much of both is built in; here is
 //! what else has a counterpart in lacuna. A preset's rows come before those of the table.
 
-use super::KeyBinding;
 use super::context::Context;
+use super::key_binding::KeyBinding;
 use crate::ui::input::action::Action;
 use crate::ui::tab::Tab;
 

@@ -4,7 +4,7 @@ use crate::memory::Rating;
 use crate::study::CardAction;
 use crate::ui::input::action::{Action, FieldEdit};
 use crate::ui::input::keymap::context::Context;
-use crate::ui::input::keymap::{KeyBinding, key};
+use crate::ui::input::keymap::key_binding::{KeyBinding, key};
 use crate::ui::tab::Tab;
 
 /// Every key of the full screen.
