@@ -92,7 +92,17 @@ impl Clock {
     /// The time since the clock was made, for durations: nobody can set it. On a fixed clock it is
     /// zero.
     pub fn elapsed(&self) -> Duration {
-        if self.fixed.is_some() { Duration::ZERO } else { self.began.elapsed() }
+        if self.fixed.is_some() { Duration::ZERO } else { self.uptime() }
+    }
+
+    /// The time since the clock was made, even on a fixed one.
+    pub fn uptime(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    /// Whether it always says the same time.
+    pub fn is_fixed(&self) -> bool {
+        self.fixed.is_some()
     }
 }
 

@@ -106,7 +106,8 @@ fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(
     let home = ConfigHome::find(common.config_dir.clone())?;
     let (settings, mut found) = store::settings(&home);
     let look = cli::OutputStyle::new(common, env);
-    let glyphs = if settings.is_ascii() { GlyphSet::Ascii } else { look.glyphs };
+    let is_ascii = settings.is_ascii() || !shows_unicode();
+    let glyphs = if is_ascii { GlyphSet::Ascii } else { look.glyphs };
     let (clock, colour, tab) = (env.clock, look.colour, start.tab());
     let prepare_ui = {
         let (home, settings, is_named) = (home.clone(), settings.clone(), common.theme.is_some());
@@ -157,6 +158,22 @@ fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(
     let mut prepared_ui = prepare_ui();
     prepared_ui.themes.select(name)?;
     ui::run(read, || prepared_ui)
+}
+
+/// Whether the terminal shows more than ASCII: the Linux console has few signs, and a locale that
+/// is set and not UTF-8 is meant.
+fn shows_unicode() -> bool {
+    let variable = |name| {
+        std::env::var_os(name)
+            .and_then(|value| value.into_string().ok())
+            .filter(|value| !value.is_empty())
+    };
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    let is_utf8 = locale.is_none_or(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    });
+    is_utf8 && variable("TERM").is_none_or(|term| term != "linux")
 }
 
 /// What is wrong with what the settings say of keys, which only the full screen knows.

@@ -76,5 +76,12 @@ fn terminal(colour: bool) -> TerminalColours {
     } else {
         ColourDepth::Mono
     };
-    TerminalColours { depth, background: Background::from_env(&term, &variable("COLORFGBG")) }
+    let background = Background::from_env(&term, &variable("COLORFGBG"));
+    if background.is_none() && depth > ColourDepth::Mono && term != "dumb" {
+        shell::terminal::ask_background();
+    }
+    if depth == ColourDepth::Sixteen {
+        shell::terminal::use_basic_colours();
+    }
+    TerminalColours { depth, background: background.unwrap_or(Background::Dark) }
 }

@@ -48,7 +48,8 @@ fn a_note_is_edited_in_the_users_editor_and_keeps_its_history() {
         open_with_editor(home.path(), r#"sed 's/Two/Zwei/' "$1" > "$1.new" && mv "$1.new" "$1""#);
     pty.press("gd");
     pty.shows("Alpha");
-    pty.press(" 3");
+    pty.press(" ");
+    pty.press_having_seen("3");
     pty.shows("Beta");
     let reviews = fs::read(home.path().join("reviews.ron")).expect("a grade is on disk");
     pty.press("E");

@@ -46,7 +46,7 @@ fn tells(pty: &Pty, text: &str) {
 fn answer(pty: &mut Pty) {
     pty.press("\r");
     pty.shows("1 Again");
-    pty.press("1");
+    pty.press_having_seen("1");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_drill_goes_on_through_whatever_happens_to_its_window() {
         pty.shows("1 Again");
         pty.press("\x1b[200~1111\n2222\x1b[201~");
         pty.resize(columns, rows);
-        pty.press("1");
+        pty.press_having_seen("1");
         pty.shows("✓ 0  ✗ 2");
         pty.press(CTRL_C);
         assert!(pty.ended().success());

@@ -151,7 +151,7 @@ fn what_the_screen_has_moved_on_from_is_on_disk() {
             // Enter reveals, whatever kind of card it is; 1 grades it.
             pty.press("\r");
             pty.shows("1 Again");
-            pty.press("1");
+            pty.press_having_seen("1");
             // Together they stand in the status line only: an answer has crosses and numbers of its
             // own.
             pty.shows(&format!("✓ 0  ✗ {n}"));

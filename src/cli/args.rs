@@ -54,10 +54,12 @@ pub struct GlobalArgs {
     /// Use ASCII only for bullets, formulas and marks
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// Color theme: auto, dark, light, contrast, colour-blind, terminal, mono, a named palette, or
-    /// your own
+    /// What the full screen looks like: auto, dark, light, catppuccin-latte, catppuccin-frappe,
+    /// catppuccin-macchiato, catppuccin-mocha, gruvbox-dark, gruvbox-light, nord, dracula,
+    /// tokyo-night, rose-pine, solarized-dark, solarized-light, contrast, colour-blind, terminal,
+    /// mono, or a theme of yours
     ///
-    /// Default: `theme` in settings.ron. F2 switches themes inside the app.
+    /// Without this it is what `theme` in settings.ron says. F2 shows them all.
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
     /// When to use colors

@@ -74,8 +74,8 @@ fn begin(
     // What a program gets does not depend on what a person set yesterday, and no clock runs unless
     // it asks for one.
     let unlimited = QuizRules { total: None, ..QuizRules::default() };
-    let before = if args.json { Some(&unlimited) } else { last.map(|quiz| &quiz.begun.rules) };
-    let rules = rules(&args.terms, before, entropy());
+    let before = if args.json { Some(&unlimited) } else { QuizRecord::last_chosen(past) };
+    let rules = QuizRules { scripted: args.json, ..rules(&args.terms, before, entropy()) };
     let narrowed = !rules.forms.is_empty();
     let nothing_is_on = scope.is_everything() && recorder.learner.studied_decks().is_nothing();
     let quiz = RecordedQuiz::begin(recorder, &scope, rules, last, env.clock)?;
@@ -106,6 +106,7 @@ pub fn rules(terms: &QuizSettingsArgs, last: Option<&QuizRules>, seed: u64) -> Q
         forms: terms.forms().unwrap_or(last.forms),
         counts: terms.counts.unwrap_or(last.counts),
         seed: terms.seed.unwrap_or(seed),
+        scripted: false,
     }
 }
 
@@ -139,6 +140,7 @@ mod tests {
             forms: vec![QuestionForm::List],
             counts: false,
             seed: 5,
+            scripted: false,
         };
         assert_eq!(second, expected);
         let terms = QuizSettingsArgs {

@@ -136,6 +136,9 @@ pub struct QuizRules {
     pub counts: bool,
     /// The seed of everything random.
     pub seed: u64,
+    /// Whether a script began it: then it says nothing of what somebody likes.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub scripted: bool,
 }
 
 impl Default for QuizRules {
@@ -148,6 +151,7 @@ impl Default for QuizRules {
             forms: Vec::new(),
             counts: false,
             seed: 0,
+            scripted: false,
         }
     }
 }

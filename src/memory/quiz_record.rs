@@ -1,7 +1,7 @@
 //! The quizzes of the past, put together from the log: enough to resume a quiz that was left, and
 //! to show how scores went over time.
 
-use super::quiz_event::{QuizAnswer, QuizEnding, QuizStart};
+use super::quiz_event::{QuizAnswer, QuizEnding, QuizRules, QuizStart};
 use super::{CardId, Entry, EntryId, EntryKind, QuizEvent};
 use crate::clock::Moment;
 
@@ -21,6 +21,11 @@ pub struct QuizRecord {
 }
 
 impl QuizRecord {
+    /// The rules that somebody chose last, of quizzes in the order in which they began.
+    pub fn last_chosen(records: &[QuizRecord]) -> Option<&QuizRules> {
+        records.iter().rev().map(|record| &record.begun.rules).find(|rules| !rules.scripted)
+    }
+
     /// The quizzes in the entries, the first first. Answers to a quiz without a start are left out.
     pub fn from_entries(mut entries: Vec<Entry>) -> Vec<QuizRecord> {
         entries.sort_by(Entry::order);

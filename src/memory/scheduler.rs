@@ -34,6 +34,14 @@ struct DeckScheduler {
     decay: f32,
     /// The settings that hold for the deck.
     settings: Settings,
+    /// Whether the steps alone keep the four intervals in their order.
+    has_rising_steps: bool,
+}
+
+/// Whether the steps grow, and stay below a day with the half that Hard may add.
+fn is_rising(steps: &[f32]) -> bool {
+    let most = DAY as f32 / 60.0 / 1.5;
+    steps.windows(2).all(|pair| pair[0] < pair[1]) && steps.iter().all(|step| *step <= most)
 }
 
 /// The wait after a review: minutes on a step, else days.
@@ -102,9 +110,24 @@ impl Scheduler {
         Rating::ALL.map(|rating| self.review(card, progress, at, rating).interval)
     }
 
-    /// The card's progress after a review at `at`. The same arguments give the same result
-    /// on every machine of one time zone.
+    /// The card's progress after a review at `at`: the same on every machine of one time zone. A
+    /// better rating never brings a card back sooner than a worse one.
     pub fn review(&self, card: &CardId, before: &Progress, at: Moment, rating: Rating) -> Progress {
+        let own = self.review_alone(card, before, at, rating);
+        let worse = Rating::ALL[..rating as usize].last();
+        let is_in_order = self.for_deck(card.deck()).has_rising_steps;
+        let Some(&worse) = worse.filter(|_| !is_in_order) else { return own };
+        let least = self.review(card, before, at, worse);
+        Progress { interval: own.interval.max(least.interval), due: own.due.max(least.due), ..own }
+    }
+
+    fn review_alone(
+        &self,
+        card: &CardId,
+        before: &Progress,
+        at: Moment,
+        rating: Rating,
+    ) -> Progress {
         let elapsed =
             before.reviewed.map_or(0, |last| self.calendar.day(at).0 - self.calendar.day(last).0);
         let (memory, deck) = (before.memory(), self.for_deck(card.deck()));
@@ -164,7 +187,10 @@ impl DeckScheduler {
         let fsrs = FSRS::new(&settings.parameters).unwrap_or_default();
         let parameters = check_and_fill_parameters(&settings.parameters).unwrap_or_default();
         let decay = parameters.last().copied().unwrap_or(fsrs::FSRS6_DEFAULT_DECAY);
-        DeckScheduler { fsrs, decay, settings }
+        let has_rising_steps = [&settings.learning_steps, &settings.relearning_steps]
+            .into_iter()
+            .all(|steps| is_rising(steps));
+        DeckScheduler { fsrs, decay, settings, has_rising_steps }
     }
 
     fn recall(&self, memory: MemoryState, days: f64) -> f32 {
@@ -269,6 +295,17 @@ mod tests {
             (CardStage::Review, 8 * 86_400),
             "8.2956 days, rounded"
         );
+    }
+
+    #[test]
+    fn a_better_rating_never_brings_a_card_back_sooner() {
+        for steps in [[1400.0, 1500.0], [30.0, 10.0]] {
+            let settings = Settings { learning_steps: steps.to_vec(), ..Settings::default() };
+            let scheduler = Scheduler::new(settings, Calendar::utc());
+            let (card, new) = (CardId::from("d/n/c"), Progress::default());
+            let intervals = scheduler.intervals(&card, &new, Moment(0));
+            assert!(intervals.is_sorted(), "{steps:?}: {intervals:?}");
+        }
     }
 
     #[test]

@@ -74,7 +74,7 @@ impl StudyTime<'_> {
     fn failing(&self, progress: &Progress) -> f32 {
         let snapshot = MemorySnapshot::from_progress(progress, self.scheduler);
         snapshot.map_or(0.0, |snapshot| {
-            1.0 - snapshot.recall(self.scheduler, self.answer_stats, self.now)
+            1.0 - snapshot.recall(self.scheduler, self.answer_stats.calibration(), self.now)
         })
     }
 }

@@ -75,6 +75,18 @@ impl Learner {
         let calendar = self.scheduler.calendar();
         (0..PLAN_HOLDS).contains(&self.now.0.saturating_sub(planned.0))
             && calendar.day(planned) == calendar.day(self.now)
+            && self.now < self.plan_changes()
+    }
+
+    /// When the plan changes by itself: the next card comes, or the next day begins. It is in the
+    /// future, of the plan if there is one.
+    pub fn plan_changes(&self) -> Moment {
+        let calendar = self.scheduler.calendar();
+        let planned = self.planned.unwrap_or(self.now);
+        let next_day = calendar.start(StudyDay(calendar.day(planned).0 + 1));
+        next_due(&self.plan, planned)
+            .filter(|due| *due > planned)
+            .map_or(next_day, |due| due.min(next_day))
     }
 
     /// Has the next [`Learner::replan`] plan: cards, notes or settings have changed.

@@ -58,9 +58,18 @@ fn locked(path: &Path, purpose: OpenMode) -> io::Result<OpenFile> {
 /// at a time.
 pub(super) fn lock(file: &OpenFile) -> io::Result<()> {
     match file.lock() {
-        Err(error) if error.kind() == ErrorKind::Unsupported => Ok(()),
+        Err(error) if knows_no_locks(&error) => Ok(()),
         other => other,
     }
+}
+
+/// Whether this is what a file system says that knows no locks: NFS without its daemon and some
+/// FUSE ones have other words for it.
+fn knows_no_locks(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let says = [Errno::NOLCK, Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP];
+    error.kind() == ErrorKind::Unsupported
+        || error.raw_os_error().is_some_and(|code| says.iter().any(|e| e.raw_os_error() == code))
 }
 
 /// Whether the path still names this very file.
@@ -111,8 +120,8 @@ fn replace_for(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    // What a link leads to is replaced, and the link stays.
-    let path = &os::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    // What a link leads to is replaced, and the link stays, even if nothing is there yet.
+    let path = &os::canonicalize(path).unwrap_or_else(|_| link_target(path));
     let aside = path.with_extension("ron.new");
     // Two that write at once take turns, and no leftover of a crash lies in the way.
     let file = locked(&aside, purpose)?;
@@ -130,6 +139,13 @@ fn replace_for(
     }
     written?;
     sync_folder(path)
+}
+
+/// Where a link leads to that nothing is at; any other path as it is.
+fn link_target(path: &Path) -> PathBuf {
+    let target = os::read_link(path).ok();
+    let target = target.and_then(|target| Some(path.parent()?.join(target)));
+    target.unwrap_or_else(|| path.to_path_buf())
 }
 
 /// How often an update starts again when somebody else writes the file at the same time.

@@ -13,7 +13,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use failpoint::{DiskStep, trip, waits};
-pub(super) use std::fs::{Metadata, canonicalize, metadata, symlink_metadata};
+pub(super) use std::fs::{Metadata, canonicalize, metadata, read_link, symlink_metadata};
 
 /// How often a lock that another program holds is tried again, and how long is waited in between:
 /// five seconds in all.

@@ -18,7 +18,8 @@ impl ConfigHome {
     /// system's own.
     pub fn find(named: Option<PathBuf>) -> Result<ConfigHome, Fault> {
         let named = named
-            .or_else(|| std::env::var_os(VARIABLE).filter(|v| !v.is_empty()).map(PathBuf::from));
+            .or_else(|| std::env::var_os(VARIABLE).filter(|v| !v.is_empty()).map(PathBuf::from))
+            .map(|path| expand_home(&path));
         let usual =
             || ProjectDirs::from("", "", "lacuna").map(|dirs| dirs.config_dir().to_path_buf());
         named.or_else(usual).map(ConfigHome).ok_or_else(|| {
@@ -72,5 +73,31 @@ impl ConfigHome {
     /// The folder of the daily copies.
     pub fn backups(&self) -> PathBuf {
         self.0.join("backups")
+    }
+}
+
+/// The path with the user's home for a `~` at its beginning: a shell does not put it there within
+/// `--flag=~/x`, and nothing does in a variable that a service sets.
+pub fn expand_home(path: &Path) -> PathBuf {
+    let home = || directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_path_buf());
+    match path.strip_prefix("~").map(|rest| (rest, home())) {
+        Ok((rest, Some(home))) if rest.as_os_str().is_empty() => home,
+        Ok((rest, Some(home))) => home.join(rest),
+        _ => path.to_path_buf(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tilde_is_the_users_home_and_nothing_else_changes() {
+        let home = directories::BaseDirs::new().expect("tests have a home");
+        assert_eq!(expand_home(Path::new("~")), home.home_dir());
+        assert_eq!(expand_home(Path::new("~/lac/x")), home.home_dir().join("lac/x"));
+        for path in ["~someone/x", "a/~/x", "/tmp/~", "./~"] {
+            assert_eq!(expand_home(Path::new(path)), Path::new(path));
+        }
     }
 }

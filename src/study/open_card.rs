@@ -78,14 +78,14 @@ impl OpenCard {
     }
 
     /// The rating that follows from the answer; a card that was only thought about is taken
-    /// as recalled, and one where nothing was chosen as not.
+    /// as recalled, and one that nothing was typed or chosen for as not.
     pub fn suggested(&self) -> Rating {
-        let was_chosen = matches!(self.draft, AnswerDraft::Chosen(Some(_)));
+        let was_thought = self.draft == AnswerDraft::Thought;
         match self.is_right() {
             Some(false) if self.is_close() && !self.two_buttons => Rating::Hard,
-            Some(false) => Rating::Again,
-            _ if self.is_choice() && !was_chosen => Rating::Again,
-            Some(true) | None => Rating::Good,
+            Some(true) => Rating::Good,
+            None if was_thought => Rating::Good,
+            Some(false) | None => Rating::Again,
         }
     }
 }

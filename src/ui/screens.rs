@@ -22,4 +22,5 @@ pub mod screen;
 pub mod screen_stack;
 pub mod search;
 pub mod settings;
+pub mod themes;
 pub mod which_key;

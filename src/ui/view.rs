@@ -8,4 +8,5 @@ pub mod list;
 pub mod note_view;
 pub mod page_cache;
 pub mod popup;
+pub mod question_lines;
 pub mod question_view;

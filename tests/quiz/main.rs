@@ -70,6 +70,7 @@ fn rules(mode: QuizMode, forms: &[QuestionForm]) -> QuizRules {
         forms: forms.to_vec(),
         counts: false,
         seed: 7,
+        scripted: false,
     }
 }
 

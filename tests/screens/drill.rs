@@ -79,16 +79,24 @@ fn it_waits_for_a_step_and_ends_with_what_was_learned() {
 
 #[test]
 fn what_was_done_is_taken_back() {
-    let asked = drill(100, 30).text();
-    let back = drill(100, 30).keys("space 3 alt-u");
-    assert_eq!(back.text(), asked);
-    assert_eq!(drill(100, 30).keys("! alt-u").text(), asked);
-    assert_eq!(drill(100, 30).keys("- alt-- alt-u alt-u").text(), asked);
-    assert_eq!(drill(100, 30).keys("* u ctrl-r").text(), drill(100, 30).keys("*").text());
+    // The last line says what was done.
+    let above = |keys: &str| {
+        let text = drill(100, 30).keys(keys).text();
+        text.rsplit_once('\n').map(|(above, said)| (above.to_string(), said.trim().to_string()))
+    };
+    let asked = above("").map(|(above, _)| above);
+    for keys in ["space 3 alt-u", "! alt-u", "- alt-- alt-u alt-u"] {
+        let (back, said) = above(keys).expect("there are lines");
+        assert_eq!((Some(back), said.as_str()), (asked.clone(), "Undone"), "{keys}");
+    }
+    let flagged = above("*").expect("there are lines");
+    assert_eq!(flagged.1, "The card is flagged; u undoes it");
+    assert_eq!(above("* u ctrl-r").map(|(above, _)| above), Some(flagged.0));
+    assert!(above("-").is_some_and(|(_, said)| said.starts_with("The card waits")));
     drill(100, 30).keys("* i").snapshot("drill-info");
     assert!(drill(100, 30).keys("u").text().contains("There is nothing to undo"));
-    let again = drill(100, 30).keys("space 3").text();
-    assert_eq!(drill(100, 30).keys("space 3 alt-u ctrl-r").text(), again);
+    let again = above("space 3 alt-u ctrl-r").map(|(above, _)| above);
+    assert_eq!(again, above("space 3").map(|(above, _)| above));
 }
 
 #[test]
@@ -114,7 +122,7 @@ fn a_card_that_becomes_a_leech_is_told() {
         known.keys("enter 1")
     };
     let leech = forgotten(1);
-    assert!(leech.text().contains("▲ Forgotten 1 time, a leech"), "{}", leech.text());
+    assert!(leech.text().contains("was forgotten 1 time, a leech"), "{}", leech.text());
     assert!(!forgotten(2).text().contains("leech"));
     assert!(leech.keys("x backspace esc / type:is:leech").text().contains("1 of 4"));
 }

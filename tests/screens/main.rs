@@ -19,6 +19,7 @@ mod quiz;
 mod random;
 mod search;
 mod settings;
+mod small;
 mod themes;
 
 use harness::{screen, with};

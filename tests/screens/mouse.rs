@@ -27,15 +27,22 @@ fn cards_are_answered_by_clicks() {
     let graded = shown.click("Hard");
     assert_eq!(graded.log.len(), 1);
     assert_eq!(graded.text(), drill(80, 24).keys("space 2").text());
-    let asked = || quiz(80, 24, QuizMode::Practice, &[QuestionForm::Choice]);
-    assert_eq!(asked().click("b  ").click("Enter answer").text(), asked().keys("b enter").text());
+    let asked = |mode| quiz(80, 24, mode, &[QuestionForm::Choice]);
+    let in_exam = || asked(QuizMode::Exam);
+    assert_eq!(
+        in_exam().click("b  ").click("Enter answer").text(),
+        in_exam().keys("b enter").text()
+    );
+    let in_practice = || asked(QuizMode::Practice);
+    assert_eq!(in_practice().click("b  ").text(), in_practice().keys("b").text());
+    assert!(in_practice().keys("b").text().contains("Enter next"), "a letter is the answer");
 }
 
 #[test]
 fn rows_of_lists_forms_and_the_palette_are_chosen_by_clicks() {
-    let run = screen(100, 30).keys(": type:labs").click("Go to the labs");
+    let run = screen(100, 30).keys(": type:labs").click("Open the labs");
     assert_eq!(run.text(), screen(100, 30).keys("g l").text());
-    let which = screen(100, 30).keys("g").click("Go to the labs");
+    let which = screen(100, 30).keys("g").click("labs");
     assert_eq!(which.text(), screen(100, 30).keys("g l").text());
     let field = screen(100, 30).keys("a").click("Definition").keys("type:x");
     assert_eq!(field.text(), screen(100, 30).keys("a tab type:x").text());

@@ -34,7 +34,7 @@ fn opened(text: &str) -> String {
         .lines()
         .nth(4)
         .and_then(|line| line.split_once('│'))
-        .map(|(_, right)| right.trim().to_string());
+        .map(|(_, right)| right.trim_matches(['┃', ' ']).to_string());
     heading.unwrap_or_default()
 }
 

@@ -148,6 +148,13 @@ impl Pty {
         self.writer.flush().expect("the terminal takes keys");
     }
 
+    /// Types these bytes once the screen has been there for as long as it takes to see it: lacuna
+    /// drops what would grade an answer that nobody can have seen.
+    pub(crate) fn press_having_seen(&mut self, keys: &str) {
+        std::thread::sleep(Duration::from_millis(150));
+        self.press(keys);
+    }
+
     /// Waits until something can be had from what was seen, and returns it.
     pub(crate) fn wait<T>(&self, what: &str, mut ready: impl FnMut(&Seen) -> Option<T>) -> T {
         let deadline = monotonic() + PATIENCE;

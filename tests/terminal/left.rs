@@ -163,3 +163,31 @@ fn a_stop_and_a_go_from_outside_repaint() {
     hosted.pty.press("qq");
     hosted.leaves(0);
 }
+
+/// Whether a process runs; one that has ended and was not asked for its status does not.
+#[cfg(target_os = "linux")]
+fn runs(pid: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit_once(") ").is_some_and(|(_, fields)| !fields.starts_with('Z'))
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn it_ends_with_a_terminal_that_goes_away_without_a_signal() {
+    let home = home();
+    // In a session of its own it gets no hang-up.
+    let script = r#"echo "pid $$"; exec "$LACUNA""#;
+    let pty = Pty::start(command("setsid", &["-w", "sh", "-c", script], home.path()), 80, 24);
+    let pid = pty.number("pid ");
+    pty.shows(HOME);
+    pty.vanish().ended();
+    let begun = lacuna::clock::monotonic();
+    while runs(pid) && begun.elapsed().as_secs() < 60 {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let lives_on = runs(pid);
+    if lives_on {
+        signal("KILL", pid);
+    }
+    assert!(!lives_on, "it waits for the keys of a terminal that is gone");
+}

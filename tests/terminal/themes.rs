@@ -48,17 +48,38 @@ fn what_is_drawn_follows_the_terminal_and_the_settings() {
 }
 
 #[test]
+fn the_terminal_is_asked_for_its_background_and_its_answer_is_no_key() {
+    let home = home();
+    let (mut pty, dark) = open(home.path(), &[], &[("COLORTERM", "truecolor")]);
+    assert_eq!(dark, Color::Rgb(0x63, 0xbd, 0xb7), "until there is an answer");
+    pty.wait("the question", |seen| seen.text().contains("\x1b]11;?").then_some(()));
+    pty.press("\x1b]11;rgb:ffff/ffff/ffff\x1b\\\x1b[?62;22c");
+    let light = Color::Rgb(0x0b, 0x6b, 0x73);
+    pty.until("the light theme", |screen| {
+        looks(screen).0.iter().any(|(_, colour, ..)| *colour == light)
+    });
+    // Nothing of it was a key: `:` would open the commands, `1` and `f` something else elsewhere.
+    pty.press("b");
+    pty.shows("A–Z");
+    pty.hides("Commands");
+    let (pty, _) = open(home.path(), &[], &[("COLORFGBG", "15;0")]);
+    pty.look(|seen| assert!(!seen.text().contains("]11;?"), "what is known is not asked"));
+}
+
+#[test]
 fn a_key_changes_the_theme_and_the_settings_have_it() {
     let home = home();
     let settings = home.path().join("settings.ron");
     fs::write(&settings, "(\n    theme: \"auto\", // mine\n    new_per_day: 7,\n)\n")
         .expect("a file can be written");
-    let (mut pty, before) = open(home.path(), &[], &[("COLORTERM", "truecolor")]);
+    let (mut pty, _) = open(home.path(), &[], &[("COLORTERM", "truecolor")]);
     pty.press("\x1bOQ");
-    pty.shows("Theme: dark");
-    assert_ne!(tab(&pty), before);
+    pty.shows("Themes");
+    pty.press("jjj\r");
+    pty.shows("Theme: catppuccin-latte");
+    assert_eq!(tab(&pty), Color::Rgb(0x88, 0x39, 0xef));
     let kept = fs::read_to_string(&settings).expect("it is there");
-    assert_eq!(kept, "(\n    theme: \"dark\", // mine\n    new_per_day: 7,\n)\n");
+    assert_eq!(kept, "(\n    theme: \"catppuccin-latte\", // mine\n    new_per_day: 7,\n)\n");
 }
 
 #[test]

@@ -327,7 +327,7 @@ impl DrillDialogue<'_, '_, '_> {
             }
             Some(DrillPlainCommand::Do(action)) => return self.act(action),
             None => {
-                self.page.say(&format!("{line} is not a command here. ? lists the commands."))?
+                self.page.say(&format!("{line} is not a command here. ? lists the commands."))?;
             }
         }
         Ok(Ok(()))

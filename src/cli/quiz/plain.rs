@@ -256,7 +256,7 @@ impl QuizDialogue<'_, '_, '_> {
                 self.page.say("Only in exam mode. In practice, misses come back by themselves.")?;
             }
             None => {
-                self.page.say(&format!("{line} is not a command here. ? lists the commands."))?
+                self.page.say(&format!("{line} is not a command here. ? lists the commands."))?;
             }
         }
         Ok(Ok(()))

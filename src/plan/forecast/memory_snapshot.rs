@@ -2,7 +2,7 @@
 
 use fsrs::MemoryState;
 
-use super::{AnswerStats, Retention};
+use super::{Calibration, Retention};
 use crate::clock::{Moment, StudyDay};
 use crate::memory::scheduler::DAY;
 use crate::memory::{Progress, Rating, Scheduler};
@@ -52,8 +52,8 @@ impl MemorySnapshot {
     }
 
     /// The chance that it is recalled at a time.
-    pub fn recall(&self, scheduler: &Scheduler, answer_stats: &AnswerStats, at: Moment) -> f32 {
-        answer_stats.calibration().recall(self.retention(scheduler), self.days(at))
+    pub fn recall(&self, scheduler: &Scheduler, calibration: &Calibration, at: Moment) -> f32 {
+        calibration.recall(self.retention(scheduler), self.days(at))
     }
 
     /// The study day of the last review.

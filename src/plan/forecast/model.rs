@@ -68,7 +68,7 @@ impl ForecastModel<'_> {
     }
 
     fn recall(&self, snapshot: &MemorySnapshot, at: Moment) -> f32 {
-        snapshot.recall(self.scheduler, self.answer_stats, at)
+        snapshot.recall(self.scheduler, self.answer_stats.calibration(), at)
     }
 
     /// The expected gain of asking the card now, if it is not asked again: the memory after each

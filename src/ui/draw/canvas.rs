@@ -73,12 +73,15 @@ pub struct Canvas<'a> {
     pub hits: Hits,
     /// The position of the real cursor; shown as a text cursor if the flag is set.
     pub cursor: Option<(Position, bool)>,
+    /// Where drawing has an effect.
+    pub clip: Rect,
 }
 
 impl<'a> Canvas<'a> {
     /// An empty frame.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: GlyphSet) -> Self {
-        Canvas { buffer, theme, glyphs, hits: Hits::default(), cursor: None }
+        let clip = buffer.area;
+        Canvas { buffer, theme, glyphs, hits: Hits::default(), cursor: None, clip }
     }
 
     /// Writes a text on one line, cut to `columns`; returns the columns that it took.
@@ -147,16 +150,41 @@ impl<'a> Canvas<'a> {
         x
     }
 
-    /// Writes at the right end of a row how many of `lines` come after the last one shown, if any.
-    pub fn more_below(&mut self, (right, y): (u16, u16), lines: usize, shown: usize) {
-        if lines > shown {
-            self.text_right(right, y, 20, &format!(" ↓ {} more ", lines - shown), Role::Dim);
+    /// Marks in the column right of `area` which of `lines` it shows, from the line `top` on, if
+    /// not all.
+    pub fn gutter(&mut self, area: Rect, (top, lines): (usize, usize)) {
+        let height = usize::from(area.height);
+        let x = area.right().min(self.buffer.area.right().saturating_sub(1));
+        if lines <= height || height == 0 {
+            return;
+        }
+        let long = (height * height).div_ceil(lines).clamp(1, height);
+        // At neither end before the text is.
+        let most = height - long;
+        let start = match (top, lines - height) {
+            (0, _) => 0,
+            (top, last) if top >= last => most,
+            (top, last) => (top * most / last).clamp(1.min(most), most.saturating_sub(1).max(1)),
+        };
+        for row in start..start + long {
+            self.write(x, area.y + row as u16, "┃", self.theme.style(Role::Dim));
+        }
+    }
+
+    /// Takes colour and weight from all that is drawn, for what comes above it.
+    pub fn fade(&mut self) {
+        let (faint, ground) = (self.theme.style(Role::Dim), self.theme.ground());
+        for cell in &mut self.buffer.content {
+            cell.modifier = ratatui::style::Modifier::empty();
+            cell.fg = ratatui::style::Color::Reset;
+            cell.bg = ratatui::style::Color::Reset;
+            cell.set_style(ground).set_style(faint);
         }
     }
 
     /// Gives the cells of `area` a role's style.
     pub fn fill(&mut self, area: Rect, role: Role) {
-        self.buffer.set_style(area, self.theme.style(role));
+        self.buffer.set_style(area.intersection(self.clip), self.theme.style(role));
     }
 
     /// Empties the cells of `area`.
@@ -215,8 +243,8 @@ impl<'a> Canvas<'a> {
     }
 
     fn write(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
-        let area = self.buffer.area;
-        if y >= area.bottom() || x >= area.right() {
+        let area = self.clip;
+        if !(area.top()..area.bottom()).contains(&y) || x >= area.right() {
             return 0;
         }
         if is_plain(text) {

@@ -10,6 +10,7 @@ mod built_in;
 mod colour;
 pub mod depth;
 mod paint;
+mod palettes;
 pub mod role;
 #[cfg(test)]
 mod tests;
@@ -35,9 +36,9 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The default theme on an unknown background.
+    /// The default theme on a dark background.
     pub fn new(depth: ColourDepth) -> Theme {
-        let terminal = TerminalColours { depth, background: Background::Unknown };
+        let terminal = TerminalColours { depth, background: Background::Dark };
         Theme::built_in(AUTO, terminal).expect("the table has the default theme")
     }
 

@@ -61,7 +61,7 @@ pub enum Action {
     /// Goes to the shell, until `fg`.
     Suspend,
     Redraw,
-    NextTheme,
+    Themes,
     Help,
     Palette,
     Settings,
@@ -177,4 +177,33 @@ pub enum Action {
     Pick(ListArea, usize),
     /// Scrolls an area with the wheel, by so many rows.
     Scroll(ListArea, i16),
+}
+
+/// What an action does to the card or question in front, for telling a key that was meant from one
+/// that was not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyEffect {
+    /// It shows the answer, or gives one.
+    ShowsAnswer,
+    /// It grades what is shown, or leaves it for the next question.
+    Grades,
+    /// Anything else.
+    Other,
+}
+
+impl Action {
+    /// What it does to the card or question in front.
+    pub fn effect(self) -> KeyEffect {
+        match self {
+            Action::Reveal
+            | Action::Submit
+            | Action::SubmitChoice
+            | Action::Choose(_)
+            | Action::Hurry => KeyEffect::ShowsAnswer,
+            Action::Grade(_) | Action::Accept | Action::NextQuestion | Action::Seen => {
+                KeyEffect::Grades
+            }
+            _ => KeyEffect::Other,
+        }
+    }
 }

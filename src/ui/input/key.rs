@@ -43,6 +43,13 @@ const NAMED: &[(&str, KeyCode, &str)] = &[
     ("any", KeyCode::Null, "letter"),
 ];
 
+/// The letters of other keyboards, each with those of a US one in the same places.
+const LAYOUTS: [(&str, &str); 3] = [
+    ("йцукенгшщзхъфывапролджэячсмитьбю", "qwertyuiop[]asdfghjkl;'zxcvbnm,."),
+    ("іїєґ", "s]'\\"),
+    ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
+];
+
 impl Key {
     /// The pattern that every character fits.
     pub const ANY: Key = Key { code: KeyCode::Null, ctrl: false, alt: false };
@@ -113,6 +120,34 @@ impl Key {
         }
     }
 
+    /// The key that a US keyboard has where this character was typed, on a Russian or Greek one or
+    /// in full width; none if it is none of those.
+    pub fn on_us_keyboard(self) -> Option<Key> {
+        let KeyCode::Char(c) = self.code else { return None };
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        let found = LAYOUTS.iter().find_map(|(theirs, ours)| {
+            let at = theirs.chars().position(|other| other == lower)?;
+            ours.chars().nth(at)
+        });
+        let typed = match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xff01 + 0x21)?,
+            '\u{3000}' => ' ',
+            _ if c == lower => found?,
+            _ => found?.to_ascii_uppercase(),
+        };
+        Some(Key { code: KeyCode::Char(typed), ..self })
+    }
+
+    /// The same letter without Shift or Caps Lock; none if it is no capital.
+    pub fn small(self) -> Option<Key> {
+        match self.code {
+            KeyCode::Char(c) if c.is_ascii_uppercase() => {
+                Some(Key { code: KeyCode::Char(c.to_ascii_lowercase()), ..self })
+            }
+            _ => None,
+        }
+    }
+
     /// Whether `self`, pressed, fits `pattern`.
     pub fn fits(self, pattern: Key) -> bool {
         self == pattern || (pattern == Key::ANY && self.typed().is_some())
@@ -172,6 +207,25 @@ mod tests {
         assert_eq!(label(&Key::parse_all("g h").unwrap()), "g h");
         assert_eq!(Key::parse("zebra"), None);
         assert_eq!(Key::parse(""), None);
+    }
+
+    #[test]
+    fn keys_of_other_keyboards_are_those_in_the_same_places() {
+        for (typed, ours) in [
+            ("о", Some("j")),
+            ("Л", Some("K")),
+            ("ж", Some(";")),
+            ("і", Some("s")),
+            ("ξ", Some("j")),
+            ("３", Some("3")),
+            ("？", Some("?")),
+            ("j", None),
+            ("é", None),
+            ("enter", None),
+        ] {
+            let key = Key::parse(typed).unwrap().on_us_keyboard();
+            assert_eq!(key, ours.map(|ours| Key::parse(ours).unwrap()), "{typed}");
+        }
     }
 
     #[test]

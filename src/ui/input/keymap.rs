@@ -3,6 +3,7 @@
 //! user's own before both.
 
 mod context;
+mod key_binding;
 mod presets;
 mod table;
 mod user_keymap;
@@ -14,15 +15,9 @@ use crate::settings::Settings;
 use crate::text::distance::nearest;
 
 pub use context::{Context, context_stacks};
+pub use key_binding::KeyBinding;
 pub use presets::PRESETS;
-pub use table::{KEYMAP, KeyBinding};
-
-impl KeyBinding {
-    /// The key sequences.
-    pub fn sequences(&self) -> impl Iterator<Item = Vec<Key>> {
-        self.keys.split('|').filter_map(Key::parse_all)
-    }
-}
+pub use table::KEYMAP;
 
 /// A part of a manual: a heading, then keys and what they do.
 type KeySection = (&'static str, Vec<(String, String)>);

@@ -44,6 +44,10 @@ pub struct DrillScreen {
     /// The selected step of those to put in order.
     step: usize,
     scroll: usize,
+    /// The first line of the question, if somebody has scrolled.
+    top: Option<usize>,
+    /// Where it was begun, to go back there.
+    origin: Tab,
     /// Whether a summary is shown before the next card.
     breath: bool,
     /// How many cards were put when it was shown last.
@@ -64,11 +68,27 @@ impl DrillScreen {
             feedback: None,
             step: 0,
             scroll: 0,
+            top: None,
+            origin: Tab::Home,
             breath: false,
             breath_at: 0,
             end: DayEnd::default(),
             wrong: WrongAnswers::new(),
         }
+    }
+
+    /// Drills what is due, unless that is what is being drilled.
+    pub fn study_due(&mut self, shared: &ScreenContext) {
+        let due = DrillRequest::default();
+        if self.session.is_some() && self.request() != due {
+            self.start(shared, due);
+        }
+        self.origin = Tab::Home;
+    }
+
+    /// Remembers where the drill was begun.
+    pub fn set_origin(&mut self, tab: Tab) {
+        self.origin = tab;
     }
 
     /// Starts a drill.
@@ -121,7 +141,7 @@ impl DrillScreen {
     fn reset(&mut self) {
         self.field = TextField::default();
         self.feedback = None;
-        (self.step, self.scroll) = (0, 0);
+        (self.step, self.scroll, self.top) = (0, 0, None);
     }
 
     fn phase(&self) -> &DrillPhase {
@@ -221,7 +241,7 @@ impl Screen for DrillScreen {
                 self.start(shared, DrillRequest { cram: true, ..self.request() });
                 None
             }
-            Action::Back => Some(Command::Goto(Tab::Home)),
+            Action::Back => Some(Command::Goto(self.origin)),
             Action::Up
             | Action::Down
             | Action::StepUp

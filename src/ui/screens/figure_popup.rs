@@ -65,7 +65,7 @@ impl Screen for FigurePopup {
         canvas.click(shared.screen, Action::Back);
         canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
         figure::view(canvas, Rect { height, ..area }, &self.figure, self.glyphs, self.top);
-        canvas.more_below((area.right(), area.y + height), lines, self.top + height as usize);
+        canvas.gutter(Rect { height, ..area }, (self.top, lines));
     }
 }
 

@@ -9,7 +9,6 @@ use crate::labs::LABS;
 use crate::library::{DeckIx, TopicIx};
 use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
-use crate::text::width::width;
 use crate::text::wrap::{StyledSpan, wrap};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
@@ -153,16 +152,11 @@ impl HomeLine {
                     right,
                     side,
                 );
-                if let Some(index) = right.find(chart::BAR).filter(|_| !selected) {
-                    let bar: String =
-                        right[index..].chars().take_while(|c| chart::BAR.contains(c)).collect();
-                    canvas.text(
-                        edge + width(&right[..index]) as u16,
-                        place.y,
-                        place.width / 2,
-                        &bar,
-                        Role::Accent,
-                    );
+                if let Some((at, [full, left])) = chart::find_bar(right).filter(|_| !selected) {
+                    let share = full as f32 / (full + left) as f32;
+                    let bar = chart::thin_bar(share, full + left, chart::score_role(share));
+                    let spans = bar.iter().map(|(role, text)| (*role, text.as_str()));
+                    canvas.spans(edge + at as u16, place.y, place.width / 2, spans);
                 }
                 canvas.text(place.x + 2, place.y, edge.saturating_sub(place.x + 3), text, role);
                 canvas.click(place, Action::Pick(ListArea::List, *number));

@@ -88,6 +88,6 @@ impl Screen for LinksPopup {
             canvas.text(row.x + 1, row.y, row.width.saturating_sub(1), address, role);
             canvas.click(row, Action::Pick(ListArea::Overlay, i));
         }
-        canvas.more_below((area.right(), area.bottom()), len, top + height);
+        canvas.gutter(area, (top, len));
     }
 }

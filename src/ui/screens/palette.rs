@@ -122,7 +122,8 @@ fn draw_rows(canvas: &mut Canvas<'_>, area: Rect, rows: &[&KeymapRow], list: Lis
 fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'a KeymapRow> {
     let mut rows: Vec<&KeymapRow> =
         keymap.rows().iter().filter(|row| is_command(row.action)).collect();
-    rows.retain(|row| contexts.contains(&row.context) || !row.context.is_of_dialogs());
+    // Of other places only what needs nothing selected there: nobody acts on what is not in view.
+    rows.retain(|row| contexts.contains(&row.context) || goes_anywhere(row.action));
     // A row of this place comes before the same action's of another one, and one with a key before
     // one without.
     rows.sort_by_key(|row| (!contexts.contains(&row.context), row.keys.is_empty()));
@@ -152,6 +153,25 @@ fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'
 fn fit(matcher: &SkimMatcherV2, text: &str, typed: &str) -> Option<(bool, i64)> {
     let (score, _) = matcher.fuzzy_indices(text, typed)?;
     Some((text.to_lowercase().contains(&typed.to_lowercase()), score))
+}
+
+/// Whether an action means the same wherever it is asked for.
+fn goes_anywhere(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Goto(_)
+            | Action::View(_)
+            | Action::AddNote
+            | Action::Import
+            | Action::Settings
+            | Action::Decks
+            | Action::SetExam
+            | Action::Themes
+            | Action::Help
+            | Action::Quit
+            | Action::Suspend
+            | Action::Redraw
+    )
 }
 
 /// Whether an action is something to run by name: not a cursor key, not what depends on the letter

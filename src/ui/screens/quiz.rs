@@ -19,6 +19,7 @@ use crate::library::{NoteIx, Remap};
 use crate::memory::{EntryFactory, EntryId, QuestionForm, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
 use crate::session::QuizRequest;
+use crate::study::AnswerDraft;
 use crate::study::quiz::{Quiz, QuizInput, QuizPhase, QuizResponse};
 use crate::text::count::percent;
 use crate::ui::draw::canvas::Canvas;
@@ -138,28 +139,37 @@ impl QuizScreen {
 impl Screen for QuizScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
-            Always, Anywhere, Arrange, Blank, Choices, Field, List, MarkedAnswer, Paused,
-            QuizQuestion, QuizSetup, Report, Review, TrueFalse,
+            Always, Anywhere, Arrange, Blank, Choices, ExamBlank, ExamQuestion, Field, List,
+            MarkedAnswer, Paused, QuizQuestion, QuizSetup, Report, Review, TrueFalse,
         };
         let Some(quiz) = self.quiz() else { return &[QuizSetup, List, Anywhere, Always] };
         let quiz_item = quiz.state().current();
-        match (quiz.phase(), &quiz_item.response) {
-            (QuizPhase::Asking, QuizResponse::Choice(_))
-                if quiz_item.question.form == QuestionForm::TrueFalse =>
-            {
+        let is_true_false = quiz_item.question.form == QuestionForm::TrueFalse;
+        match (quiz.phase(), &quiz_item.response, quiz.is_exam()) {
+            (QuizPhase::Asking, QuizResponse::Choice(_), true) if is_true_false => {
+                &[TrueFalse, Choices, QuizQuestion, ExamQuestion, Anywhere, Always]
+            }
+            (QuizPhase::Asking, QuizResponse::Choice(_), false) if is_true_false => {
                 &[TrueFalse, Choices, QuizQuestion, Anywhere, Always]
             }
-            (QuizPhase::Asking, QuizResponse::Choice(_) | QuizResponse::Pairs(_)) => {
+            (QuizPhase::Asking, QuizResponse::Choice(_) | QuizResponse::Pairs(_), true) => {
+                &[Choices, QuizQuestion, ExamQuestion, Anywhere, Always]
+            }
+            (QuizPhase::Asking, QuizResponse::Choice(_) | QuizResponse::Pairs(_), false) => {
                 &[Choices, QuizQuestion, Anywhere, Always]
             }
-            (QuizPhase::Asking, QuizResponse::Typed(crate::study::AnswerDraft::Order(_))) => {
+            (QuizPhase::Asking, QuizResponse::Typed(AnswerDraft::Order(_)), true) => {
+                &[Arrange, QuizQuestion, ExamQuestion, Anywhere, Always]
+            }
+            (QuizPhase::Asking, QuizResponse::Typed(AnswerDraft::Order(_)), false) => {
                 &[Arrange, QuizQuestion, Anywhere, Always]
             }
-            (QuizPhase::Asking, QuizResponse::Typed(_)) => &[Blank, Field, Always],
-            (QuizPhase::Marked, _) => &[MarkedAnswer, List, Anywhere, Always],
-            (QuizPhase::Review, _) => &[Review, List, Anywhere, Always],
-            (QuizPhase::Paused(_), _) => &[Paused, Anywhere, Always],
-            (QuizPhase::Over(_), _) => &[Report, List, Anywhere, Always],
+            (QuizPhase::Asking, QuizResponse::Typed(_), true) => &[Blank, ExamBlank, Field, Always],
+            (QuizPhase::Asking, QuizResponse::Typed(_), false) => &[Blank, Field, Always],
+            (QuizPhase::Marked, ..) => &[MarkedAnswer, List, Anywhere, Always],
+            (QuizPhase::Review, ..) => &[Review, List, Anywhere, Always],
+            (QuizPhase::Paused(_), ..) => &[Paused, Anywhere, Always],
+            (QuizPhase::Over(_), ..) => &[Report, List, Anywhere, Always],
         }
     }
 
@@ -171,6 +181,10 @@ impl Screen for QuizScreen {
     fn note(&self) -> Option<NoteIx> {
         let quiz = self.quiz().filter(|quiz| quiz.phase() == QuizPhase::Marked)?;
         quiz.state().current().question.item.map(|item| item.note)
+    }
+
+    fn subject(&self) -> Option<usize> {
+        self.quiz().map(|quiz| quiz.state().place)
     }
 
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
@@ -190,11 +204,10 @@ impl Screen for QuizScreen {
         let JobOutcome::Quizzes(past) = outcome else { return };
         if self.job == Some(job) {
             // What was set last is offered again, once.
-            if let Some(last) = past
-                .last()
+            if let Some(last) = QuizRecord::last_chosen(&past)
                 .filter(|_| self.past.is_empty() && self.setup.rules == QuizRules::default())
             {
-                self.setup.rules = last.begun.rules.clone();
+                self.setup.rules = last.clone();
             }
             self.past = past;
         }
@@ -336,5 +349,5 @@ fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
         return String::new();
     }
     let line = chart::share_columns(shown.iter().map(|share| *share as f32));
-    format!("Scores, corrected for guessing  {line}  {} → {}", percent(*first), percent(*newest))
+    format!("Scores  {line}  {} → {}", percent(*first), percent(*newest))
 }

@@ -143,6 +143,8 @@ pub enum Command {
     Revise(Revision),
     /// Preview a text as notes to import.
     Import(String),
+    /// Draw with the theme of this name; it is kept if the flag is set.
+    Theme(String, bool),
     /// Close this screen.
     Close,
     /// Close this screen, and keep it for the next time that its form is opened.
@@ -209,6 +211,12 @@ pub trait Screen {
 
     /// The note on the screen, for editing it.
     fn note(&self) -> Option<NoteIx> {
+        None
+    }
+
+    /// The number of what it shows now, where that may change by itself: another one is another
+    /// question.
+    fn subject(&self) -> Option<usize> {
         None
     }
 

@@ -175,11 +175,14 @@ impl ScreenStack {
     }
 
     /// Whether the top screen carries out an action itself that otherwise is the app's: over a tab
-    /// only help and the palette can be opened.
+    /// only help, the palette and the themes can be opened.
     pub fn captures(&self, action: Action) -> bool {
         let is_let_through = match self.top_layer() {
             Layer::Tab(_) => true,
-            Layer::Dialog | Layer::Popup => matches!(action, Action::Help | Action::Palette),
+            Layer::Dialog => {
+                matches!(action, Action::Help | Action::Palette | Action::Themes)
+            }
+            Layer::Popup => matches!(action, Action::Help | Action::Palette),
         };
         !is_let_through || self.top().captures(action)
     }

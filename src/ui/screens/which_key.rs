@@ -17,7 +17,7 @@ pub fn view(
     pressed: &[Key],
 ) {
     let rows = keymap.continuations(contexts, pressed);
-    let width = 34.min(screen.width.saturating_sub(2));
+    let width = 26.min(screen.width.saturating_sub(2));
     let height = (rows.len() as u16 + 2).min(screen.height);
     let place = Rect {
         x: screen.right().saturating_sub(width + 1),
@@ -29,7 +29,7 @@ pub fn view(
     for (i, (key, action)) in rows.iter().take(area.height as usize).enumerate() {
         let y = area.y + i as u16;
         canvas.text(area.x, y, 8, key, Role::Key);
-        canvas.text(area.x + 8, y, area.width.saturating_sub(8), action.words().1, Role::Text);
+        canvas.text(area.x + 8, y, area.width.saturating_sub(8), action.words().0, Role::Text);
         canvas.click(Rect { y, height: 1, ..area }, *action);
     }
 }

@@ -127,6 +127,10 @@ impl App {
         self.stack.tabs.search.start_message();
         self.shared.learner.now = times.wall;
         self.shared.run = times.run;
+        if frame::is_too_small(self.shared.screen) && msg.is_by_hand() {
+            self.leave_unseen(&msg);
+            return std::mem::take(&mut self.effects);
+        }
         match msg {
             Msg::Key(key) => self.press(key),
             Msg::Paste(text) => self.paste(&text),
@@ -137,12 +141,13 @@ impl App {
             }
             Msg::Resize(size) => self.resize(size),
             Msg::Tick => self.tick(),
+            Msg::Background(ground) => self.themes.set_background(ground),
             Msg::Finished(job, outcome) => self.finish_job(job, outcome),
             Msg::Recorded { own, others } => self.add_entries(&own, others),
             Msg::Refolded(ledger) => self.replace_ledger(ledger),
             Msg::NotRefolded(fault) => {
                 self.entries_recorded(&[]);
-                self.notice = Some(fault.to_string());
+                self.notify(fault.to_string());
             }
             Msg::SettingsSet(settings) => self.apply_settings(*settings),
             Msg::Edited(draft, text) => self.read_draft(draft, text),
@@ -153,15 +158,12 @@ impl App {
             Msg::ImportSwapped(swapped) => self.import_swapped(*swapped),
             Msg::DeckChanged(changed) => self.deck_changed(*changed),
             Msg::NoteSaved(reloaded) => self.note_saved(*reloaded),
-            Msg::NotEdited(fault) | Msg::SettingsNotSet(fault) => self.notify(fault.to_string()),
-            Msg::NoteNotSaved(fault) => {
-                self.not_recorded();
+            Msg::NotEdited(fault) | Msg::SettingsNotSet(fault) | Msg::NotSaved(fault) => {
                 self.notify(fault.to_string());
             }
-            Msg::NotSaved(fault) => self.notice = Some(fault.to_string()),
-            Msg::NotRecorded(fault) => {
+            Msg::NoteNotSaved(fault) | Msg::NotRecorded(fault) => {
                 self.not_recorded();
-                self.notice = Some(fault.to_string());
+                self.notify(fault.to_string());
             }
         }
         self.ask_about_bundled();
@@ -178,12 +180,20 @@ impl App {
                 let open = frame::open_decks_text(&self.shared.learner.library);
                 frame::header(canvas, screen, self.stack.tab(), &open);
                 for (layer, open) in self.stack.visible() {
-                    match layer {
-                        Layer::Tab(_) => {}
-                        Layer::Dialog => canvas.hits.clear(),
-                        Layer::Popup => canvas.cursor = None,
+                    if !matches!(layer, Layer::Tab(_)) {
+                        canvas.fade();
+                        canvas.cursor = None;
                     }
+                    if let Layer::Dialog = layer {
+                        canvas.hits.clear();
+                    }
+                    // What does not fit on a tab or a dialog must not lie over header and footer.
+                    canvas.clip = match layer {
+                        Layer::Popup => screen,
+                        Layer::Tab(_) | Layer::Dialog => self.shared.area,
+                    };
                     open.view(&self.shared, canvas);
+                    canvas.clip = screen;
                     if let Layer::Tab(_) = layer {
                         frame::footer_rule(canvas, screen);
                     }
@@ -208,10 +218,19 @@ impl App {
         (&self.shared.learner.ledger, &self.shared.learner.scheduler)
     }
 
+    /// What the screen is about: a key that was pressed before this changed was meant for
+    /// something else.
+    pub fn subject(&self) -> (&'static [Context], Option<usize>) {
+        (self.contexts(), self.stack.top().subject())
+    }
+
     /// When the screen changes without an event.
     pub fn deadline(&self) -> Option<Moment> {
-        let now = self.shared.learner.now;
-        self.stack.visible().filter_map(|(_, screen)| screen.deadline(now)).min()
+        let learner = &self.shared.learner;
+        let screens = self.stack.visible().filter_map(|(_, screen)| screen.deadline(learner.now));
+        // Under a drill the plan stays.
+        let plan = (self.stack.tab() != Tab::Drill).then(|| learner.plan_changes());
+        screens.chain(plan).min()
     }
 
     /// Remembers how long the update took, for the search screen, which shows it.
@@ -230,6 +249,9 @@ impl App {
     }
 
     fn tick(&mut self) {
+        if self.shared.learner.now >= self.shared.learner.plan_changes() {
+            self.replan();
+        }
         for layer in [Layer::Dialog, Layer::Tab(self.stack.tab())] {
             let screen = self.stack.get_mut(layer);
             let command = screen.and_then(|screen| screen.tick(&self.shared));

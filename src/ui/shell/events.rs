@@ -2,6 +2,8 @@
 //! the terminal.
 
 mod deck_changes;
+mod input_reader;
+mod key_guard;
 mod startup;
 
 use std::collections::VecDeque;
@@ -10,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 use ratatui::layout::{Position, Size};
 
 use super::app::App;
@@ -30,6 +32,8 @@ use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
 use crate::ui::draw::canvas::Hits;
 use crate::ui::input::key::Key;
 use crate::ui::options::UiOptions;
+use input_reader::{GLIMPSE, InputReader, TerminalInput};
+use key_guard::KeyGuard;
 use startup::{StartupHandoff, StartupUi};
 
 /// How long to wait for a job's outcome between two looks at the keys. The wait is for the outcome
@@ -58,7 +62,7 @@ pub fn run(
         Err(fault) => return Ok(Err(fault)),
     };
     let size = handoff.enter()?;
-    let StartupHandoff { prepared, mut screen, held } = handoff;
+    let StartupHandoff { prepared, mut screen, input, held } = handoff;
     options.faults.splice(0..0, prepared.faults);
     let (clock, home) = (options.clock, options.home.clone());
     let prepare = Job::Prepare(Arc::clone(&options.library));
@@ -68,7 +72,8 @@ pub fn run(
         screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
     worker.submit(JobId::default(), prepare);
-    let mut runner = EffectRunner { screen, worker, log, home, clock, held };
+    let guard = KeyGuard::default();
+    let mut runner = EffectRunner { screen, worker, log, home, clock, held, input, guard };
     let mut effects = VecDeque::from(first);
     loop {
         while let Some(effect) = effects.pop_front() {
@@ -87,9 +92,15 @@ pub fn run(
             hits = drawn.hits;
         }
         let deadline = app.deadline().map(|at| at.seconds_since(clock.now()).max(0.0));
-        let msg = runner.next(&hits, deadline.map(Duration::from_secs_f64))?;
+        let Some(msg) = runner.next(&hits, deadline.map(Duration::from_secs_f64), &app)? else {
+            continue;
+        };
         let start = monotonic();
+        let before = (!msg.is_by_hand()).then(|| app.subject());
         effects.extend(app.update(clock.times(), msg));
+        if before.is_some_and(|before| before != app.subject()) {
+            runner.guard.screen_changed(runner.clock.uptime());
+        }
         app.set_update_time(start.elapsed());
     }
 }
@@ -103,13 +114,18 @@ struct EffectRunner {
     clock: Clock,
     /// Keys pressed while everything was read.
     held: VecDeque<Event>,
+    input: InputReader,
+    guard: KeyGuard,
 }
 
 impl EffectRunner {
     /// Performs an effect; returns the message that follows from it.
     fn perform(&mut self, effect: Effect, app: &App) -> io::Result<Option<Msg>> {
         match effect {
-            Effect::Suspend => signals::suspend(),
+            Effect::Suspend => {
+                signals::suspend();
+                self.input.drop_typed()?;
+            }
             Effect::Redraw => self.screen.redraw()?,
             Effect::Run(id, job) => self.worker.submit(id, job),
             Effect::Record(own) => {
@@ -201,6 +217,8 @@ impl EffectRunner {
     /// Opens a draft in the user's editor.
     fn edit(&mut self, draft: NoteDraft) -> io::Result<Msg> {
         let edited = editor::edit(&draft.path)?;
+        // What was typed while the editor had the screen was not meant for this one.
+        self.input.drop_typed()?;
         self.screen.redraw()?;
         Ok(match edited {
             Ok(()) => {
@@ -295,45 +313,53 @@ impl EffectRunner {
         Msg::NoteSaved(Box::new(ReloadedDecks { revision, done, is_news, copy, library, faults }))
     }
 
-    /// Waits for the next message.
-    fn next(&mut self, hits: &Hits, wait: Option<Duration>) -> io::Result<Msg> {
+    /// Waits for the next message; none if there was input that means nothing.
+    fn next(&mut self, hits: &Hits, wait: Option<Duration>, app: &App) -> io::Result<Option<Msg>> {
         if let Some(msg) = self.held.pop_front().and_then(|event| translate(event, hits)) {
-            return Ok(msg);
+            return Ok(Some(msg));
         }
         let start = monotonic();
+        let is_over = || wait.is_some_and(|wait| start.elapsed() >= wait);
         loop {
             if self.worker.is_busy() {
                 let left = wait.map(|wait| wait.saturating_sub(start.elapsed()));
                 if let Some(msg) =
                     self.worker.next_outcome(left.map_or(GLANCE, |left| left.min(GLANCE)))
                 {
-                    return Ok(msg);
+                    return Ok(Some(msg));
                 }
-                if left.is_some_and(|left| left.is_zero()) {
-                    return Ok(Msg::Tick);
-                }
-                if !has_input()? {
+                if !is_over() && !self.input.poll(GLIMPSE)? {
                     continue;
                 }
-            } else if let Some(wait) = wait
-                && !event::poll(wait.saturating_sub(start.elapsed()))?
-            {
-                return Ok(Msg::Tick);
+            } else if let Some(wait) = wait {
+                self.input.poll(wait.saturating_sub(start.elapsed()))?;
             }
-            let event = event::read()?;
+            // What the clock changes comes before a key that was pressed too late.
+            if is_over() {
+                return Ok(Some(Msg::Tick));
+            }
+            let event = match self.input.read()? {
+                Some(TerminalInput::Event(event)) => event,
+                Some(TerminalInput::Background(ground)) => {
+                    return Ok(Some(Msg::Background(ground)));
+                }
+                None => continue,
+            };
             if let Event::Resize(..) = event {
                 self.screen.redraw()?;
             }
-            if let Some(msg) = translate(event, hits) {
+            let msg = translate(event, hits);
+            if let Some(Msg::Key(key)) = &msg
+                && !self.clock.is_fixed()
+                && !self.guard.admits(*key, self.clock.uptime(), app.key_effect(*key))
+            {
+                return Ok(None);
+            }
+            if msg.is_some() {
                 return Ok(msg);
             }
         }
     }
-}
-
-/// Whether there is input, without waiting for any. With no time at all crossterm would not look.
-fn has_input() -> io::Result<bool> {
-    event::poll(Duration::from_micros(50))
 }
 
 fn may_panic(at: &str) {
@@ -352,7 +378,9 @@ fn translate(event: Event, hits: &Hits) -> Option<Msg> {
         }
         // Terminals send line ends as the Enter key does.
         Event::Paste(text) => Some(Msg::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))),
-        Event::Resize(width, height) => Some(Msg::Resize(Size { width, height })),
+        Event::Resize(width, height) if width > 0 && height > 0 => {
+            Some(Msg::Resize(Size { width, height }))
+        }
         Event::Mouse(mouse) => {
             let at = Position { x: mouse.column, y: mouse.row };
             let action = match mouse.kind {

@@ -71,6 +71,11 @@ impl LoadingScreen {
         }
     }
 
+    /// Sets the theme.
+    pub fn set_theme(&mut self, theme: &Theme) {
+        self.theme = theme.clone();
+    }
+
     /// Sets the size of the screen.
     pub fn resize(&mut self, size: Size) {
         self.screen = Rect::new(0, 0, size.width, size.height);

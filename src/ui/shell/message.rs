@@ -20,6 +20,7 @@ use crate::session::undo::{DeckChange, ImportSwap};
 use crate::settings::{Exam, SettingValue, Settings};
 use crate::store::whole_decks::DeckTexts;
 use crate::store::{ConfigHome, NoteDraft, WrittenDecks};
+use crate::ui::draw::theme::Background;
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 
@@ -38,6 +39,8 @@ pub enum Msg {
     Finished(JobId, JobOutcome),
     /// The deadline has come.
     Tick,
+    /// The terminal has said what its background is.
+    Background(Background),
     /// Entries are on disk; those of other windows come first.
     Recorded {
         /// The entries to record.
@@ -73,6 +76,13 @@ pub enum Msg {
     ImportSwapped(Box<SwappedImport>),
     /// A deck was changed as a whole, and the decks were reloaded.
     DeckChanged(Box<ChangedDeck>),
+}
+
+impl Msg {
+    /// Whether somebody's hand has sent it.
+    pub fn is_by_hand(&self) -> bool {
+        matches!(self, Msg::Key(_) | Msg::Paste(_) | Msg::Act(_))
+    }
 }
 
 /// The decks after one of them was changed as a whole.

@@ -3,12 +3,14 @@
 //! It does not merely set a flag: when the terminal has vanished, waiting for its input never
 //! returns.
 
-use std::io;
+use std::io::{self, IsTerminal};
+use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::Builder;
 use std::time::Duration;
 
+use rustix::event::{PollFd, PollFlags};
 use rustix::process::{Signal, kill_current_process_group};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::iterator::Signals;
@@ -76,6 +78,31 @@ pub fn listen() -> io::Result<()> {
             if round.contains(&SIGCONT) {
                 *ROUNDS.0.lock().unwrap_or_else(PoisonError::into_inner) += 1;
                 ROUNDS.1.notify_all();
+            }
+        }
+    })?;
+    watch_terminal()
+}
+
+/// Watches for a terminal that goes away without a signal, as it does under `nohup`: its input has
+/// an end then, and waiting for keys would take all of a processor for ever.
+fn watch_terminal() -> io::Result<()> {
+    let stdin = io::stdin();
+    if !stdin.is_terminal() {
+        return Ok(());
+    }
+    Builder::new().name("lacuna-hang-up".to_string()).spawn(move || {
+        let terminal = stdin.as_fd();
+        loop {
+            let mut watched = [PollFd::from_borrowed_fd(terminal, PollFlags::empty())];
+            match rustix::event::poll(&mut watched, None) {
+                Err(rustix::io::Errno::INTR) => {}
+                Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR) => {
+                    _ = raise(SIGHUP);
+                    return;
+                }
+                // A system that can't say so.
+                Ok(_) | Err(_) => return,
             }
         }
     })?;

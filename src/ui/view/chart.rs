@@ -2,21 +2,83 @@
 //!
 //! It knows numbers only; the screens say what they mean.
 
+use crate::text::width::width;
 use crate::ui::draw::curve_glyphs::CurveGlyphs;
+use crate::ui::draw::theme::Role;
 
 /// Columns of eighths, the lowest first.
 const EIGHTHS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 /// The signs of a heat map, the least first; zero has a sign of its own.
 const HEAT: [&str; 5] = ["·", "░", "▒", "▓", "█"];
 
-/// The characters of a bar, and of its rest.
-pub const BAR: [char; 2] = ['█', '░'];
+/// The character of a bar, and of what is left of it.
+const THIN: [&str; 2] = ["━", "─"];
 
-/// A bar for a share from 0 to 1, so many columns wide, its rest shaded.
+/// A thin bar for a share from 0 to 1, so many columns wide, in one text.
 pub fn bar(share: f32, columns: usize) -> String {
-    let full = (share.clamp(0.0, 1.0) * columns as f32).round() as usize;
-    format!("{}{}", "█".repeat(full), "░".repeat(columns - full.min(columns)))
+    let full = full_columns(share, columns);
+    THIN[0].repeat(full) + &THIN[1].repeat(columns - full)
 }
+
+/// A thin bar for a share from 0 to 1, so many columns wide, and what is left of it.
+pub fn thin_bar(share: f32, columns: usize, role: Role) -> [(Role, String); 2] {
+    let full = full_columns(share, columns);
+    [(role, THIN[0].repeat(full)), (Role::Track, THIN[1].repeat(columns - full))]
+}
+
+fn full_columns(share: f32, columns: usize) -> usize {
+    ((share.clamp(0.0, 1.0) * columns as f32).round() as usize).min(columns)
+}
+
+/// The columns of a text that [`bar`] has made within another: where it begins, and how many are
+/// full and left.
+pub fn find_bar(text: &str) -> Option<(usize, [usize; 2])> {
+    let start = text.find(['━', '─'])?;
+    let count = |sign: char| text[start..].chars().filter(|c| *c == sign).count();
+    Some((width(&text[..start]), [count('━'), count('─')]))
+}
+
+/// How good a score from 0 to 1 is: right, something to work on, or wrong.
+pub fn score_role(score: f32) -> Role {
+    match score {
+        score if score >= 0.8 => Role::Right,
+        score if score >= 0.6 => Role::Warning,
+        _ => Role::Wrong,
+    }
+}
+
+/// A number or time in digits of three rows; what has no such form is left out.
+pub fn big_digits(text: &str) -> [String; 3] {
+    let mut rows = [const { String::new() }; 3];
+    for c in text.chars() {
+        let Some((_, shape)) = DIGITS.iter().find(|(digit, _)| *digit == c) else { continue };
+        for (row, line) in rows.iter_mut().zip(shape) {
+            if !row.is_empty() {
+                row.push(' ');
+            }
+            row.push_str(line);
+        }
+    }
+    rows
+}
+
+/// Digits of half blocks, each as three rows.
+const DIGITS: [(char, [&str; 3]); 14] = [
+    ('0', ["█▀█", "█ █", "▀▀▀"]),
+    ('1', [" █ ", " █ ", " ▀ "]),
+    ('2', ["▀▀█", "█▀▀", "▀▀▀"]),
+    ('3', ["▀▀█", " ▀█", "▀▀▀"]),
+    ('4', ["█ █", "▀▀█", "  ▀"]),
+    ('5', ["█▀▀", "▀▀█", "▀▀▀"]),
+    ('6', ["█▀▀", "█▀█", "▀▀▀"]),
+    ('7', ["▀▀█", "  █", "  ▀"]),
+    ('8', ["█▀█", "█▀█", "▀▀▀"]),
+    ('9', ["█▀█", "▀▀█", "▀▀▀"]),
+    (':', ["▄", " ", "▀"]),
+    ('.', [" ", " ", "▀"]),
+    ('%', ["▀ █", " █ ", "▀ ▀"]),
+    (' ', [" ", " ", " "]),
+];
 
 /// A bar without its rest, for a count of which `most` fills the columns; any count above zero
 /// shows.
@@ -138,7 +200,17 @@ mod tests {
 
     #[test]
     fn charts_keep_their_width() {
-        assert_eq!([bar(0.0, 4), bar(0.5, 4), bar(1.7, 4)], ["░░░░", "██░░", "████"]);
+        for (share, full) in [(0.0, 0), (0.5, 2), (1.7, 4), (f32::NAN, 0)] {
+            let [(role, bar), (rest_role, rest)] = thin_bar(share, 4, Role::Right);
+            assert_eq!((bar, rest), ("━".repeat(full), "─".repeat(4 - full)));
+            let text = format!("é {} 9 %", super::bar(share, 4));
+            assert_eq!(find_bar(&text), Some((2, [full, 4 - full])));
+            assert_eq!((role, rest_role), (Role::Right, Role::Track));
+        }
+        for rows in DIGITS.map(|(digit, _)| big_digits(&format!("8{digit}:"))) {
+            let width = rows[0].chars().count();
+            assert!(rows.iter().all(|row| row.chars().count() == width), "{rows:?}");
+        }
         assert_eq!(
             [count_bar(0, 9, 4), count_bar(1, 900, 4), count_bar(9, 9, 4)],
             ["", "█", "████"]

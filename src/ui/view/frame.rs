@@ -1,5 +1,7 @@
 //! The frame around every tab: the tabs above, the keys that work now below.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
@@ -27,6 +29,11 @@ pub fn reading_column(area: Rect, columns: u16) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, width, ..area }
 }
 
+/// Whether a screen is too small for anything to be seen on it.
+pub fn is_too_small(screen: Rect) -> bool {
+    screen.width < SMALLEST.width || screen.height < SMALLEST.height
+}
+
 /// Draws a whole frame: what `inside` draws, if it fits at all, in characters that the terminal
 /// has.
 pub fn draw(
@@ -38,7 +45,7 @@ pub fn draw(
 ) -> DrawnFrame {
     let mut canvas = Canvas::new(buffer, theme, glyphs);
     canvas.fill_ground(screen);
-    if screen.width < SMALLEST.width || screen.height < SMALLEST.height {
+    if is_too_small(screen) {
         draw_too_small(&mut canvas, screen);
     } else {
         inside(&mut canvas);
@@ -66,11 +73,53 @@ pub fn open_decks_text(library: &Library) -> String {
     format!("{title} · {}", crate::text::count::pluralize(library.terms(), "term", "terms"))
 }
 
+/// How the tabs stand in the header: whether the program's name is before them, the columns between
+/// two, and the tabs that are shown.
+struct TabRow {
+    has_name: bool,
+    gap: u16,
+    shown: Range<usize>,
+}
+
+/// The columns of the name with the gap after it.
+const NAME: u16 = 9;
+
+impl TabRow {
+    /// As much as fits: first the name goes, then the gaps, then tabs far from the open one.
+    fn new(columns: u16, current: usize) -> TabRow {
+        let all = 0..Tab::ALL.len();
+        let needed = |shown: &Range<usize>, gap: u16| {
+            let titles = Tab::ALL[shown.clone()].iter().map(|tab| width(tab.title()) as u16);
+            titles.map(|title| title + gap).sum::<u16>() + 2
+        };
+        for (has_name, gap) in [(true, 3), (false, 3), (false, 2)] {
+            let name = if has_name { NAME } else { 0 };
+            if name + needed(&all, gap) <= columns + gap {
+                return TabRow { has_name, gap, shown: all };
+            }
+        }
+        let mut shown = all;
+        while needed(&shown, 2) > columns && shown.len() > 1 {
+            // The marks of what is left out take the columns of a gap.
+            if shown.end - 1 > current { shown.end -= 1 } else { shown.start += 1 }
+        }
+        TabRow { has_name: false, gap: 2, shown }
+    }
+}
+
 /// Draws the header: name, tabs, and the open decks.
 pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, open: &str) {
+    let at = Tab::ALL.iter().position(|tab| *tab == current).unwrap_or(0);
+    let row = TabRow::new(screen.width, at);
     let mut x = screen.x + 1;
-    x += canvas.text(x, screen.y, 8, "lacuna", Role::Dim) + 3;
-    for tab in Tab::ALL {
+    if row.has_name {
+        x += canvas.text(x, screen.y, 8, "lacuna", Role::Dim) + row.gap;
+    }
+    if row.shown.start > 0 {
+        canvas.text(screen.x, screen.y, 1, "‹", Role::Dim);
+    }
+    canvas.rule(screen.x, screen.y + 1, screen.width);
+    for tab in Tab::ALL[row.shown.clone()].iter().copied() {
         let role = if tab == current { Role::Accent } else { Role::Text };
         let place = Rect {
             x: x.saturating_sub(1),
@@ -81,15 +130,20 @@ pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, open: &str) {
         let columns = canvas.text(x, screen.y, screen.right().saturating_sub(x), tab.title(), role);
         if tab == current {
             let mark = "━".repeat(columns as usize);
-            canvas.rule(screen.x, screen.y + 1, screen.width);
             canvas.text(x, screen.y + 1, columns, &mark, Role::Accent);
         }
         canvas.click(place, Action::Goto(tab));
-        x += columns + 3;
+        x += columns + row.gap;
     }
-    let room = screen.right().saturating_sub(x + 1);
-    if room > 16 {
-        canvas.text_right(screen.right().saturating_sub(1), screen.y, room, open, Role::Dim);
+    if row.shown.end < Tab::ALL.len() {
+        canvas.text(screen.right() - 1, screen.y, 1, "›", Role::Dim);
+    }
+    // All of it, or only the decks' name, or nothing: no word is cut.
+    let room = usize::from(screen.right().saturating_sub(x + 1));
+    let name = open.rsplit_once(" · ").map_or(open, |(name, _)| name);
+    if let Some(text) = [open, name].into_iter().find(|text| width(text) <= room) {
+        let room = room as u16;
+        canvas.text_right(screen.right().saturating_sub(1), screen.y, room, text, Role::Dim);
     }
 }
 

@@ -72,7 +72,9 @@ pub fn leech_warning(learner: &Learner, own: &[Entry]) -> Option<String> {
     let card = learner.new_leech(own)?;
     let lapses = learner.scheduler.settings().leech_lapses;
     let times = pluralize(lapses as usize, "time", "times");
-    Some(format!("▲ Forgotten {times}: a leech. Rewrite or suspend it ({card})"))
+    let note = learner.library.item(card).map(|item| learner.library.title(item.note));
+    let name = note.unwrap_or_else(|| card.to_string());
+    Some(format!("▲ The last card was forgotten {times}, a leech: mend or suspend “{name}”"))
 }
 
 /// What was done to notes, or taken back; `undo_key` is the key that takes it back, if there is
@@ -132,5 +134,17 @@ fn deck_change_text(change: &DeckChange) -> String {
             let notes = pluralize(*notes, "note", "notes");
             format!("{verb} {notes} to “{}”{}", clean_line(into), ids(*renamed))
         }
+    }
+}
+
+/// What was done to a card, in a few words.
+pub fn card_action_text(action: CardAction, was_flagged: bool) -> &'static str {
+    match action {
+        CardAction::BuryCard => "The card waits until tomorrow",
+        CardAction::BuryNote => "All cards of the note wait until tomorrow",
+        CardAction::SuspendCard => "The card is suspended",
+        CardAction::SuspendNote => "The note is suspended",
+        CardAction::Flag if was_flagged => "The flag is taken away",
+        CardAction::Flag => "The card is flagged",
     }
 }

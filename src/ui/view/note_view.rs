@@ -162,11 +162,7 @@ impl NoteView {
                 x += here.0;
             }
         }
-        canvas.more_below(
-            (text.right(), text.bottom()),
-            lines.len(),
-            scroll + text.height as usize,
-        );
+        canvas.gutter(text, (scroll, lines.len()));
         if scroll == 0 {
             draw_status(shared, canvas, text, note, &lines);
         }
@@ -240,7 +236,10 @@ pub fn column(area: Rect) -> Rect {
 
 /// The columns and rows that the text takes in `area`: a line is kept for "more below".
 fn text_area(area: Rect) -> Rect {
-    Rect { height: area.height.saturating_sub(1), ..column(area) }
+    let column = column(area);
+    // The scroll mark stands right of the text.
+    let most = area.width.saturating_sub(column.x - area.x + 2);
+    Rect { height: area.height.saturating_sub(1), width: column.width.min(most), ..column }
 }
 
 fn links(lines: &[PageLine]) -> Vec<PlacedLink> {
@@ -261,11 +260,24 @@ fn links(lines: &[PageLine]) -> Vec<PlacedLink> {
     links
 }
 
+/// Every mark of a note with its role and what it says, for the help.
+pub const MARKS: [(&str, Role, &str); 9] = [
+    ("○", Role::Easy, "new: never asked"),
+    ("◐", Role::Hard, "learning: asked again within the day"),
+    ("●", Role::Accent, "due"),
+    ("✓", Role::Right, "known"),
+    ("✗", Role::Wrong, "lapsed: known once, and forgotten"),
+    ("▽", Role::Warning, "weak: likely to be forgotten"),
+    ("▲", Role::Warning, "leech: forgotten again and again"),
+    ("*", Role::Warning, "flagged"),
+    ("–", Role::Dim, "suspended: not asked"),
+];
+
 /// The mark of a note's most urgent status, and its role; a note that is known well has a tick.
 pub fn status_mark(status: Option<NoteStatus>) -> (&'static str, Role) {
     match status {
-        Some(NoteStatus::New) => ("○", Role::Dim),
-        Some(NoteStatus::Learning) => ("◐", Role::Accent),
+        Some(NoteStatus::New) => ("○", Role::Easy),
+        Some(NoteStatus::Learning) => ("◐", Role::Hard),
         Some(NoteStatus::Due) => ("●", Role::Accent),
         Some(NoteStatus::Lapsed) => ("✗", Role::Wrong),
         Some(NoteStatus::Leech) => ("▲", Role::Warning),

@@ -14,15 +14,16 @@ use crate::study::{AnswerDraft, AnswerKind, Feedback, Question, TypedAnswer};
 use crate::text::cloze::{Blank, ClozeText};
 use crate::text::markdown;
 use crate::text::sanitize::clean_line;
+use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::frame::reading_column;
+use crate::ui::view::question_lines::QuestionLines;
 
-/// A line of the reading column.
-pub type QuestionViewLine = Vec<(Role, String)>;
+pub use crate::ui::view::question_lines::{QuestionViewLine, draw};
 
 /// The most columns of a line that reads well.
 pub(super) const READING: u16 = 72;
@@ -46,44 +47,80 @@ pub struct QuestionView<'a> {
 }
 
 impl QuestionView<'_> {
-    /// Draws the question and the place for the answer.
-    pub fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
+    /// Draws the question and the place for the answer, from the line that was scrolled to on.
+    pub fn view(
+        &self,
+        shared: &ScreenContext,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+        scrolled: Option<usize>,
+    ) {
         let column = column(area);
-        let mut lines = self.head(shared, column.width);
-        lines.extend(self.typed_items(shared, column.width));
-        let height = column.height as usize;
-        // With little room the end is what matters: the place to type.
-        let top = lines.len().saturating_sub(height.saturating_sub(2));
-        let cursor = draw(canvas, column, &lines[top..]);
-        let mut y = column.y + (lines.len() - top) as u16 + 1;
-        match (&self.question.kind, self.draft) {
-            (AnswerKind::Typed { text: Some(_), .. }, _) => {
-                canvas.cursor = cursor.map(|index| (index, true)).or(canvas.cursor);
-            }
-            (AnswerKind::Typed { .. } | AnswerKind::Items(_), _) => {
-                let place =
-                    Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column };
-                canvas.text(place.x, place.y, 2, "> ", Role::Accent);
-                self.field.view(
-                    canvas,
-                    Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place },
-                );
-                y += 1;
-            }
-            (AnswerKind::Order { steps, .. }, AnswerDraft::Order(order)) => {
-                let place = Rect { y, height: column.bottom().saturating_sub(y), ..column };
-                draw_steps(shared, canvas, place, (steps, order), self.step);
-            }
-            _ => canvas.cursor = Some((Position { x: column.x, y: column.y }, false)),
+        let text = self.text_area(column);
+        let (rows, cursor) = self.lines(shared, column.width).draw(canvas, text, scrolled);
+        let gap = u16::from(rows + 3 <= column.height);
+        let below = Rect { y: text.y + rows + gap, height: 1, ..column };
+        let feedback = if self.has_field() {
+            let place = Rect { y: below.y.min(column.bottom() - 1), ..below };
+            canvas.text(place.x, place.y, 2, "> ", Role::Accent);
+            let field = Rect { x: place.x + 2, width: place.width.saturating_sub(2), ..place };
+            self.field.view(canvas, field);
+            Rect { y: place.y + 1, ..place }
+        } else {
+            canvas.cursor = cursor.map(|at| (at, true)).or(canvas.cursor);
+            below
+        };
+        if let Some((typed, feedback_on)) = self.feedback() {
+            let place = Rect { y: feedback.y.min(column.bottom() - 1), ..feedback };
+            draw_feedback(canvas, place, typed, feedback_on);
         }
-        if let Some((typed, feedback)) = self.feedback.filter(|_| !self.quiet) {
-            draw_feedback(
-                canvas,
-                Rect { y: y.min(column.bottom().saturating_sub(1)), height: 1, ..column },
-                typed,
-                feedback,
-            );
+    }
+
+    /// The first line shown after scrolling by so many rows; none if everything is on the screen.
+    pub fn scroll(
+        &self,
+        shared: &ScreenContext,
+        area: Rect,
+        (scrolled, by): (Option<usize>, isize),
+    ) -> Option<usize> {
+        let column = column(area);
+        let (lines, rows) = (self.lines(shared, column.width), self.text_area(column).height);
+        let most = lines.overflow(rows.into());
+        let top = lines.top(rows.into(), scrolled).saturating_add_signed(by).min(most);
+        (most > 0).then_some(top)
+    }
+
+    /// Whether something is typed below the question, and not in a blank of it.
+    fn has_field(&self) -> bool {
+        matches!(self.question.kind, AnswerKind::Typed { text: None, .. } | AnswerKind::Items(_))
+    }
+
+    fn feedback(&self) -> Option<&(String, Feedback)> {
+        self.feedback.filter(|_| !self.quiet)
+    }
+
+    /// The rows for what is asked, above the field and the word on the last answer.
+    fn text_area(&self, column: Rect) -> Rect {
+        let below = u16::from(self.has_field()) + u16::from(self.feedback().is_some());
+        Rect { height: column.height.saturating_sub(below).max(1), ..column }
+    }
+
+    fn lines(&self, shared: &ScreenContext, columns: u16) -> QuestionLines {
+        let mut lines = QuestionLines::new(self.head(shared, columns));
+        lines.extend(self.typed_items(shared, columns));
+        if let (AnswerKind::Order { steps, .. }, AnswerDraft::Order(order)) =
+            (&self.question.kind, self.draft)
+        {
+            lines.leave_room();
+            let layout = PageLayout::plain(usize::from(columns).saturating_sub(3), shared.glyphs);
+            for (row, &step) in order.iter().enumerate() {
+                let is_selected = row == self.step;
+                let mark = (if is_selected { "▸  " } else { "   " }, Role::Accent);
+                let text = page::text(&steps[step], layout);
+                lines.option(mark, text, is_selected, Action::Pick(ListArea::List, row));
+            }
         }
+        lines
     }
 
     fn head(&self, shared: &ScreenContext, columns: u16) -> Vec<QuestionViewLine> {
@@ -157,8 +194,9 @@ pub fn prompt(
     columns: u16,
 ) -> Vec<QuestionViewLine> {
     let layout = PageLayout::plain(columns as usize, shared.glyphs);
-    let mut lines =
-        vec![vec![(Role::Dim, task.to_string()), (Role::Warning, note.to_string())], vec![]];
+    let task = [(Role::Dim, task.to_string()), (Role::Warning, note.to_string())];
+    let mut lines = wrap(&task, columns.into());
+    lines.push(Vec::new());
     let (first, rest) = page::with_first_line(prompt, layout);
     let first = first.into_iter().map(|line| {
         let role = |role| match role {
@@ -283,60 +321,13 @@ fn draw_feedback(canvas: &mut Canvas<'_>, area: Rect, typed: &str, feedback: &Fe
     canvas.text(area.x, area.y, area.width, &message, role);
 }
 
-fn draw_steps(
-    shared: &ScreenContext,
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    (steps, order): (&[String], &[usize]),
-    selected: usize,
-) {
-    canvas.wheel(area, ListArea::List);
-    for (row, &step) in order.iter().enumerate().take(area.height as usize) {
-        let place = Rect { y: area.y + row as u16, height: 1, ..area };
-        let on = row == selected;
-        if on {
-            canvas.fill(place, Role::Selected);
-            canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
-        }
-        let text: String =
-            rich(&steps[step], shared.glyphs).into_iter().map(|(_, text)| text).collect();
-        let role = if on { Role::Selected } else { Role::Text };
-        canvas.text(
-            place.x,
-            place.y,
-            place.width,
-            &format!("{} {text}", if on { "▸" } else { " " }),
-            role,
-        );
-        canvas.click(place, Action::Pick(ListArea::List, row));
-    }
-}
-
-/// Draws scrolled lines in the reading column, with the number of lines below.
+/// Draws scrolled lines in the reading column.
 pub fn scrolled(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine], scroll: usize) {
     let column = column(area);
     let height = column.height as usize;
     let top = scroll.min(lines.len().saturating_sub(height));
     canvas.wheel(column, ListArea::Note);
     draw(canvas, column, &lines[top..]);
-    canvas.more_below((column.right(), area.bottom().saturating_sub(1)), lines.len(), top + height);
+    canvas.gutter(column, (top, lines.len()));
     canvas.cursor = Some((Position { x: column.x, y: column.y }, false));
-}
-
-/// Draws lines; returns the place of the cursor, where one of them has a blank that is being typed
-/// in.
-pub fn draw(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine]) -> Option<Position> {
-    let mut cursor = None;
-    for (i, line) in lines.iter().take(area.height as usize).enumerate() {
-        let (mut x, y) = (area.x, area.y + i as u16);
-        for (role, text) in line {
-            // The colours of a selection are for whole rows: here it only marks the cursor.
-            let shown = if *role == Role::Selected { Role::Dim } else { *role };
-            if *role == Role::Selected && cursor.is_none() {
-                cursor = Some(Position { x, y });
-            }
-            x += canvas.text(x, y, area.right().saturating_sub(x), text, shown);
-        }
-    }
-    cursor
 }

@@ -1,5 +1,6 @@
-//! What a terminal can show, as far as the environment says so. The terminal itself is never
-//! queried: its answer could be late, be taken for keys, or never come.
+//! What a terminal can show, as far as the environment says so. Where that leaves the background
+//! open, the terminal is asked, and its answer comes as an event whenever it comes
+//! (`shell::terminal`).
 
 /// How many colours there are to draw with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,20 +51,34 @@ pub enum Background {
     Dark,
     /// Light.
     Light,
-    /// The environment does not say.
-    Unknown,
 }
 
 impl Background {
     /// The background by `TERM` and `COLORFGBG`, which ends in its number among the sixteen; a
-    /// console is dark.
-    pub fn from_env(term: &str, colorfgbg: &str) -> Background {
+    /// console is dark; none if they don't say.
+    pub fn from_env(term: &str, colorfgbg: &str) -> Option<Background> {
         match colorfgbg.rsplit(';').next().unwrap_or_default().trim().parse::<u8>() {
-            Ok(7 | 9..=15) => Background::Light,
-            Ok(0..=8) => Background::Dark,
-            _ if matches!(term, "linux" | "cons25") => Background::Dark,
-            _ => Background::Unknown,
+            Ok(7 | 9..=15) => Some(Background::Light),
+            Ok(0..=8) => Some(Background::Dark),
+            _ if matches!(term, "linux" | "cons25") => Some(Background::Dark),
+            _ => None,
         }
+    }
+
+    /// Reads a terminal's answer to the question for its background, `]11;rgb:RRRR/GGGG/BBBB`
+    /// without the escape characters around it.
+    pub fn from_reply(reply: &str) -> Option<Background> {
+        let colour = reply.strip_prefix("11;")?;
+        let parts = colour.strip_prefix("rgb:").or_else(|| colour.strip_prefix("rgba:"))?;
+        let mut levels = parts.split('/').map(|digits| {
+            let most = 16f32.powi(i32::try_from(digits.len()).ok()?) - 1.0;
+            let level = u32::from_str_radix(digits, 16).ok()? as f32;
+            (1..=4).contains(&digits.len()).then_some(level / most)
+        });
+        let mut level = || levels.next().flatten();
+        // Rec. 601 luma: what the eye makes of the three.
+        let luma = 0.299 * level()? + 0.587 * level()? + 0.114 * level()?;
+        Some(if luma < 0.5 { Background::Dark } else { Background::Light })
     }
 }
 
@@ -104,17 +119,35 @@ mod tests {
     #[test]
     fn the_background_is_known_where_the_environment_says_it() {
         for (term, colorfgbg, background) in [
-            ("rxvt", "15;0", Background::Dark),
-            ("rxvt", "0;15", Background::Light),
-            ("rxvt", "0;default;15", Background::Light),
-            ("xterm", "0;7", Background::Light),
-            ("xterm", "12;8", Background::Dark),
-            ("xterm", "15;default", Background::Unknown),
-            ("xterm", "", Background::Unknown),
-            ("xterm", "0;99", Background::Unknown),
-            ("linux", "", Background::Dark),
+            ("rxvt", "15;0", Some(Background::Dark)),
+            ("rxvt", "0;15", Some(Background::Light)),
+            ("rxvt", "0;default;15", Some(Background::Light)),
+            ("xterm", "0;7", Some(Background::Light)),
+            ("xterm", "12;8", Some(Background::Dark)),
+            ("xterm", "15;default", None),
+            ("xterm", "", None),
+            ("xterm", "0;99", None),
+            ("linux", "", Some(Background::Dark)),
         ] {
             assert_eq!(Background::from_env(term, colorfgbg), background, "{term} {colorfgbg}");
+        }
+    }
+
+    #[test]
+    fn the_terminals_answer_gives_the_background() {
+        for (reply, background) in [
+            ("11;rgb:1e1e/1e1e/2e2e", Some(Background::Dark)),
+            ("11;rgb:ffff/ffff/ffff", Some(Background::Light)),
+            ("11;rgb:fd/f6/e3", Some(Background::Light)),
+            ("11;rgba:0/0/0/f", Some(Background::Dark)),
+            ("11;rgb:1e1e/1e1e", None),
+            ("11;rgb:12345/0/0", None),
+            ("11;rgb://", None),
+            ("10;rgb:0/0/0", None),
+            ("52;c;aGFsbG8=", None),
+            ("", None),
+        ] {
+            assert_eq!(Background::from_reply(reply), background, "{reply}");
         }
     }
 }

@@ -69,6 +69,8 @@ pub(super) struct BasePaints {
     pub(super) dim: Paint,
     /// Rules.
     pub(super) rule: Paint,
+    /// What is left of a bar; its number is beside it, so this needs no contrast.
+    pub(super) track: Paint,
     /// The one accent.
     pub(super) accent: Paint,
     /// The selected row.
@@ -81,6 +83,8 @@ pub(super) struct BasePaints {
     pub(super) right: Paint,
     /// What is wrong.
     pub(super) wrong: Paint,
+    /// The best of the four grades; the others are wrong, warning and right.
+    pub(super) easy: Paint,
     /// A figure's second, third and fourth curve; the first has the accent.
     pub(super) curves: [Paint; 3],
 }
@@ -105,6 +109,7 @@ impl BasePaints {
             Role::Dim => self.dim,
             Role::Struck => self.dim.with(Modifier::CROSSED_OUT),
             Role::Rule => self.rule,
+            Role::Track => self.track,
             Role::Accent | Role::Curve => self.accent,
             Role::Label | Role::Key | Role::Resting => self.accent.with(STRONG),
             Role::Link | Role::Address(_) => self.accent.with(UNDER),
@@ -112,9 +117,10 @@ impl BasePaints {
             Role::SelectedMatch => self.band_match.with(FOUND),
             Role::SelectedLink => self.band.with(STRONG),
             Role::Match => self.warning.with(FOUND),
-            Role::Warning => self.warning,
-            Role::Right => self.right,
-            Role::Wrong => self.wrong,
+            Role::Warning | Role::Hard => self.warning,
+            Role::Right | Role::Good => self.right,
+            Role::Wrong | Role::Again => self.wrong,
+            Role::Easy => self.easy,
             Role::Second => self.curves[0],
             Role::Third => self.curves[1],
             Role::Fourth => self.curves[2],

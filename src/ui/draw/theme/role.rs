@@ -1,6 +1,7 @@
 //! What a piece of the screen is: screens name roles, and a theme says how each looks.
 
 use crate::library::page::{FigurePart, PageRole};
+use crate::memory::Rating;
 use crate::text::address::AddressId;
 
 /// What a piece of the screen is.
@@ -48,6 +49,16 @@ pub enum Role {
     Right,
     /// What is wrong.
     Wrong,
+    /// The grade Again.
+    Again,
+    /// The grade Hard.
+    Hard,
+    /// The grade Good.
+    Good,
+    /// The grade Easy.
+    Easy,
+    /// What is left of a bar.
+    Track,
     /// A figure's first curve, its bars, its shades.
     Curve,
     /// Its second curve.
@@ -62,7 +73,7 @@ pub enum Role {
 
 impl Role {
     /// Every role that has a look of its own.
-    pub const ALL: [Role; 25] = [
+    pub const ALL: [Role; 30] = [
         Role::Text,
         Role::Dim,
         Role::Accent,
@@ -84,6 +95,11 @@ impl Role {
         Role::Warning,
         Role::Right,
         Role::Wrong,
+        Role::Again,
+        Role::Hard,
+        Role::Good,
+        Role::Easy,
+        Role::Track,
         Role::Curve,
         Role::Second,
         Role::Third,
@@ -120,6 +136,11 @@ impl Role {
             Role::Warning => "warning",
             Role::Right => "right",
             Role::Wrong => "wrong",
+            Role::Again => "again",
+            Role::Hard => "hard",
+            Role::Good => "good",
+            Role::Easy => "easy",
+            Role::Track => "track",
             Role::Curve => "curve",
             Role::Second => "curve2",
             Role::Third => "curve3",
@@ -134,10 +155,22 @@ impl Role {
                 Some(Role::Accent)
             }
             Role::SelectedMatch | Role::SelectedLink => Some(Role::Selected),
-            Role::Match | Role::Fourth => Some(Role::Warning),
-            Role::Third => Some(Role::Right),
-            Role::Rule | Role::Struck => Some(Role::Dim),
+            Role::Match | Role::Fourth | Role::Hard => Some(Role::Warning),
+            Role::Third | Role::Good => Some(Role::Right),
+            Role::Again => Some(Role::Wrong),
+            Role::Rule | Role::Track | Role::Struck => Some(Role::Dim),
             _ => None,
+        }
+    }
+}
+
+impl From<Rating> for Role {
+    fn from(rating: Rating) -> Role {
+        match rating {
+            Rating::Again => Role::Again,
+            Rating::Hard => Role::Hard,
+            Rating::Good => Role::Good,
+            Rating::Easy => Role::Easy,
         }
     }
 }

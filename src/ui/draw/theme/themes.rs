@@ -19,8 +19,7 @@ pub struct Themes {
 impl From<Theme> for Themes {
     /// One theme that stays, whatever is selected.
     fn from(theme: Theme) -> Themes {
-        let terminal =
-            TerminalColours { depth: ColourDepth::Mono, background: Background::Unknown };
+        let terminal = TerminalColours { depth: ColourDepth::Mono, background: Background::Dark };
         Themes { terminal, own: Vec::new(), selected: String::new(), theme }
     }
 }
@@ -60,14 +59,12 @@ impl Themes {
         Ok(())
     }
 
-    /// Selects the next theme, after the last the first, and returns its name; none if the theme
-    /// is fixed.
-    pub fn select_next(&mut self) -> Option<&str> {
-        let names = self.names();
-        let at = names.iter().position(|name| *name == self.selected)?;
-        let next = names[(at + 1) % names.len()].to_string();
-        self.select(&next).ok()?;
-        Some(&self.selected)
+    /// Goes by what the terminal says of its background.
+    pub fn set_background(&mut self, background: Background) {
+        self.terminal.background = background;
+        if let Some(theme) = find_theme(self.terminal, &self.own, &self.selected) {
+            self.theme = theme;
+        }
     }
 
     /// Whether the themes differ at all: without colours they hardly do.
@@ -111,16 +108,26 @@ mod tests {
     }
 
     #[test]
-    fn every_theme_comes_round() {
+    fn every_theme_can_be_selected() {
         let mut themes = themes(&[("mine", "(accent: \"red\")"), ("dark", "(accent: \"blue\")")]);
         let names: Vec<String> = themes.names().iter().map(ToString::to_string).collect();
-        assert_eq!(
-            names,
-            ["auto", "dark", "light", "contrast", "colour-blind", "terminal", "mono", "mine"]
-        );
-        for name in names.iter().cycle().skip(1).take(names.len()) {
-            assert_eq!(themes.select_next(), Some(name.as_str()));
+        assert_eq!(names.len(), THEME_NAMES.len() + 1, "one replaces its namesake");
+        assert_eq!((names[0].as_str(), names[names.len() - 1].as_str()), ("auto", "mine"));
+        for name in names {
+            assert!(themes.select(&name).is_ok());
+            assert_eq!(themes.selected(), name);
         }
+    }
+
+    #[test]
+    fn the_terminals_answer_changes_what_goes_by_it() {
+        let mut themes = themes(&[]);
+        let dark = themes.theme().style(Role::Accent);
+        themes.set_background(Background::Light);
+        assert_ne!(themes.theme().style(Role::Accent), dark);
+        themes.select("dark").unwrap();
+        themes.set_background(Background::Dark);
+        assert_eq!(themes.theme().style(Role::Accent), dark);
     }
 
     #[test]
@@ -147,7 +154,9 @@ mod tests {
     #[test]
     fn a_fixed_theme_stays() {
         let mut themes = Themes::from(Theme::new(ColourDepth::Full));
-        assert!(themes.select("whatever").is_ok());
-        assert_eq!(themes.select_next(), None);
+        let before = themes.theme().style(Role::Accent);
+        assert!(themes.select("light").is_ok());
+        themes.set_background(Background::Light);
+        assert_eq!(themes.theme().style(Role::Accent), before);
     }
 }

@@ -66,6 +66,10 @@ pub enum Context {
     Arrange,
     /// Any quiz question whose answer is not typed.
     QuizQuestion,
+    /// A question of an exam, which one can come back to.
+    ExamQuestion,
+    /// The same, while its answer is typed.
+    ExamBlank,
     /// A marked answer of a quiz.
     MarkedAnswer,
     /// The review of an exam before handing in.
@@ -124,6 +128,8 @@ pub enum Context {
     Settings,
     /// The list of keys.
     Help,
+    /// The list of themes.
+    Themes,
     /// The command palette.
     Palette,
     /// Any list of rows.
@@ -168,6 +174,8 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Blank, "blank", "Typing an answer in a quiz"),
     (Context::Arrange, "arrange", "Putting steps in order in a quiz"),
     (Context::QuizQuestion, "sitting", "A question of a quiz"),
+    (Context::ExamQuestion, "exam-question", "A question of an exam"),
+    (Context::ExamBlank, "exam-blank", "Typing an answer in an exam"),
     (Context::MarkedAnswer, "marked", "A marked answer"),
     (Context::Review, "review", "Before handing in"),
     (Context::Paused, "paused", "A pause"),
@@ -197,6 +205,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::DeckOptions, "deck-options", "Options of a deck"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),
+    (Context::Themes, "themes", "Choosing a theme"),
     (Context::Palette, "palette", "Commands"),
     (Context::List, "list", "In a list"),
     (Context::Field, "field", "In a text field"),
@@ -251,6 +260,10 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Choices, QuizQuestion, Anywhere, Always],
                 &[Arrange, QuizQuestion, Anywhere, Always],
                 &[Blank, Field, Always],
+                &[TrueFalse, Choices, QuizQuestion, ExamQuestion, Anywhere, Always],
+                &[Choices, QuizQuestion, ExamQuestion, Anywhere, Always],
+                &[Arrange, QuizQuestion, ExamQuestion, Anywhere, Always],
+                &[Blank, ExamBlank, Field, Always],
                 &[MarkedAnswer, List, Anywhere, Always],
                 &[Review, List, Anywhere, Always],
                 &[Paused, Anywhere, Always],
@@ -296,6 +309,7 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[DeckOptions, Settings, List, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],
+                &[Themes, List, Always],
                 &[Palette, Field, Always],
                 &[Always],
             ],

@@ -2,7 +2,7 @@
 //! what else has a counterpart in lacuna. A preset's rows come before those of the table.
 
 use super::context::Context;
-use super::table::KeyBinding;
+use super::key_binding::KeyBinding;
 use crate::ui::input::action::Action;
 use crate::ui::tab::Tab;
 

@@ -78,7 +78,7 @@ pub(super) fn view(screen: &DecksScreen, shared: &ScreenContext, canvas: &mut Ca
     draw_filter(screen, canvas, columns.name(heading));
     let about = about_rows(area.height);
     let below = Rect { y: area.bottom().saturating_sub(about), height: about, ..area };
-    canvas.more_below((area.right(), below.y), len, top + shown);
+    canvas.gutter(Rect { height: shown as u16, ..area }, (top, len));
     let Some((deck, info)) = screen.selected(shared) else {
         let place = Rect { y: area.y + 1, ..area };
         canvas.text(place.x + 4, place.y, place.width - 4, "No deck matches", Role::Dim);

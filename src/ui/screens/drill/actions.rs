@@ -1,12 +1,13 @@
 //! What the keys of a drill do: answering, grading, taking back, going on.
 
-use super::{BREATH, DrillScreen, answer, lesson};
+use super::{BREATH, DrillScreen, answer, inner, lesson, question};
 use crate::memory::{Entry, Rating};
 use crate::study::{AnswerDraft, CardAction, DrillPhase, WriteRequest};
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::Effect;
+use crate::ui::view::learner_text::card_action_text;
 
 impl DrillScreen {
     pub(super) fn submit(&mut self) {
@@ -36,7 +37,7 @@ impl DrillScreen {
         if matches!(action, Action::StepUp | Action::StepDown) {
             session.drill.move_step(self.step, to);
         }
-        self.step = to;
+        (self.step, self.top) = (to, None);
     }
 
     pub(super) fn grade(&mut self, shared: &ScreenContext, rating: Rating) -> Option<Command> {
@@ -51,8 +52,12 @@ impl DrillScreen {
     }
 
     pub(super) fn mark(&mut self, shared: &ScreenContext, action: CardAction) -> Option<Command> {
+        let is_flagged = self.drill()?.open_card()?.progress.flagged;
         let entries = self.session.as_mut()?.act(&shared.learner, action);
-        self.record(shared, entries)
+        let undo = shared.key_hint("; ", self.contexts(), Action::Undo, "undoes it");
+        let notice = Command::Notify(format!("{}{undo}", card_action_text(action, is_flagged)));
+        let record = self.record(shared, entries)?;
+        Some(Command::All(vec![notice, record]))
     }
 
     /// Has entries written; where there are none, as in cramming, it goes on at once.
@@ -80,7 +85,12 @@ impl DrillScreen {
         });
         match request {
             None => Some(Command::Notify(format!("There is nothing to {}", action.words().0))),
-            Some(WriteRequest::Record(entries)) => self.record(shared, entries),
+            Some(WriteRequest::Record(entries)) => {
+                let done = if action == Action::Undo { "Undone" } else { "Done again" };
+                let notice = Command::Notify(done.to_string());
+                let record = self.record(shared, entries)?;
+                Some(Command::All(vec![notice, record]))
+            }
             Some(request) => Some(Command::from_write_request(request, action)),
         }
     }
@@ -113,6 +123,13 @@ impl DrillScreen {
     }
 
     pub(super) fn scroll(&mut self, shared: &ScreenContext, by: isize) {
+        if let DrillPhase::Asking(card) = self.phase()
+            && !card.is_choice()
+        {
+            let view = question::open_view(card, self);
+            self.top = view.scroll(shared, inner(shared.area), (self.top, by));
+            return;
+        }
         let most = match self.phase() {
             DrillPhase::Teaching(card) => lesson::overflow(shared, card),
             DrillPhase::Asking(card) => lesson::choice_overflow(shared, card),

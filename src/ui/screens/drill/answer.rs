@@ -38,8 +38,7 @@ pub(super) fn view(
     let top = scroll.min(lines.len().saturating_sub(text.height as usize));
     canvas.wheel(area, ListArea::Note);
     draw(canvas, text, &lines[top..]);
-    let below = text.bottom().saturating_sub(u16::from(area.height < TIGHT));
-    canvas.more_below((text.right(), below), lines.len(), top + text.height as usize);
+    canvas.gutter(text, (top, lines.len()));
     if area.height >= TIGHT {
         let column = Rect { height: text.height + 1, ..text };
         lab_link::draw_hint(
@@ -132,7 +131,7 @@ fn buttons(
             place.y,
             columns,
             format!("{key} {}", rating.label()).trim_start(),
-            if suggested { role } else { Role::Key },
+            if suggested { role } else { rating.into() },
         );
         if width >= BESIDE {
             canvas.text(x + used + 1, place.y, columns.saturating_sub(used + 1), &interval, role);

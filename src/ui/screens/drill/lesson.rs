@@ -50,7 +50,7 @@ pub(super) fn view(
     let top = scroll.min(lines.len().saturating_sub(height));
     canvas.wheel(area, ListArea::Note);
     draw(canvas, text, &lines[top..]);
-    canvas.more_below((text.right(), text.bottom().saturating_sub(1)), lines.len(), top + height);
+    canvas.gutter(text, (top, lines.len()));
     let place = Rect { y: area.bottom().saturating_sub(1), height: 1, ..text };
     let key = shared.keymap.key_for(&[Context::Lesson], Action::Seen).unwrap_or_default();
     let used = canvas.text(place.x, place.y, place.width, &key, Role::Key);
@@ -76,11 +76,7 @@ pub(super) fn choose(
     let top = scroll.min(lines.len().saturating_sub(height));
     canvas.wheel(area, ListArea::Note);
     draw(canvas, column, &lines[top..]);
-    canvas.more_below(
-        (column.right(), column.bottom().saturating_sub(1)),
-        lines.len(),
-        top + height,
-    );
+    canvas.gutter(column, (top, lines.len()));
     for (at, &(from, to)) in places.iter().enumerate() {
         let (from, to) = (from.max(top) - top, (to.max(top) - top).min(height));
         if from < to {

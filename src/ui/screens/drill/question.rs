@@ -83,7 +83,12 @@ pub(super) fn view(
     card: &OpenCard,
     pane: &DrillScreen,
 ) {
-    let open = QuestionView {
+    open_view(card, pane).view(shared, canvas, area, pane.top);
+}
+
+/// An open question with what is typed.
+pub(super) fn open_view<'a>(card: &'a OpenCard, pane: &'a DrillScreen) -> QuestionView<'a> {
+    QuestionView {
         question: &card.question,
         draft: &card.draft,
         note: flag_note(card),
@@ -91,6 +96,5 @@ pub(super) fn view(
         step: pane.step,
         feedback: pane.feedback.as_ref(),
         quiet: false,
-    };
-    open.view(shared, canvas, area);
+    }
 }

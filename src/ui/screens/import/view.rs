@@ -272,15 +272,13 @@ fn draw_notes(import: &ImportScreen, shared: &ScreenContext, canvas: &mut Canvas
         .flat_map(|file| &file.changes.notes)
         .map(|(merge_outcome, note)| ImportNotice::Note(*merge_outcome, note));
     let mut y = area.y;
-    let mut shown = import.top;
     for one in warnings.chain(notes).skip(import.top) {
         if y >= area.bottom() {
             break;
         }
         y += one.draw(shared, canvas, Rect { y, height: area.bottom() - y, ..area });
-        shown += 1;
     }
-    canvas.more_below((area.right(), area.bottom()), import.line_count(), shown);
+    canvas.gutter(area, (import.top, import.line_count()));
 }
 
 /// A line of the preview.

@@ -307,5 +307,5 @@ fn draw_results(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, run
     for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
         canvas.spans(area.x, y, area.width, line.iter().map(|(role, text)| (*role, text.as_str())));
     }
-    canvas.more_below((area.right(), area.bottom()), lines.len(), top + area.height as usize);
+    canvas.gutter(area, (top, lines.len()));
 }

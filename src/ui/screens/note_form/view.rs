@@ -197,7 +197,7 @@ impl FormLayout {
                 canvas.click(place, Action::Pick(ListArea::Overlay, row));
             }
         }
-        canvas.more_below((area.right(), area.bottom()), self.lines.len(), top + height);
+        canvas.gutter(area, (top, self.lines.len()));
         let x = area.x + self.cursor.1.min(area.width.saturating_sub(1));
         let y = area.y + (self.cursor.0.max(top) - top).min(height.saturating_sub(1)) as u16;
         canvas.cursor = Some((Position { x, y }, typing));

@@ -147,12 +147,14 @@ fn months(canvas: &mut Canvas<'_>, area: Rect, stats: &ReviewStats) {
     {
         let y = area.y + 1 + row as u16;
         let share = reviews.retention();
-        let bar = share.map_or_else(|| " ".repeat(12), |share| chart::bar(share, 12));
+        let shown = share.unwrap_or(0.0);
+        let [bar, left] = chart::thin_bar(shown, 12, chart::score_role(shown));
         let message = share.map_or("–".to_string(), percent);
         let answers = pluralize(reviews.answers as usize, "answer", "answers");
         let spans = [
             (Role::Text, format!("{month}  ")),
-            (Role::Accent, bar),
+            bar,
+            left,
             (Role::Text, format!(" {message:>5}  ")),
             (Role::Dim, answers),
         ];

@@ -136,8 +136,11 @@ fn topics(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, topics: &
         );
         let mut edge = canvas.text_right(edge.saturating_sub(2), y, 18, &message, Role::Text);
         if area.width >= WIDE {
-            let bar = chart::bar(marks.share(), BAR);
-            edge = canvas.text_right(edge.saturating_sub(1), y, BAR as u16, &bar, Role::Accent);
+            let share = marks.share();
+            let bar = chart::thin_bar(share, BAR, chart::score_role(share));
+            edge = edge.saturating_sub(1 + BAR as u16);
+            let spans = bar.iter().map(|(role, text)| (*role, text.as_str()));
+            canvas.spans(edge, y, BAR as u16, spans);
         }
         canvas.text(area.x, y, edge.saturating_sub(area.x + 1), name, Role::Text);
     }

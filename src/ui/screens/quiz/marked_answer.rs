@@ -72,9 +72,9 @@ fn verdict(quiz_item: &QuizItem, comes_back: bool) -> Vec<QuestionViewLine> {
         }
         Some(AnswerMark::Wrong) => (Role::Wrong, "✗ Wrong."),
         _ if quiz_item.closed => (Role::Wrong, "✗ Time is up for this one."),
-        _ => (Role::Wrong, "✗ Not answered."),
+        _ => (Role::Wrong, "✗ Skipped."),
     };
-    let later = if comes_back { "  It comes back later." } else { "" };
+    let later = if comes_back { "  You will be asked again." } else { "" };
     vec![vec![(role, says.to_string()), (Role::Dim, later.to_string())], vec![]]
 }
 

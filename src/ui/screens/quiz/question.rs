@@ -2,20 +2,22 @@
 
 use std::time::Duration;
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::library::page;
 use crate::library::page::PageLayout;
-use crate::memory::AnswerMark;
+use crate::memory::{AnswerMark, QuestionForm};
 use crate::study::quiz::{AnswerSpace, Quiz, QuizItem, QuizPhase, QuizResponse, letter};
 use crate::text::duration::clock;
+use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::ScreenContext;
-use crate::ui::view::chart::bar;
-use crate::ui::view::question_view::{QuestionView, QuestionViewLine, column, draw, prompt};
+use crate::ui::view::chart::thin_bar;
+use crate::ui::view::question_lines::QuestionLines;
+use crate::ui::view::question_view::{QuestionView, QuestionViewLine, column, prompt};
 
 /// What is entered and selected at the current question.
 #[derive(Default)]
@@ -24,7 +26,14 @@ pub(super) struct QuestionState {
     /// The selected step, term or question.
     pub(super) row: usize,
     pub(super) scroll: usize,
+    /// The first line of the question, if somebody has scrolled.
+    pub(super) top: Option<usize>,
 }
+
+/// A screen with fewer columns has no room for words beside the clock.
+const NARROW: u16 = 60;
+/// The columns of the mark before an answer.
+const MARK: usize = 5;
 
 /// When the time that is left gets loud.
 pub(super) const LOUD: Duration = Duration::from_secs(10);
@@ -32,18 +41,22 @@ pub(super) const LOUD: Duration = Duration::from_secs(10);
 /// Draws the status line: the mode, the progress of the quiz, and the time left.
 pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
     let state = quiz.state();
-    let mode = if quiz.is_exam() { "Exam" } else { "Practice" };
-    let mut x = area.x + 1;
-    x += canvas.text(x, area.y, area.width, mode, Role::Label) + 2;
     let asking =
         matches!(quiz.phase(), QuizPhase::Asking | QuizPhase::Marked | QuizPhase::Paused(_));
+    let mode = if quiz.is_exam() { "Exam" } else { "Practice" };
+    let mut pieces = vec![(Role::Label, mode.to_string())];
     if asking {
         let again = if state.current().again { ", again" } else { "" };
-        let place = format!("question {} of {}{again}", state.place + 1, state.items.len());
-        x += canvas.text(x, area.y, area.right().saturating_sub(x), &place, Role::Text) + 2;
+        let (number, count) = (state.place + 1, state.items.len());
+        // On a narrow screen the clock has the room that the words would take.
+        let place = if area.width < NARROW {
+            format!("{number}/{count}{again}")
+        } else {
+            format!("question {number} of {count}{again}")
+        };
+        pieces.push((Role::Text, place));
         if state.current().flagged {
-            x += canvas.text(x, area.y, area.right().saturating_sub(x), "▲ flagged", Role::Warning)
-                + 2;
+            pieces.push((Role::Warning, "▲ flagged".to_string()));
         }
     }
     if !quiz.is_exam() && asking {
@@ -51,24 +64,32 @@ pub(super) fn status(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect
         let count =
             |mark: AnswerMark| first().filter(|quiz_item| quiz_item.mark == Some(mark)).count();
         let wrong = count(AnswerMark::Wrong) + count(AnswerMark::Unanswered);
-        let counts = [
-            (Role::Right, format!("✓ {}", count(AnswerMark::Right))),
-            (Role::Wrong, format!("✗ {wrong}")),
-        ];
-        for (role, count) in counts {
-            x += canvas.text(x, area.y, area.right().saturating_sub(x), &count, role) + 2;
-        }
+        pieces.push((Role::Right, format!("✓ {}", count(AnswerMark::Right))));
+        pieces.push((Role::Wrong, format!("✗ {wrong}")));
     }
-    if let QuizPhase::Over(_) = quiz.phase() {
-        return;
+    let is_over = matches!(quiz.phase(), QuizPhase::Over(_));
+    let edge = if is_over { area.right() } else { gauge(shared, canvas, area, quiz, &pieces) };
+    let mut x = area.x + 1;
+    for (role, text) in &pieces {
+        x += canvas.text(x, area.y, edge.saturating_sub(x + 1), text, *role) + 2;
     }
-    gauge(shared, canvas, Rect { x, width: area.right().saturating_sub(x + 1), ..area }, quiz);
 }
 
-/// Draws the gauge and the time that is left; the last ten seconds look different, not in
-/// another colour only.
-fn gauge(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quiz: &Quiz) {
-    let Some((left, whole)) = quiz.left(shared.run) else { return };
+/// The columns that pieces of the status line take.
+fn columns_of(pieces: &[(Role, String)]) -> u16 {
+    pieces.iter().map(|(_, text)| width(text) as u16 + 2).sum()
+}
+
+/// Draws the gauge and the time that is left, and returns where they begin; the last ten seconds
+/// look different, not in another colour only.
+fn gauge(
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    quiz: &Quiz,
+    pieces: &[(Role, String)],
+) -> u16 {
+    let Some((left, whole)) = quiz.left(shared.run) else { return area.right() };
     let share = left.as_secs_f32() / whole.as_secs_f32().max(0.001);
     let loud = left <= LOUD;
     let tenths = left.as_millis().div_ceil(100);
@@ -79,12 +100,15 @@ fn gauge(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, quiz: &Qui
     };
     let (bar_role, role) =
         if loud { (Role::Wrong, Role::Wrong) } else { (Role::Accent, Role::Text) };
-    let begins = canvas.text_right(area.right(), area.y, area.width, &time, role);
-    let cells = begins.saturating_sub(area.x + 2).min(24);
-    if cells >= 8 {
-        let x = begins - 1 - cells;
-        canvas.text(x, area.y, cells, &bar(share, cells.into()), bar_role);
+    let begins = canvas.text_right(area.right() - 1, area.y, area.width, &time, role);
+    let cells = begins.saturating_sub(area.x + 3 + columns_of(pieces)).min(24);
+    if cells < 8 {
+        return begins;
     }
+    let bar = thin_bar(share, cells.into(), bar_role);
+    let spans = bar.iter().map(|(role, text)| (*role, text.as_str()));
+    canvas.spans(begins - 1 - cells, area.y, cells, spans);
+    begins - 1 - cells
 }
 
 /// Draws the open question.
@@ -95,29 +119,50 @@ pub(super) fn view(
     quiz: &Quiz,
     state: &QuestionState,
 ) {
-    let quiz_item = quiz.state().current();
-    if let (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) =
-        (&quiz_item.question.answers, &quiz_item.response)
-    {
-        let open = QuestionView {
-            question,
-            draft: attempt,
-            note: again(quiz_item),
-            field: &state.field,
-            step: state.row,
-            feedback: quiz.state().feedback.as_ref(),
-            quiet: quiz.is_exam(),
-        };
-        return open.view(shared, canvas, area);
+    if let Some(open) = typed_view(quiz, state) {
+        return open.view(shared, canvas, area, state.top);
     }
     let column = column(area);
-    let mut rows = QuestionRows {
-        lines: head(shared, quiz_item, column.width),
-        clicks: Vec::new(),
-        cursor: 0,
+    answer_lines(shared, quiz.state().current(), state.row, column.width)
+        .draw(canvas, column, state.top);
+}
+
+/// The first line of the open question after scrolling by so many rows; none if everything is on
+/// the screen.
+pub(super) fn scroll(
+    shared: &ScreenContext,
+    area: Rect,
+    quiz: &Quiz,
+    (state, by): (&QuestionState, isize),
+) -> Option<usize> {
+    let quiz_item = quiz.state().current();
+    if let Some(open) = typed_view(quiz, state) {
+        return open.scroll(shared, area, (state.top, by));
+    }
+    let column = column(area);
+    let lines = answer_lines(shared, quiz_item, state.row, column.width);
+    let rows = usize::from(column.height);
+    let most = lines.overflow(rows);
+    (most > 0).then(|| lines.top(rows, state.top).saturating_add_signed(by).min(most))
+}
+
+/// A question whose answer is typed or put in order.
+fn typed_view<'a>(quiz: &'a Quiz, state: &'a QuestionState) -> Option<QuestionView<'a>> {
+    let quiz_item = quiz.state().current();
+    let (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) =
+        (&quiz_item.question.answers, &quiz_item.response)
+    else {
+        return None;
     };
-    rows.answers(shared, quiz_item, state.row, column.width);
-    rows.draw(canvas, column, state.scroll);
+    Some(QuestionView {
+        question,
+        draft: attempt,
+        note: again(quiz_item),
+        field: &state.field,
+        step: state.row,
+        feedback: quiz.state().feedback.as_ref(),
+        quiet: quiz.is_exam(),
+    })
 }
 
 fn again(quiz_item: &QuizItem) -> &'static str {
@@ -142,106 +187,44 @@ pub(super) fn head(
     lines
 }
 
-/// Lines of which some stand for an answer.
-struct QuestionRows {
-    lines: Vec<QuestionViewLine>,
-    clicks: Vec<(usize, usize, Action)>,
-    cursor: usize,
-}
-
-impl QuestionRows {
-    fn answers(&mut self, shared: &ScreenContext, quiz_item: &QuizItem, row: usize, columns: u16) {
-        match (&quiz_item.question.answers, &quiz_item.response) {
-            (AnswerSpace::Choice { choices, .. }, QuizResponse::Choice(picked)) => {
-                for (at, choice) in choices.iter().enumerate() {
-                    let on = *picked == Some(at);
-                    let mark = format!("{} {}  ", if on { "▸" } else { " " }, letter(at));
-                    self.answer(shared, &mark, &choice.text, on, columns, Action::Choose(at as u8));
-                }
-                self.cursor = picked
-                    .and_then(|at| self.clicks.get(at))
-                    .or(self.clicks.first())
-                    .map_or(0, |click| click.0);
-            }
-            (AnswerSpace::Pairs { left, right, .. }, QuizResponse::Pairs(pairs)) => {
-                for (at, term) in left.iter().enumerate() {
-                    let on = at == row;
-                    let with = pairs[at].map_or('·', letter);
-                    let mark = format!("{} {with}  ", if on { "▸" } else { " " });
-                    self.answer(shared, &mark, term, on, columns, Action::Pick(ListArea::List, at));
-                }
-                self.cursor = self.clicks.get(row).map_or(0, |click| click.0);
-                self.lines.push(vec![]);
-                for (at, definition) in right.iter().enumerate() {
-                    let used = pairs.contains(&Some(at));
-                    let mark = format!("  {}  ", letter(at));
-                    let from = self.lines.len();
-                    self.answer(
-                        shared,
-                        &mark,
-                        definition,
-                        false,
-                        columns,
-                        Action::Choose(at as u8),
-                    );
-                    if used {
-                        self.lines[from..]
-                            .iter_mut()
-                            .flatten()
-                            .for_each(|(role, _)| *role = Role::Dim);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn answer(
-        &mut self,
-        shared: &ScreenContext,
-        mark: &str,
-        text: &str,
-        on: bool,
-        columns: u16,
-        action: Action,
-    ) {
-        let margin = crate::text::width::width(mark);
-        let setting = PageLayout::plain((columns as usize).saturating_sub(margin), shared.glyphs);
-        let from = self.lines.len();
-        for (i, line) in page::text(text, setting).into_iter().enumerate() {
-            let mark = if i == 0 { mark.to_string() } else { " ".repeat(margin) };
-            let pieces = line
-                .into_iter()
-                .map(|(role, text)| (if on { Role::Emphasis } else { Role::from(role) }, text));
-            self.lines.push(
-                std::iter::once((if on { Role::Accent } else { Role::Dim }, mark))
-                    .chain(pieces)
-                    .collect(),
-            );
-        }
-        self.clicks.push((from, self.lines.len(), action));
-    }
-
-    /// Draws as much as fits; with little room what is selected stays in sight.
-    fn draw(&self, canvas: &mut Canvas<'_>, area: Rect, scroll: usize) {
-        let height = area.height as usize;
-        let most = self.lines.len().saturating_sub(height);
-        let top = scroll.min(most).max((self.cursor + 2).saturating_sub(height).min(most));
-        canvas.wheel(area, ListArea::Note);
-        draw(canvas, area, &self.lines[top..]);
-        for (from, to, action) in &self.clicks {
-            let (from, to) = (from.max(&top) - top, (to.max(&top) - top).min(height));
-            if from < to {
-                let place = Rect { y: area.y + from as u16, height: (to - from) as u16, ..area };
-                canvas.click(place, *action);
+/// A question with the answers that can be chosen.
+fn answer_lines(
+    shared: &ScreenContext,
+    quiz_item: &QuizItem,
+    row: usize,
+    columns: u16,
+) -> QuestionLines {
+    let mut lines = QuestionLines::new(head(shared, quiz_item, columns));
+    let layout = PageLayout::plain(usize::from(columns).saturating_sub(MARK), shared.glyphs);
+    let mark = |is_on: bool, sign: char| format!("{} {sign}  ", if is_on { "▸" } else { " " });
+    match (&quiz_item.question.answers, &quiz_item.response) {
+        (AnswerSpace::Choice { choices, .. }, QuizResponse::Choice(picked)) => {
+            let is_true_false = quiz_item.question.form == QuestionForm::TrueFalse;
+            for (at, choice) in choices.iter().enumerate() {
+                let is_on = *picked == Some(at);
+                // The letters of true and false are those of their keys.
+                let sign = if is_true_false { ['t', 'f'][at % 2] } else { letter(at) };
+                let text = page::text(&choice.text, layout);
+                lines.leave_room();
+                let mark = mark(is_on, sign);
+                lines.option((&mark, Role::Dim), text, is_on, Action::Choose(at as u8));
             }
         }
-        canvas.more_below(
-            (area.right(), area.bottom().saturating_sub(1)),
-            self.lines.len(),
-            top + height,
-        );
-        let y = area.y + (self.cursor.max(top) - top).min(height.saturating_sub(1)) as u16;
-        canvas.cursor = Some((Position { x: area.x, y }, false));
+        (AnswerSpace::Pairs { left, right, .. }, QuizResponse::Pairs(pairs)) => {
+            for (at, term) in left.iter().enumerate() {
+                let mark = mark(at == row, pairs[at].map_or('·', letter));
+                let action = Action::Pick(ListArea::List, at);
+                lines.option((&mark, Role::Accent), page::text(term, layout), at == row, action);
+            }
+            lines.leave_room();
+            for (at, definition) in right.iter().enumerate() {
+                let is_used = pairs.contains(&Some(at));
+                let mark = format!("{} {}  ", if is_used { "✓" } else { " " }, letter(at));
+                let text = page::text(definition, layout);
+                lines.option((&mark, Role::Dim), text, false, Action::Choose(at as u8));
+            }
+        }
+        _ => {}
     }
+    lines
 }

@@ -9,6 +9,7 @@ use crate::study::quiz::{CorrectCount, Quiz, QuizItem, QuizOver, QuizPhase, Quiz
 use crate::text::count::{percent, pluralize};
 use crate::text::duration::clock;
 use crate::text::markup::plain;
+use crate::text::math::GlyphSet;
 use crate::text::sanitize::clean_line;
 use crate::text::width::{cut, width};
 use crate::text::wrap::wrap;
@@ -16,7 +17,7 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::hanging_lines;
-use crate::ui::view::chart::bar;
+use crate::ui::view::chart::{big_digits, score_role, thin_bar};
 use crate::ui::view::question_view::{QuestionViewLine, column, scrolled};
 
 /// Cells of a bar.
@@ -54,7 +55,7 @@ fn lines(
     columns: u16,
 ) -> Vec<QuestionViewLine> {
     let report = quiz.report(shared.run);
-    let mut lines = score(quiz, &report);
+    let mut lines = score(shared, quiz, &report);
     let scores = past_scores(past, Some((quiz.id, report.corrected)));
     if !scores.is_empty() {
         lines.push(vec![(Role::Dim, scores)]);
@@ -95,7 +96,7 @@ fn lines(
     lines
 }
 
-fn score(quiz: &Quiz, report: &QuizReport) -> Vec<QuestionViewLine> {
+fn score(shared: &ScreenContext, quiz: &Quiz, report: &QuizReport) -> Vec<QuestionViewLine> {
     let why = match quiz.phase() {
         QuizPhase::Over(QuizOver::TimeUp) => "Time is up.  ",
         QuizPhase::Over(QuizOver::Stopped) => "Ended early.  ",
@@ -112,16 +113,30 @@ fn score(quiz: &Quiz, report: &QuizReport) -> Vec<QuestionViewLine> {
         ));
     }
     parts.push(clock(report.took));
-    let mut lines = vec![vec![
-        (Role::Title, why.to_string()),
-        (Role::Accent, percent(report.score())),
-        (Role::Text, format!("   {}", parts.join(" · "))),
-    ]];
+    let share = report.score() as f32;
+    let mut lines = big_number(shared, &percent(report.score()), score_role(share));
+    let beside = [(Role::Title, why.trim().to_string()), (Role::Text, parts.join(" · "))];
+    for (line, span) in lines.iter_mut().zip(beside) {
+        line.push((Role::Text, "   ".to_string()));
+        line.push(span);
+    }
+    // Without digits of three rows there is a line to add.
+    if lines.len() == 1 {
+        lines.push(vec![(Role::Text, parts.join(" · "))]);
+    }
     if (report.corrected - report.score()).abs() >= 0.005 {
-        let says = format!("{} corrected for guessing", percent(report.corrected));
+        let says = format!("{} after removing lucky guesses", percent(report.corrected));
         lines.push(vec![(Role::Dim, says)]);
     }
     lines
+}
+
+/// A number in digits of three rows, or on one where there are only plain characters.
+fn big_number(shared: &ScreenContext, text: &str, role: Role) -> Vec<QuestionViewLine> {
+    match shared.glyphs {
+        GlyphSet::Unicode => big_digits(text).into_iter().map(|row| vec![(role, row)]).collect(),
+        GlyphSet::Ascii => vec![vec![(role, text.to_string())]],
+    }
 }
 
 fn bars(
@@ -133,10 +148,14 @@ fn bars(
     let name_columns = NAME.min((columns as usize).saturating_sub(BAR + 8));
     for (name, tally) in rows {
         let name = cut(&name, name_columns);
+        let share = tally.share() as f32;
+        let [full, left] = thin_bar(share, BAR, score_role(share));
         lines.push(vec![
             (Role::Text, format!("{name}{}", " ".repeat(name_columns - width(&name)))),
-            (Role::Accent, format!(" {} ", bar(tally.share() as f32, BAR))),
-            (Role::Text, format!("{}/{}", tally.right, tally.asked)),
+            (Role::Text, " ".to_string()),
+            full,
+            left,
+            (Role::Text, format!(" {}/{}", tally.right, tally.asked)),
         ]);
     }
     lines

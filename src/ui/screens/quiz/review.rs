@@ -21,7 +21,7 @@ pub(super) fn view(
     let (column, items) = (column(area), &quiz.state().items);
     let open = items.iter().filter(|quiz_item| !quiz_item.is_answered()).count();
     let flagged = items.iter().filter(|quiz_item| quiz_item.flagged).count();
-    let mut says = vec!["All questions answered.".to_string()];
+    let mut says = vec!["All questions seen.".to_string()];
     says.extend(
         (open > 0)
             .then(|| format!("{} without an answer", pluralize(open, "question", "questions"))),
@@ -85,9 +85,9 @@ pub(super) fn paused(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect
         vec![],
         vec![(Role::Text, format!("{answered} of {of} answered. Saved."))],
         vec![],
-        key("Enter", "goes on"),
-        key("e", "ends the quiz and shows the report"),
-        key("Esc", "leaves it for later"),
+        key("Enter", "go on"),
+        key("e", "end the quiz and see the report"),
+        key("Esc", "leave it for later"),
     ];
     let column = column(area);
     draw(canvas, column, &lines);

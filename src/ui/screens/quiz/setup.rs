@@ -29,6 +29,10 @@ const NAMES: u16 = 22;
 pub(super) enum SetupRow {
     /// Going on with the quiz that was left.
     Resume,
+    /// Beginning with what is set.
+    Start,
+    /// A ready-made quiz.
+    Preset(usize),
     Questions,
     Total,
     Each,
@@ -38,6 +42,28 @@ pub(super) enum SetupRow {
     Chosen,
     Form(QuestionForm),
     Topic(usize),
+}
+
+/// A ready-made quiz.
+struct Preset {
+    name: &'static str,
+    questions: u16,
+    minutes: u32,
+    mode: QuizMode,
+}
+
+const PRESETS: [Preset; 3] = [
+    Preset { name: "Warm-up", questions: 5, minutes: 5, mode: QuizMode::Practice },
+    Preset { name: "Practice", questions: 20, minutes: 20, mode: QuizMode::Practice },
+    Preset { name: "Mock exam", questions: 40, minutes: 60, mode: QuizMode::Exam },
+];
+
+/// A line of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SetupLine {
+    Blank,
+    Heading(&'static str),
+    Row(usize),
 }
 
 /// The settings.
@@ -56,6 +82,8 @@ impl QuizSetup {
     pub(super) fn rows(&self, shared: &ScreenContext, left: Option<&QuizRecord>) -> Vec<SetupRow> {
         let mut rows = Vec::new();
         rows.extend(left.map(|_| SetupRow::Resume));
+        rows.push(SetupRow::Start);
+        rows.extend((0..PRESETS.len()).map(SetupRow::Preset));
         rows.extend([
             SetupRow::Questions,
             SetupRow::Total,
@@ -135,7 +163,12 @@ impl QuizSetup {
                     None => self.left_out.push(topic),
                 }
             }
-            SetupRow::Resume => {}
+            SetupRow::Preset(number) => {
+                let Preset { questions, minutes, mode, .. } = PRESETS[number];
+                (rules.questions, rules.total, rules.each) = (questions, limit(minutes * 60), None);
+                rules.mode = mode;
+            }
+            SetupRow::Resume | SetupRow::Start => {}
         }
     }
 
@@ -168,39 +201,29 @@ impl QuizSetup {
             reading_column(Rect { x: area.x + 2, width: area.width.saturating_sub(4), ..area }, 72);
         let scores = past_scores(past, None);
         let below = if scores.is_empty() { 0 } else { 2 };
-        let lines = Self::lines(&rows);
+        let lines = lines(&rows);
         let height = (column.height as usize).saturating_sub(below).max(1);
         let selected = self.list.selected(rows.len());
-        let at = lines.iter().position(|line| *line == Some(selected)).unwrap_or(0);
+        let at = lines.iter().position(|line| *line == SetupLine::Row(selected)).unwrap_or(0);
         let top = (at + 2).saturating_sub(height).min(lines.len().saturating_sub(height));
         canvas.wheel(column, ListArea::List);
         for (y, line) in (column.y..).zip(lines.iter().skip(top).take(height)) {
-            let Some(row) = line else { continue };
             let place = Rect { y, height: 1, ..column };
-            self.row(shared, canvas, place, (*row, rows[*row]), *row == selected, left);
+            match *line {
+                SetupLine::Blank => {}
+                SetupLine::Heading(text) => {
+                    canvas.text(place.x, y, place.width, text, Role::Label);
+                }
+                SetupLine::Row(row) => {
+                    self.row(shared, canvas, place, (row, rows[row]), row == selected, left);
+                }
+            }
         }
+        canvas.gutter(Rect { height: height as u16, ..column }, (top, lines.len()));
         if !scores.is_empty() {
             let place = Rect { y: column.bottom().saturating_sub(1), ..column };
             canvas.text(place.x, place.y, place.width, &scores, Role::Dim);
         }
-    }
-
-    /// The rows with empty lines between their groups.
-    fn lines(rows: &[SetupRow]) -> Vec<Option<usize>> {
-        let group = |row: &SetupRow| match row {
-            SetupRow::Resume => 0,
-            SetupRow::Form(_) => 2,
-            SetupRow::Topic(_) => 3,
-            _ => 1,
-        };
-        let mut lines = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
-            if at > 0 && group(row) != group(&rows[at - 1]) {
-                lines.push(None);
-            }
-            lines.push(Some(at));
-        }
-        lines
     }
 
     fn row(
@@ -242,6 +265,13 @@ impl QuizSetup {
                 let summary = left.map(|record| super::record_summary(shared, record));
                 (format!("Continue the {}", summary.unwrap_or_default()), String::new())
             }
+            SetupRow::Start => {
+                set("Start", summary(rules.questions, rules.total, rules.each, rules.mode))
+            }
+            SetupRow::Preset(number) => {
+                let Preset { name, questions, minutes, mode } = PRESETS[number];
+                set(name, summary(questions, limit(minutes * 60), None, mode))
+            }
             SetupRow::Questions => set("Questions", rules.questions.to_string()),
             SetupRow::Total => set(
                 "Time in all",
@@ -257,11 +287,11 @@ impl QuizSetup {
                     QuizMode::Practice => {
                         "practice: see each answer at once, misses come back".into()
                     }
-                    QuizMode::Exam => "exam: answers at the end, you can go back".into(),
+                    QuizMode::Exam => "exam: marked at the end, you can go back".into(),
                 },
             ),
             SetupRow::Counts => {
-                set("Counts as reviews", if rules.counts { "yes" } else { "no" }.into())
+                set("Counts for schedule", if rules.counts { "yes" } else { "no" }.into())
             }
             SetupRow::Chosen => {
                 let notes = self.chosen.as_ref().map_or(0, |scope| {
@@ -269,7 +299,7 @@ impl QuizSetup {
                 });
                 set(
                     "Notes",
-                    format!("{} chosen; all again with space", pluralize(notes, "note", "notes")),
+                    format!("{} chosen; Space takes all again", pluralize(notes, "note", "notes")),
                 )
             }
             SetupRow::Form(form) => {
@@ -281,6 +311,44 @@ impl QuizSetup {
             ),
         }
     }
+}
+
+/// The rows in their groups, each with its heading.
+fn lines(rows: &[SetupRow]) -> Vec<SetupLine> {
+    let heading = |row: &SetupRow| match row {
+        SetupRow::Resume | SetupRow::Start => None,
+        SetupRow::Preset(_) => Some("Ready-made"),
+        SetupRow::Form(_) => Some("Kinds of question"),
+        SetupRow::Topic(_) => Some("Topics"),
+        _ => Some("Your own"),
+    };
+    let mut lines = Vec::new();
+    let mut last = None;
+    for (at, row) in rows.iter().enumerate() {
+        if heading(row) != last {
+            last = heading(row);
+            lines.extend(
+                last.into_iter().flat_map(|text| [SetupLine::Blank, SetupLine::Heading(text)]),
+            );
+        }
+        lines.push(SetupLine::Row(at));
+    }
+    lines
+}
+
+/// What a quiz of these rules is, in a few words.
+fn summary(questions: u16, total: Option<u32>, each: Option<u32>, mode: QuizMode) -> String {
+    let mut words = vec![pluralize(questions.into(), "question", "questions")];
+    words.extend(total.map(|total| format!("{} min", total / 60)));
+    words.extend(each.map(|each| format!("{each} s each")));
+    words.push(
+        match mode {
+            QuizMode::Practice => "marked at once",
+            QuizMode::Exam => "marked at the end",
+        }
+        .to_string(),
+    );
+    words.join(" · ")
 }
 
 /// The neighbour of a value in a list, or the nearest value beyond it.

@@ -1,6 +1,6 @@
 //! What the keys do in each phase of a quiz.
 
-use super::question::QuestionState;
+use super::question::{self, QuestionState};
 use super::setup::SetupRow;
 use super::{QuizScreen, QuizStage, inner, left, report};
 use crate::library::NoteIx;
@@ -25,7 +25,12 @@ impl QuizScreen {
         let row = self.setup.selected(&rows);
         match action {
             Action::Begin if row == Some(SetupRow::Resume) => self.resume(shared),
-            Action::Begin => Some(self.begin_anew(shared, &self.setup.scope(shared))),
+            Action::Begin => {
+                if let Some(row @ SetupRow::Preset(_)) = row {
+                    self.setup.change(row, 1);
+                }
+                Some(self.begin_anew(shared, &self.setup.scope(shared)))
+            }
             Action::Less | Action::More | Action::Toggle => {
                 self.setup.change(row?, if action == Action::Less { -1 } else { 1 });
                 None
@@ -34,6 +39,9 @@ impl QuizScreen {
                 self.setup.go(ListMove::To(at), rows.len(), height);
                 match rows.get(at) {
                     Some(SetupRow::Resume) => self.resume(shared),
+                    Some(SetupRow::Start | SetupRow::Preset(_)) => {
+                        self.act_on_setup(shared, Action::Begin)
+                    }
                     Some(row) => {
                         self.setup.change(*row, 1);
                         None
@@ -80,13 +88,20 @@ impl QuizScreen {
         let (row, ordered) = (self.view.row, matches!(quiz_item.response, QuizResponse::Typed(_)));
         let picked =
             if let QuizResponse::Choice(picked) = quiz_item.response { Some(picked) } else { None };
+        if !matches!(action, Action::Scroll(..) | Action::PageUp | Action::PageDown) {
+            self.view.top = None;
+        }
         match action {
             Action::Choose(at) if rows > 0 => {
                 let command = self.step(shared, QuizInput::Pair(row, at.into()));
                 self.view.row = (row + 1).min(rows - 1);
                 command
             }
-            Action::Choose(at) => self.step(shared, QuizInput::Pick(at.into())),
+            Action::Choose(at) => {
+                let picked = self.step(shared, QuizInput::Pick(at.into()));
+                // In practice the letter is the answer; in an exam it can still be changed.
+                if self.quiz()?.is_exam() { picked } else { self.step(shared, QuizInput::Answer) }
+            }
             Action::Up | Action::Down if picked.is_some() => {
                 let at = picked.flatten().map_or(0, |at| {
                     if action == Action::Up { at.saturating_sub(1) } else { at + 1 }
@@ -120,8 +135,15 @@ impl QuizScreen {
             Action::Skip => self.step(shared, QuizInput::Skip),
             Action::PreviousQuestion => self.step(shared, QuizInput::Back),
             Action::FlagQuestion => self.step(shared, QuizInput::Flag),
-            Action::Scroll(_, by) => {
-                self.view.scroll = self.view.scroll.saturating_add_signed(by.into());
+            Action::Scroll(..) | Action::PageUp | Action::PageDown => {
+                let page = isize::try_from(shared.area.height / 2).unwrap_or(1);
+                let by = match action {
+                    Action::Scroll(_, by) => by.into(),
+                    Action::PageUp => -page,
+                    _ => page,
+                };
+                let area = inner(shared.area);
+                self.view.top = question::scroll(shared, area, self.quiz()?, (&self.view, by));
                 None
             }
             _ => None,

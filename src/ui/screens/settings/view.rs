@@ -54,7 +54,7 @@ pub(super) fn view(screen: &SettingsScreen, shared: &ScreenContext, canvas: &mut
     let about = about_rows(shared).min(area.height);
     let below = Rect { y: area.bottom().saturating_sub(about), height: about, ..area };
     canvas.rule(area.x, below.y.saturating_sub(1), area.width);
-    canvas.more_below((area.right(), below.y.saturating_sub(1)), len, top + shown);
+    canvas.gutter(Rect { height: shown as u16, ..area }, (top, len));
     draw_about(screen, canvas, below);
 }
 

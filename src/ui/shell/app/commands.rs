@@ -54,8 +54,10 @@ impl App {
                 self.stack.open(Layer::Popup, InfoBox::Card { card, rows });
             }
             Command::Drill(request) => {
+                let origin = self.stack.tab();
                 self.goto(Tab::Drill);
                 self.stack.tabs.drill.start(&self.shared, request);
+                self.stack.tabs.drill.set_origin(origin);
             }
             Command::Quiz(scope) => {
                 self.stack.tabs.quiz.set(scope);
@@ -71,6 +73,7 @@ impl App {
                 self.stack.open(Layer::Dialog, screen);
                 self.run_command(Layer::Dialog, command);
             }
+            Command::Theme(name, is_kept) => self.select_theme(name, is_kept),
             Command::Close => {
                 self.stack.close(from);
                 self.refold_if_needed();

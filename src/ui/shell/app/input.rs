@@ -4,7 +4,7 @@
 use super::App;
 use crate::library::NoteIx;
 use crate::session::undo::UndoRequest;
-use crate::ui::input::action::Action;
+use crate::ui::input::action::{Action, KeyEffect};
 use crate::ui::input::key::Key;
 use crate::ui::input::keymap::{Context, KeyMeaning};
 use crate::ui::input::text_field::TextField;
@@ -15,7 +15,8 @@ use crate::ui::screens::palette::PaletteScreen;
 use crate::ui::screens::screen::{Command, Screen};
 use crate::ui::screens::screen_stack::Layer;
 use crate::ui::screens::settings::SettingsScreen;
-use crate::ui::shell::message::Effect;
+use crate::ui::screens::themes::ThemesScreen;
+use crate::ui::shell::message::{Effect, Msg};
 use crate::ui::tab::Tab;
 
 impl App {
@@ -28,6 +29,11 @@ impl App {
                 self.act(action, key.typed());
             }
             KeyMeaning::Prefix => {}
+            KeyMeaning::Unbound if self.means_on_us_keyboard() => {
+                if let Some(key) = self.pending_keys.pop().and_then(Key::on_us_keyboard) {
+                    self.press(key);
+                }
+            }
             KeyMeaning::Unbound => {
                 let is_alone = self.pending_keys.len() == 1;
                 self.pending_keys.clear();
@@ -40,8 +46,57 @@ impl App {
                     }
                 } else if let Some(c) = key.typed() {
                     self.insert(c.encode_utf8(&mut [0; 4]));
+                    self.mind_caps_lock(key);
                 }
             }
+        }
+    }
+
+    /// Whether the last key, which means nothing here, would mean something on a US keyboard.
+    /// Where text is typed it is text.
+    fn means_on_us_keyboard(&mut self) -> bool {
+        if self.stack.top_mut().field().is_some() {
+            return false;
+        }
+        let Some((last, before)) = self.pending_keys.split_last() else { return false };
+        let Some(key) = last.on_us_keyboard() else { return false };
+        let keys = [before, &[key]].concat();
+        self.shared.keymap.meaning(self.contexts(), &keys) != KeyMeaning::Unbound
+    }
+
+    /// Says why a capital does nothing where its small letter would.
+    fn mind_caps_lock(&mut self, key: Key) {
+        let Some(small) = key.small().filter(|_| self.stack.top_mut().field().is_none()) else {
+            return;
+        };
+        if self.shared.keymap.meaning(self.contexts(), &[small]) != KeyMeaning::Unbound {
+            self.notice = Some(format!(
+                "{} does nothing here; is Caps Lock on? {} is a key",
+                key.label(),
+                small.label()
+            ));
+        }
+    }
+
+    /// What a key would do to the card or question in front.
+    pub fn key_effect(&self, key: Key) -> KeyEffect {
+        match self.shared.keymap.meaning(self.contexts(), &[key]) {
+            KeyMeaning::Action(action) if self.pending_keys.is_empty() => action.effect(),
+            _ => KeyEffect::Other,
+        }
+    }
+
+    /// Carries out a key where nothing can be seen: only leaving.
+    pub(super) fn leave_unseen(&mut self, msg: &Msg) {
+        self.pending_keys.clear();
+        let Msg::Key(key) = msg else { return };
+        let contexts = [Context::Anywhere, Context::Always];
+        match self.shared.keymap.meaning(&contexts, &[*key]) {
+            KeyMeaning::Action(Action::Leave) => self.act(Action::Quit, None),
+            KeyMeaning::Action(action @ (Action::Quit | Action::Suspend | Action::Redraw)) => {
+                self.act(action, None);
+            }
+            _ => {}
         }
     }
 
@@ -79,7 +134,6 @@ impl App {
                 self.effects.push(Effect::Quit);
             }
             Action::Suspend => self.effects.push(Effect::Suspend),
-            Action::NextTheme => self.select_next_theme(),
             Action::Redraw => self.effects.push(Effect::Redraw),
             Action::Edit(edit) => self.edit_field(|field| field.edit(edit)),
             _ if self.stack.captures(action) => self.update_top(action, typed),
@@ -89,6 +143,9 @@ impl App {
             Action::Palette => {
                 self.stack.close(Layer::Popup);
                 self.stack.open(Layer::Popup, PaletteScreen::new(self.contexts()));
+            }
+            Action::Themes => {
+                self.stack.open(Layer::Popup, ThemesScreen::new(&self.themes));
             }
             Action::AddNote => self.open_form(None),
             Action::Import => self.stack.open(Layer::Dialog, ImportScreen::new()),
@@ -103,7 +160,12 @@ impl App {
             Action::OpenLab => self.open_lab(),
             Action::Figure => self.show_figure(),
             Action::OpenLink => self.open_link(),
-            Action::Goto(tab) => self.goto(tab),
+            Action::Goto(tab) => {
+                self.goto(tab);
+                if tab == Tab::Drill {
+                    self.stack.tabs.drill.study_due(&self.shared);
+                }
+            }
             Action::NextTab => self.goto(self.stack.tab().neighbour(1)),
             Action::PreviousTab => self.goto(self.stack.tab().neighbour(-1)),
             Action::Undo | Action::Redo => self.undo_or_redo(action),

@@ -67,15 +67,18 @@ impl App {
         }
     }
 
-    /// Selects the next theme and has it saved; it stays until the end if it can't be.
-    pub(super) fn select_next_theme(&mut self) {
-        let Some(name) = self.themes.select_next().map(ToString::to_string) else { return };
-        let note = if self.themes.has_colours() {
-            ""
-        } else {
-            "; without colors all themes look the same"
-        };
-        self.notice = Some(format!("Theme: {name}{note}"));
-        self.effects.push(Effect::Set("theme", SettingValue::Name(name)));
+    /// Selects a theme, and has it saved if it is to be kept; without that it stays until the end.
+    pub(super) fn select_theme(&mut self, name: String, is_kept: bool) {
+        if let Err(fault) = self.themes.select(&name) {
+            self.notify(fault.to_string());
+        } else if is_kept {
+            let note = if self.themes.has_colours() {
+                ""
+            } else {
+                "; without colors all themes look the same"
+            };
+            self.notice = Some(format!("Theme: {name}{note}"));
+            self.effects.push(Effect::Set("theme", SettingValue::Name(name)));
+        }
     }
 }

@@ -17,7 +17,7 @@ use ratatui::layout::Size;
 use super::super::loading::{LoadingKey, LoadingScreen, PreparedUi};
 use super::super::signals;
 use super::super::terminal::{self, TerminalScreen};
-use super::has_input;
+use super::input_reader::{GLIMPSE, InputReader, TerminalInput};
 use crate::clock::monotonic;
 use crate::ui::input::key::Key;
 
@@ -32,6 +32,8 @@ pub(super) struct StartupHandoff {
     pub(super) prepared: PreparedUi,
     /// The screen; the terminal may not be taken over yet.
     pub(super) screen: TerminalScreen,
+    /// Where events come from.
+    pub(super) input: InputReader,
     /// Keys and pasted texts that came meanwhile.
     pub(super) held: VecDeque<Event>,
 }
@@ -89,7 +91,8 @@ fn run_thread(
     terminal::set_mouse(prepared.settings.mouse)?;
     let screen = TerminalScreen::new()?;
     let mut guard = slot.lock().unwrap_or_else(PoisonError::into_inner);
-    *guard = Some(StartupHandoff { prepared, screen, held: VecDeque::new() });
+    let input = InputReader::new();
+    *guard = Some(StartupHandoff { prepared, screen, input, held: VecDeque::new() });
     changed.notify_all();
     let left = NOTICED.saturating_sub(start.elapsed());
     guard = woken(changed.wait_timeout_while(guard, left, |guard| guard.is_some()));
@@ -112,8 +115,17 @@ impl StartupHandoff {
             let loading = loading.insert(LoadingScreen::new(&self.prepared, self.enter()?));
             return self.screen.draw(|buffer| loading.view(buffer)).map(drop);
         };
-        if has_input()? {
-            match event::read()? {
+        if self.input.poll(GLIMPSE)? {
+            let event = match self.input.read()? {
+                Some(TerminalInput::Event(event)) => event,
+                Some(TerminalInput::Background(ground)) => {
+                    self.prepared.themes.set_background(ground);
+                    loading.set_theme(self.prepared.themes.theme());
+                    return self.screen.draw(|buffer| loading.view(buffer)).map(drop);
+                }
+                None => return Ok(()),
+            };
+            match event {
                 Event::Resize(width, height) => {
                     self.screen.redraw()?;
                     loading.resize(Size { width, height });
