@@ -216,6 +216,6 @@ mod tests {
         assert_eq!(end(ErrorKind::BrokenPipe), (ExitStatus::Yes, String::new()));
         let (exit, message) = end(ErrorKind::StorageFull);
         assert_eq!(exit, ExitStatus::Trouble);
-        assert!(message.starts_with("lacuna: error: the output can't be written: "), "{message}");
+        assert!(message.starts_with("lacuna: error: can't write the output: "), "{message}");
     }
 }

@@ -26,6 +26,8 @@ const TWO_NOTES: &str = r#"(format: 1, id: "csc277-exam-1", title: "Two", notes:
 fn open_with_editor(home: &Path, then: &str) -> Pty {
     fs::create_dir_all(home.join("decks")).expect("a folder can be made");
     fs::write(home.join("decks/two.ron"), TWO_NOTES).expect("a file can be written");
+    // Cards are asked at once, without being shown first.
+    fs::write(home.join("settings.ron"), "(learn_step: false)").expect("a file can be written");
     let script = home.join("editor.sh");
     fs::write(&script, format!("echo 'the editor is here'\nread line\n{then}\n"))
         .expect("a file can be written");
@@ -66,10 +68,10 @@ fn a_note_is_edited_in_the_users_editor_and_keeps_its_history() {
     let drafts = fs::read_dir(home.path().join("drafts")).expect("the folder is there");
     assert_eq!(drafts.count(), 0, "no draft is left behind");
     pty.press("u");
-    pty.shows("The edit is taken back");
+    pty.shows("Edit undone");
     assert_eq!(deck_on_disk(home.path()), TWO_NOTES);
     pty.press("\x12");
-    pty.shows("The edit is done again");
+    pty.shows("Edit redone");
     pty.press("uu");
     pty.shows("Alpha");
     assert_eq!(deck_on_disk(home.path()), TWO_NOTES);

@@ -33,7 +33,7 @@ fn pasted(text: &str) -> String {
 fn a_note_is_written_changed_deleted_and_restored() {
     let home = tempfile::tempdir().expect("a folder can be made");
     let mut pty = open(home.path());
-    pty.shows("Write a note");
+    pty.shows("New note");
     pty.press("a");
     pty.shows("My notes");
     pty.press("Eigenvalue\tWhat a matrix stretches by");
@@ -60,9 +60,9 @@ fn a_note_is_written_changed_deleted_and_restored() {
     pty.press(ESC);
     pty.shows("100 of 280");
     pty.press(ESC);
-    pty.shows("Drill what is due");
+    pty.shows("Study now");
     pty.press("gbu");
-    pty.shows("The edit is taken back");
+    pty.shows("Edit undone");
     assert!(deck(home.path(), "my-notes.ron").contains("stretches by an eigenvector"));
     pty.press("qq");
     assert!(pty.ended().success());
@@ -161,7 +161,7 @@ fn a_deck_is_renamed_deleted_and_brought_back() {
     let mut pty = open(home.path());
     pty.shows("Your decks");
     pty.press("gkj");
-    pty.shows("Rivers · 1 note");
+    pty.shows("▸ ✓ Rivers");
     pty.press("r\x15Streams\r");
     pty.shows("Renamed to “Streams”; u undoes");
     assert_eq!(deck(home.path(), "rivers.ron"), text.replace("Rivers", "Streams"));
@@ -183,7 +183,7 @@ fn a_deck_is_renamed_deleted_and_brought_back() {
     pty.press("\x12");
     pty.shows("Renamed to “Streams”; u undoes");
     pty.press(" ");
-    pty.shows("off     off");
+    pty.shows("off    off");
     let settings = fs::read_to_string(home.path().join("settings.ron")).expect("it is written");
     assert!(settings.contains("\"rivers\":false"), "{settings}");
     pty.press("\x03");

@@ -26,11 +26,10 @@ const SCREENS: usize = 40;
 /// How long an answer may take before the test fails: it only tells a program that hangs.
 const PATIENCE: Duration = Duration::from_mins(5);
 /// More cards than a day brings otherwise, so that no round runs dry.
-const SETTINGS: &str = "(new_per_day: 100000, bury_siblings: false)";
+const SETTINGS: &str = "(new_per_day: 100000, bury_siblings: false, learn_step: false)";
 
 fn home() -> TempDir {
     let home = tempfile::tempdir().expect("a directory can be made");
-    fs::write(home.path().join("settings.ron"), "(learn_step: false)").expect("it can be written");
     fs::write(home.path().join("settings.ron"), SETTINGS).expect("a file can be written");
     home
 }

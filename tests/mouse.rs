@@ -38,7 +38,7 @@ fn the_mouse_is_let_go_and_taken_while_the_settings_are_open() {
     let (home, mut pty) = open("(mouse: true)");
     assert_ne!(mode(&pty), MouseProtocolMode::None);
     pty.press("g,Gkk");
-    pty.shows("‹ used here ›");
+    pty.shows("‹ on ›");
     pty.press("l");
     pty.until("the mouse is the terminal's", |screen| {
         screen.mouse_protocol_mode() == MouseProtocolMode::None

@@ -97,7 +97,9 @@ impl<'a> TopicTurns<'a> {
                 on_path.remove(&note);
                 continue;
             }
-            let mut needs = library.linked(note, NoteLink::Needs);
+            // A further question comes after the note that it is about.
+            let links = [NoteLink::Parent, NoteLink::Needs];
+            let mut needs = links.into_iter().flat_map(|link| library.linked(note, link));
             let first = needs.find(|need| waiting[need.index()] && !on_path.contains(need));
             match first.filter(|_| self.by_need) {
                 Some(need) => {

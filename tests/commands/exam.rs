@@ -328,7 +328,7 @@ fn figures_of_what_was_done() {
     assert_eq!(times[0], json!({"rating": "again", "answers": 2, "median_seconds": 6}));
     assert_eq!((&times[3]["median_seconds"], &told["quizzes"]), (&Value::Null, &json!([])));
     let text = user.then(&["stats"]).out;
-    assert!(text.contains("in the middle 6 s recalled, 6 s not"), "{text}");
+    assert!(text.contains("median 6 s when right, 6 s when wrong"), "{text}");
     assert!(text.contains("days in a row") && text.contains("50 % of 2 cards"), "{text}");
 }
 
@@ -369,7 +369,7 @@ fn the_scheduler_is_fitted_only_if_that_is_better() {
         (21, "(fuzz: false)")
     );
     let kept = user.then(&["optimize"]);
-    assert!(kept.code == 0 && kept.err.contains("kept"), "{}{}", kept.out, kept.err);
+    assert!(kept.code == 0 && kept.err.contains("saved as"), "{}{}", kept.out, kept.err);
     assert!(
         user.settings().starts_with("(fuzz: false, parameters: [")
             && user.then(&["due"]).err.is_empty()

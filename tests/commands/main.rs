@@ -176,7 +176,7 @@ fn define_prints_a_page() {
     assert!(user.run(&["define", "ln", "--ascii"]).out.contains("- A point."));
     let doubt = user.run(&["define", "nromalization"]);
     assert!(
-        doubt.err.starts_with("nothing is called `nromalization`; this is the nearest"),
+        doubt.err.starts_with("no note is called `nromalization`; this is the nearest"),
         "{}",
         doubt.err
     );

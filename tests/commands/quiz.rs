@@ -247,10 +247,10 @@ fn what_is_not_said_is_as_in_the_last_quiz() {
     assert!(
         typed(&user, &set, &["e"])
             .out
-            .contains("Exam: answers are marked at the end. 2 questions, 5:00 in all.")
+            .contains("Exam: you see the answers at the end. 2 questions, 5:00 in all.")
     );
     let again = typed(&user, &["--seconds-each", "30"], &["e"]);
-    let said = "Exam: answers are marked at the end. 2 questions, 5:00 in all, 0:30 each. Answers count as reviews.";
+    let said = "Exam: you see the answers at the end. 2 questions, 5:00 in all, 0:30 each. Answers count as reviews.";
     assert!(again.out.contains(said), "{}", again.out);
     let other = typed(
         &user,
@@ -289,7 +289,7 @@ fn a_quiz_that_was_left_is_gone_on_with() {
     );
     let none = sent(&mut at(&user, NOW, &["quiz", "--json", "--resume"]), "");
     assert_eq!((none.code, none.out.as_str()), (1, ""));
-    assert!(none.err.contains("no quiz was left unfinished"), "{}", none.err);
+    assert!(none.err.contains("there is no unfinished quiz"), "{}", none.err);
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn a_full_disk_is_told() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let ran = ran(User::new().command(&["list"]).stdout(full));
     assert_eq!(ran.code, 2);
-    assert!(ran.err.starts_with("lacuna: error: the output can't be written: "), "{}", ran.err);
+    assert!(ran.err.starts_with("lacuna: error: can't write the output: "), "{}", ran.err);
 }
 
 #[test]

@@ -276,7 +276,7 @@ fn the_decks_are_sorted_and_narrowed() {
     let narrowed = by_size.keys("f type:gam");
     assert_eq!(order(&narrowed), "Gamma", "{}", narrowed.text());
     let gone = narrowed.keys("type:x");
-    assert!(gone.text().contains("No deck is called so"), "{}", gone.text());
+    assert!(gone.text().contains("No deck matches"), "{}", gone.text());
     let kept = gone.keys("backspace enter space");
     assert_eq!(kept.settings().studied.get("gamma"), Some(&false));
     let all = kept.keys("esc");

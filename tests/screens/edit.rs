@@ -44,14 +44,11 @@ fn an_edit_is_taken_back_and_done_again() {
     let (changed, deck) = (screen.text(), screen.deck().to_string());
     assert!(screen.text().contains("Layer norm") && !screen.text().contains("Layer normalization"));
     let screen = screen.keys("u");
-    assert!(
-        screen.text().contains("The edit is taken back")
-            && screen.text().contains("Layer normalization")
-    );
+    assert!(screen.text().contains("Edit undone") && screen.text().contains("Layer normalization"));
     assert_eq!(screen.deck(), file().text);
     let screen = screen.keys("ctrl-r");
     assert_eq!(screen.deck(), deck);
-    assert_eq!(screen.text().replace("The edit is done again", "The note is saved"), changed);
+    assert_eq!(screen.text().replace("Edit redone", "The note is saved"), changed);
     // In one row with the grades: the last thing done is the first taken back.
     let screen = screen.keys("space 3 alt-u");
     assert_eq!(screen.deck(), deck);
@@ -78,7 +75,7 @@ fn a_draft_that_does_not_parse_is_edited_again_or_given_up() {
     );
     let kept = edited(80, 24, replacing("definition:", "defintion:")).keys("E esc");
     assert_eq!(kept.deck(), file().text);
-    assert!(kept.text().contains("The note is as it was"), "{}", kept.text());
+    assert!(kept.text().contains("The note has not changed"), "{}", kept.text());
     assert!(kept.keys("space").text().contains("Normalizes each example"));
     edited(40, 10, replacing("definition:", "defintion:")).keys("E").snapshot("edit-refused");
 }
@@ -125,7 +122,7 @@ fn an_edit_in_browse_is_one_of_the_deeds_that_are_taken_back() {
     let deck = screen.deck().to_string();
     assert!(deck.contains("A list of layers"));
     let screen = screen.keys("u");
-    assert!(screen.text().contains("The edit is taken back"), "{}", screen.text());
+    assert!(screen.text().contains("Edit undone"), "{}", screen.text());
     assert_eq!(screen.deck(), file().text);
     let screen = screen.keys("ctrl-r");
     assert_eq!(screen.deck(), deck);

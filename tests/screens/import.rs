@@ -81,7 +81,7 @@ fn a_known_deck_is_compared_with() {
 #[test]
 fn leaving_changes_nothing() {
     let left = pasted(80, 24).keys("esc");
-    assert!(left.text().contains("Drill what is due"), "{}", left.text());
+    assert!(left.text().contains("Study now"), "{}", left.text());
     assert!(
         left.effects.iter().all(|effect| !format!("{effect:?}").contains("TakeIn")),
         "{:?}",

@@ -92,9 +92,9 @@ fn choices_seeds_and_explanations() {
     assert!(explained.text().contains("Greedy decoding takes token 1"), "{}", explained.text());
     assert!(!explained.keys("x").text().contains("Greedy decoding takes"));
     let none = lab(100, 30, "norms").keys("s");
-    assert!(none.text().contains("There is no chance in this lab"), "{}", none.text());
+    assert!(none.text().contains("Nothing is random in this lab"), "{}", none.text());
     let text = lab(100, 30, "bpe").keys("j l");
-    assert!(text.text().contains("This is no slider"), "{}", text.text());
+    assert!(text.text().contains("This is not a slider"), "{}", text.text());
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn cards_are_answered_by_clicks() {
 
 #[test]
 fn rows_of_lists_forms_and_the_palette_are_chosen_by_clicks() {
-    let run = screen(100, 30).keys(": type:labs").click("Open the labs");
+    let run = screen(100, 30).keys(": type:labs").click("Labs: experiment");
     assert_eq!(run.text(), screen(100, 30).keys("g l").text());
     let which = screen(100, 30).keys("g").click("labs");
     assert_eq!(which.text(), screen(100, 30).keys("g l").text());
@@ -48,7 +48,7 @@ fn rows_of_lists_forms_and_the_palette_are_chosen_by_clicks() {
     assert_eq!(field.text(), screen(100, 30).keys("a tab type:x").text());
     let asked = screen(100, 30).keys("b D").click("Keep it");
     assert_eq!(asked.text(), screen(100, 30).keys("b").text());
-    let view = screen(100, 30).keys("g p").click("Forecast");
+    let view = screen(100, 30).keys("g p").click("Plan");
     assert_eq!(view.text(), screen(100, 30).keys("g p 2").text());
 }
 

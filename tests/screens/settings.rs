@@ -43,10 +43,7 @@ fn values_change_by_keys_and_by_the_mouse() {
     assert_eq!((set.settings().desired_retention, set.settings().new_per_day), (0.91, 20));
     let set = set.click("Grades").click("Grades");
     assert!(set.settings().two_buttons);
-    assert!(
-        set.keys("q").text().contains("Drill what is due"),
-        "q leaves the settings, not lacuna"
-    );
+    assert!(set.keys("q").text().contains("Study now"), "q leaves the settings, not lacuna");
 }
 
 #[test]
@@ -60,13 +57,13 @@ fn what_makes_no_sense_is_refused_and_nothing_changes() {
     assert_eq!(*refused.settings(), cold());
     let again = refused.keys("ctrl-u type:much enter");
     assert!(again.text().contains("give a percentage"), "{}", again.text());
-    assert_eq!(again.keys("esc u").effects.len(), 0, "there is nothing to take back");
+    assert_eq!(again.keys("esc u").effects.len(), 0, "nothing to undo");
 }
 
 #[test]
 fn changes_hold_at_once() {
     let plan = screen(100, 30).keys("g , j enter ctrl-u type:3 enter esc").text();
-    assert!(plan.contains("3 new –"), "{plan}");
+    assert!(plan.contains("(3 new)"), "{plan}");
     let mouse = screen(80, 24).keys(": type:settings enter G k k enter");
     assert!(matches!(mouse.effects[..], [Effect::Mouse(false)]), "{:?}", mouse.effects);
     let vim = screen(80, 24).keys("g , G k l esc g t");
@@ -78,7 +75,7 @@ fn changes_hold_at_once() {
     let rich = plain.keys("g , G k k k h esc");
     assert!(!rich.settings().is_ascii() && !rich.text().is_ascii(), "{}", rich.text());
     let exam = screen(100, 30).keys("g , G enter");
-    assert!(exam.text().contains("Name, day, minutes a day"), "{}", exam.text());
+    assert!(exam.text().contains("Name, date, minutes a day"), "{}", exam.text());
     assert_eq!(exam.contexts()[0], lacuna::ui::input::keymap::Context::ExamLine);
 }
 

@@ -183,7 +183,7 @@ fn an_unknown_theme_in_the_settings_is_reported() {
     let mut screen = seen(80, 24, themes("auto", ColourDepth::Mono, Background::Dark))
         .keys(": type:theme enter j enter");
     assert!(
-        screen.text().ends_with("Theme: dark; without colors all look alike"),
+        screen.text().ends_with("Theme: dark; without colors all themes look the same"),
         "{}",
         screen.text()
     );

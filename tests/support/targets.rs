@@ -260,7 +260,7 @@ pub(crate) fn answer(bytes: &[u8]) {
         judge(typed, &key)
     };
     _ = judged(&accepted, &["recall", "precision"]);
-    // An answer may consist of nothing but marks that may be left out.
+    // An answer may consist of nothing but marks that optional.
     let is_word = fold::words(&fold::fold(typed)).next().is_some();
     assert!(!is_word || judged(&[typed], &[]).is_accepted(), "{typed:?} is not itself");
 }

@@ -288,6 +288,6 @@ mod tests {
         let (_, messages) = printed(OutputStyle::PLAIN, |printer| printer.faults(&faults));
         assert_eq!(messages.lines().count(), MOST_FAULTS + 1);
         assert!(messages.starts_with("lacuna: warning: something; mend it\n"));
-        assert!(messages.ends_with("lacuna: and 2 more; `lacuna check` tells them all\n"));
+        assert!(messages.ends_with("lacuna: and 2 more; `lacuna check` lists them all\n"));
     }
 }

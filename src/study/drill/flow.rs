@@ -326,7 +326,8 @@ fn lacks(
         })
     };
     let waits = |need: NoteIx| !taught.contains(&need) && queue.has_note(need) && !was_asked(need);
-    !was_asked(item.note) && context.library.linked(item.note, NoteLink::Needs).any(waits)
+    let needs = |link| context.library.linked(item.note, link).any(waits);
+    !was_asked(item.note) && (needs(NoteLink::Needs) || needs(NoteLink::Parent))
 }
 
 /// Whether the card is still to be asked: another window may have answered it, or a card of its

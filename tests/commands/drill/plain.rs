@@ -15,11 +15,11 @@ fn line_by_line_it_reads_like_a_conversation() {
         "The answer:\n  Standardizes each example by its mean μ.\n",
         "1 Again <1 min  2 Hard (recalled with effort) <6 min  3 Good <10 min  4 Easy ",
         "Four equal logits give ____, not ____.\nBlank 1 of 2:\nRight.\nBlank 2 of 2:\n",
-        "Right but for a slip: you typed equivarient, it is equivariant.\n",
+        "Right, with a slip: you typed equivarient; it is equivariant.\n",
         "Put the steps in order.\n  LoRA\n  1. ",
         "0 of 2 named; the next, or Enter to give up:\nRight.\n1 of 2 named",
-        "That one is named already.\n",
-        "Not this time. The answer (y if you were right all the same):\n  Batch\n  Layer\n",
+        "You already named that one.\n",
+        "Not this time. The answer (y if you were right):\n  Batch\n  Layer\n",
         "4 answers, ",
         "Slipped: ",
         "Kinds",
@@ -44,12 +44,12 @@ fn letters_do_what_the_keys_do() {
         "recalled with effort; never for a miss",
         "csc277-exam-1/norm/definition\n  state: new",
         "Flagged.",
-        "x means nothing here",
+        "x is not a command here",
         "Taken back: hard.",
         "There is nothing to overrule.",
         "Taken back: flag.",
         "Done again: flag.",
-        "Put off until tomorrow.",
+        "Buried until tomorrow.",
     ] {
         assert!(first.contains(text), "{text:?} in {first}");
     }
@@ -60,9 +60,9 @@ fn letters_do_what_the_keys_do() {
         "{overruled}"
     );
     assert!(reviews(&user).iter().any(|review| review["how"] == "overruled"));
-    assert!(said(&[":!"]).contains("None of its cards is asked any more."));
+    assert!(said(&[":!"]).contains("Note suspended."));
     let done = said(&["", "@", "", "", ""]);
-    assert!(done.contains("It is not asked any more."), "{done}");
+    assert!(done.contains("Card suspended."), "{done}");
 }
 
 #[test]

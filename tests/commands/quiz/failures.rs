@@ -26,9 +26,9 @@ fn bad_numbers_and_names_are_misuse_and_nothing_to_ask_is_a_no() {
         assert!(ran.err.contains(said), "{args:?}: {}", ran.err);
     }
     for (args, said) in [
-        (&["--kind", "list", "--topic", "doing"][..], "can be asked in these forms"),
+        (&["--kind", "list", "--topic", "doing"][..], "no questions of these kinds"),
         (&["zzzzzz"], "nothing matches"),
-        (&["--resume"], "no quiz was left"),
+        (&["--resume"], "no unfinished quiz"),
     ] {
         for face in ["--json", "--plain"] {
             let ran = sent(&mut at(&user, NOW, &[&["quiz", face], args].concat()), "");

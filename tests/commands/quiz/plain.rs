@@ -13,9 +13,9 @@ fn practice_line_by_line_marks_at_once() {
     };
     let list = said("list", &["eta", "Eta", "xx", "iota", "", ""]);
     for text in [
-        "Practice: each answer is marked at once, and what was missed comes back. 1 question, 10:00 in all.\n",
+        "Practice: you see each answer at once, and misses come back. 1 question, 10:00 in all.\n",
         "\nQuestion 1 of 1 · 10:00 left\nName all 3, in any order.\n  Vowels\n0 of 3 named; the next, or Enter to give the answer:\nRight.\n",
-        "That one is named already.\n1 of 3 named",
+        "You already named that one.\n1 of 3 named",
         "No.\n1 of 3 named",
         "Wrong. The answer:\n  eta\n  iota\n  omega\nEnter goes on.\n\n0 of 1 right: 0 %.\n",
         "By topic:\n  Greek: 0 of 1\nBy form:\n  List recall: 0 of 1\n",
@@ -25,7 +25,7 @@ fn practice_line_by_line_marks_at_once() {
     }
     let blank = said("fill-in", &["5th", "sixht", ""]);
     assert!(
-        blank.contains("Blank 2 of 2:\nRight, but for a slip. The answer:\n  fifth; sixth\n"),
+        blank.contains("Blank 2 of 2:\nRight, with a slip. The answer:\n  fifth; sixth\n"),
         "{blank}"
     );
     let order = said("order", &["1 1 2", "", "3 2 1", ""]);
@@ -38,9 +38,9 @@ fn practice_line_by_line_marks_at_once() {
     }
     let choice = said("choice", &["?", "p", "", "x", "b", "b", "", ""]);
     for text in [
-        "s or skip: pass the question over",
-        "The clock stands. Enter goes on with question 1.",
-        "x means nothing here",
+        "s or skip: skip the question",
+        "The clock is stopped. Enter goes on with question 1.",
+        "x is not a command here",
         "Wrong. The answer:\n  d  the third letter\n  That is what Beta means.\n",
     ] {
         assert!(choice.contains(text), "{text:?} in {choice}");
@@ -66,14 +66,14 @@ fn an_exam_line_by_line_can_be_gone_back_in_and_is_handed_in() {
     let ran = typed(&learner(), &args, &lines);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     for text in [
-        "Exam: answers are marked at the end. 3 questions, no limit of time.\n",
+        "Exam: you see the answers at the end. 3 questions, no limit of time.\n",
         "The letter of your answer:\nNoted.\n\nQuestion 2 of 3\n",
         "Flagged.\n",
         "Your answer so far: the first letter. Enter keeps it.\n",
         "That was the last question.\nFlagged: 2.\nh hands it in, a number goes back to that question:\n",
         "There is no such question",
         "Question 2 of 3 · flagged\n",
-        "The clock stands. Enter goes on.\n",
+        "The clock is stopped. Enter goes on.\n",
         "2 of 3 right: 67 %.\nCorrected for guessing: 56 %.\n",
         "By topic:\n  Greek: 1 of 2\n  Doing: 1 of 1\n",
         "  Gamma (multiple choice)\n  Your answer: the first letter\n  Right: the third letter\n  That is what Alpha means.\n",
@@ -96,11 +96,13 @@ fn who_leaves_goes_on_later_and_who_ends_gets_the_report() {
     let args = ["--exam", "--seed", "1", "--questions", "3", "--kind", "term"];
     let left = typed(&user, &args, &["alpha", ":q"]);
     assert_eq!(left.code, 0);
-    let said = "Left after 1 question, 2 to go.\n`lacuna quiz --plain --resume` goes on with it.\n";
+    let said =
+        "Left after 1 question, 2 to go.\nContinue it with `lacuna quiz --plain --resume`.\n";
     assert!(left.out.ends_with(said), "{}", left.out);
     let more = typed(&user, &["--resume"], &["", "beta"]);
     assert!(
-        more.out.contains("The clock stands. Enter goes on with question 2.\n\nQuestion 2 of 3"),
+        more.out
+            .contains("The clock is stopped. Enter goes on with question 2.\n\nQuestion 2 of 3"),
         "{}",
         more.out
     );

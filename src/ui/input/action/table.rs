@@ -124,7 +124,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::NextExam, "next-exam", "next exam", "Show the next exam"),
     row(Action::Optimise, "optimize", "optimize", "Fit the scheduler to your reviews"),
     row(Action::Goto(Tab::Home), "home", "home", "Go to Home").on_tabs(),
-    row(Action::Goto(Tab::Browse), "browse", "browse", "Browse").on_tabs(),
+    row(Action::Goto(Tab::Browse), "browse", "browse", "Browse the notes").on_tabs(),
     row(Action::Goto(Tab::Search), "search", "search", "Search the notes").on_tabs(),
     row(Action::Goto(Tab::Quiz), "quiz", "quiz", "Take a quiz").on_tabs(),
     row(Action::Goto(Tab::Drill), "drill", "drill", "Study now: what is due and new today")
@@ -241,7 +241,7 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(Action::Import, "import", "import", "Import notes from a file or the clipboard").on_tabs(),
     row(Action::ReadFile, "look", "read", "Read the file and preview the import"),
-    row(Action::Save, "save", "save", "Save"),
+    row(Action::Save, "save", "save", "Save what you wrote"),
     row(Action::NextField, "next-field", "next field", "Go to the next field"),
     row(Action::PreviousField, "previous-field", "previous field", "Go to the previous field"),
     row(Action::NextChoice, "next-choice", "next choice", "Next choice: a kind, a deck, a topic"),

@@ -226,7 +226,7 @@ fn a_fault_names_both_rows_and_a_remedy() {
         (
             r#""home": {"f": "none"}"#,
             "keys:1:1: `f` means nothing in `home` that could be taken away; it has a meaning in: \
-             browse, truths",
+             browse, truths, decks",
         ),
         (r#""browse": {"x": "jump"}"#, "keys:1:2: `jump` goes by a letter; write `x any`"),
     ] {

@@ -284,9 +284,7 @@ impl QuizSetup {
             SetupRow::Mode => set(
                 "Mode",
                 match rules.mode {
-                    QuizMode::Practice => {
-                        "practice: see each answer at once, misses come back".into()
-                    }
+                    QuizMode::Practice => "practice: answers at once".into(),
                     QuizMode::Exam => "exam: marked at the end, you can go back".into(),
                 },
             ),
