@@ -40,7 +40,7 @@ fn cards_are_answered_by_clicks() {
 
 #[test]
 fn rows_of_lists_forms_and_the_palette_are_chosen_by_clicks() {
-    let run = screen(100, 30).keys(": type:labs").click("Labs: experiment");
+    let run = screen(100, 30).keys(": type:labs").click("Open the labs");
     assert_eq!(run.text(), screen(100, 30).keys("g l").text());
     let which = screen(100, 30).keys("g").click("labs");
     assert_eq!(which.text(), screen(100, 30).keys("g l").text());
