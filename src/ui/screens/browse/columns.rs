@@ -160,7 +160,7 @@ impl BrowseScreen {
             let message = if query.is_some() {
                 "No matches. Esc shows all terms"
             } else {
-                "No notes here yet. Press a to write one. Press a to write one. Press a to write one"
+                "No notes here yet. Press a to write one"
             };
             canvas.text(area.x + 2, area.y + 1, area.width.saturating_sub(2), message, Role::Dim);
         }
