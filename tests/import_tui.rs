@@ -54,7 +54,7 @@ fn a_note_is_written_changed_deleted_and_restored() {
     assert!(deck(home.path(), "my-notes.ron").contains("stretches by an eigenvector"));
     pty.press("D");
     pty.shows("Delete this note?");
-    pty.press("y");
+    pty.press_having_seen("y");
     pty.shows("The note is deleted");
     assert!(!deck(home.path(), "my-notes.ron").contains("eigenvector"));
     pty.press(ESC);
@@ -87,7 +87,7 @@ fn a_pasted_list_and_a_file_are_imported_after_a_preview() {
     pty.press("\r");
     pty.shows("3 new notes");
     assert_eq!(deck(home.path(), "rivers.ron").matches("Pair(").count(), 3);
-    pty.press("y");
+    pty.press_having_seen("y");
     pty.hides("Study the bundled deck too?");
 
     pty.press("i");
@@ -167,7 +167,7 @@ fn a_deck_is_renamed_deleted_and_brought_back() {
     assert_eq!(deck(home.path(), "rivers.ron"), text.replace("Rivers", "Streams"));
     pty.press("D");
     pty.shows("Delete this deck?");
-    pty.press("y");
+    pty.press_having_seen("y");
     pty.shows("Deleted “Streams”; u undoes");
     assert!(!rivers.exists());
     let copy = home.path().join("backups/deleted/rivers.ron");

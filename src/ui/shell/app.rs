@@ -190,7 +190,9 @@ impl App {
                     // What does not fit on a tab or a dialog must not lie over header and footer.
                     canvas.clip = match layer {
                         Layer::Popup => screen,
-                        Layer::Tab(_) | Layer::Dialog => self.shared.area,
+                        Layer::Tab(_) => self.shared.area,
+                        // A dialog's title may lie on the rule below the header.
+                        Layer::Dialog => Rect { height: self.shared.area.bottom(), ..screen },
                     };
                     open.view(&self.shared, canvas);
                     canvas.clip = screen;
