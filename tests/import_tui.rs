@@ -38,12 +38,12 @@ fn a_note_is_written_changed_deleted_and_restored() {
     pty.shows("My notes");
     pty.press("Eigenvalue\tWhat a matrix stretches by");
     pty.shows("Cards  2");
-    pty.press(CTRL_S);
+    pty.press_having_seen(CTRL_S);
     pty.shows("Added to");
     assert!(deck(home.path(), "my-notes.ron").contains("What a matrix stretches by"));
     pty.press(ESC);
     pty.shows("Study the bundled deck too?");
-    pty.press("\r");
+    pty.press_having_seen("\r");
     pty.hides("Definition");
     pty.press("/eigenv\r");
     pty.shows("What a matrix stretches by");
@@ -80,11 +80,11 @@ fn a_pasted_list_and_a_file_are_imported_after_a_preview() {
     pty.shows("My notes");
     pty.press(&pasted("Main\tInto the Rhine\nMosel\tInto the Rhine too\nNahe\tLikewise\n"));
     pty.shows("This looks like 3 notes");
-    pty.press("\r");
+    pty.press_having_seen("\r");
     pty.shows("3 new");
     pty.press("Rivers");
     pty.shows("Rivers");
-    pty.press("\r");
+    pty.press_having_seen("\r");
     pty.shows("3 new notes");
     assert_eq!(deck(home.path(), "rivers.ron").matches("Pair(").count(), 3);
     pty.press_having_seen("y");
@@ -94,7 +94,7 @@ fn a_pasted_list_and_a_file_are_imported_after_a_preview() {
     pty.shows("Tab completes");
     pty.press(&format!("{}\t", home.path().join("riv").display()));
     pty.shows("rivers.csv");
-    pty.press("\r");
+    pty.press_having_seen("\r");
     pty.shows("2 new");
     pty.press(ESC);
     // All of it has to be gone: a frame may come in parts, and what is left of this look would be
@@ -104,7 +104,7 @@ fn a_pasted_list_and_a_file_are_imported_after_a_preview() {
     assert!(!deck(home.path(), "rivers.ron").contains("Rotterdam"), "a look changes nothing");
     pty.press(&format!("i{}\r", csv.display()));
     pty.shows("2 new");
-    pty.press("\r");
+    pty.press_having_seen("\r");
     pty.shows("2 new notes");
     assert!(deck(home.path(), "rivers-2.ron").contains("To Rotterdam, at last"));
     assert_eq!(deck(home.path(), "rivers.ron").matches("Pair(").count(), 3);
@@ -123,12 +123,12 @@ fn an_import_is_undone_and_done_again() {
     let import = |pty: &mut Pty, new: &str| {
         pty.press(&format!("i{}\r", list.display()));
         pty.shows(new);
-        pty.press("\r");
+        pty.press_having_seen("\r");
         pty.shows("; u undoes");
     };
     import(&mut pty, "2 new");
     let first = deck(home.path(), "rivers.ron");
-    pty.press("n");
+    pty.press_having_seen("n");
     pty.hides("Study the bundled deck too?");
     pty.press("u");
     pty.shows("Undone: Import into rivers: 2 new notes");
@@ -183,7 +183,7 @@ fn a_deck_is_renamed_deleted_and_brought_back() {
     pty.press("\x12");
     pty.shows("Renamed to “Streams”; u undoes");
     pty.press(" ");
-    pty.shows("off    off");
+    pty.shows("· Streams");
     let settings = fs::read_to_string(home.path().join("settings.ron")).expect("it is written");
     assert!(settings.contains("\"rivers\":false"), "{settings}");
     pty.press("\x03");
