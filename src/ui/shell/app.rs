@@ -188,12 +188,14 @@ impl App {
                         canvas.hits.clear();
                     }
                     // What does not fit on a tab or a dialog must not lie over header and footer.
-                    canvas.clip = match layer {
+                    let clip = match layer {
                         Layer::Popup => screen,
                         Layer::Tab(_) => self.shared.area,
                         // A dialog's title may lie on the rule below the header.
                         Layer::Dialog => Rect { height: self.shared.area.bottom(), ..screen },
                     };
+                    // The window may have shrunk before anybody was told of it.
+                    canvas.clip = clip.intersection(screen);
                     open.view(&self.shared, canvas);
                     canvas.clip = screen;
                     if let Layer::Tab(_) = layer {

@@ -22,6 +22,9 @@ pub fn write(buffer: &mut Buffer, links: &[(Rect, String)]) {
         let id = AddressId::new(address);
         let uri = to_uri(address);
         let area = area.intersection(buffer.area);
+        if area.is_empty() {
+            continue;
+        }
         let mut x = area.left();
         while x < area.right() {
             let cell = &mut buffer[(x, area.y)];
