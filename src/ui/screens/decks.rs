@@ -235,7 +235,11 @@ impl Screen for DecksScreen {
     fn reload(&mut self, shared: &ScreenContext, remap: Remap<'_>) -> Option<Command> {
         let row = self.list.selected(self.decks.len());
         let before = self.decks.get(row).map(|deck| &remap.old.deck_info(*deck).head.id);
-        let selected = before.and_then(|id| remap.new.find_deck(id));
+        let decks = (0..).map(DeckIx).zip(remap.new.decks());
+        let mut added = decks.filter(|(_, deck)| remap.old.find_deck(&deck.head.id).is_none());
+        // A deck that came, or came back, is the one that somebody looks for.
+        let selected = added.next().map(|(at, _)| at);
+        let selected = selected.or_else(|| before.and_then(|id| remap.new.find_deck(id)));
         if !matches!(self.mode, DecksMode::Filter) {
             self.mode = DecksMode::List;
         }
