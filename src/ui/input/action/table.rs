@@ -244,8 +244,13 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Save, "save", "save", "Save what you wrote"),
     row(Action::NextField, "next-field", "next field", "Go to the next field"),
     row(Action::PreviousField, "previous-field", "previous field", "Go to the previous field"),
-    row(Action::NextChoice, "next-choice", "next choice", "Next choice: a kind, a deck, a topic"),
-    row(Action::PreviousChoice, "previous-choice", "previous choice", "Previous choice"),
+    row(
+        Action::NextChoice,
+        "next-choice",
+        "next choice",
+        "Go to the next choice: a kind, a deck, a topic",
+    ),
+    row(Action::PreviousChoice, "previous-choice", "previous choice", "Go to the previous choice"),
     row(
         Action::MakeBlank,
         "make-blank",
