@@ -181,7 +181,7 @@ fn switch_topic(
     let text = if on {
         format!("“{topic}” of “{deck}” is on")
     } else {
-        format!("“{topic}” of “{deck}” is off: nothing of it is new or due until it is on again")
+        format!("“{topic}” of “{deck}” is off: none of its cards is new or due")
     };
     printer.text(style::PLAIN, &text)?;
     printer.end_line()?;

@@ -104,12 +104,7 @@ fn plan_for_exams(
         if session.prices.is_none() {
             plan.exams.push(outlook.forecast(exam, &choice));
         }
-        for at in choice.chosen {
-            let item = outlook.cards().items()[at];
-            let new = outlook.cards().candidates()[at].snapshot.is_none();
-            (if new { &mut plan.new } else { &mut plan.due }).push(item);
-            taken.insert(item);
-        }
+        add_chosen(&mut plan, &outlook, choice.chosen, &mut taken);
         let tomorrow = StudyDay(calendar.day(now).0 + 1);
         if exam.date >= tomorrow && !outlook.cards().items().is_empty() {
             let start = calendar.start(tomorrow);
@@ -118,6 +113,21 @@ fn plan_for_exams(
     }
     plan.learning.sort_unstable();
     plan
+}
+
+/// Adds the cards chosen for an exam, given as places among its cards.
+fn add_chosen(
+    plan: &mut StudyPlan,
+    outlook: &ExamOutlook<'_>,
+    chosen: Vec<usize>,
+    taken: &mut HashSet<LibraryCard>,
+) {
+    for at in chosen {
+        let item = outlook.cards().items()[at];
+        let new = outlook.cards().candidates()[at].snapshot.is_none();
+        (if new { &mut plan.new } else { &mut plan.due }).push(item);
+        taken.insert(item);
+    }
 }
 
 /// The exams that are today or still to come, the nearest first.

@@ -112,7 +112,8 @@ struct TextLine<'t> {
 
 /// Whether a note that we have written begins with these lines.
 fn is_note(lines: &[TextLine<'_>]) -> bool {
-    matches!(lines, [first, second, ..] if heading(first.text).is_some() && second.text.starts_with(HIDDEN.0))
+    let [first, second, ..] = lines else { return false };
+    heading(first.text).is_some() && second.text.starts_with(HIDDEN.0)
 }
 
 /// Where the notes begin that we have written, and the headings of their topics.

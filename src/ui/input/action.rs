@@ -206,4 +206,16 @@ impl Action {
             _ => KeyEffect::Other,
         }
     }
+
+    /// By how many rows it scrolls a text of which `page` rows make a page.
+    pub fn scrolled_rows(self, page: isize) -> Option<isize> {
+        match self {
+            Action::Up => Some(-1),
+            Action::Down => Some(1),
+            Action::PageUp => Some(-page),
+            Action::PageDown => Some(page),
+            Action::Scroll(_, rows) => Some(rows.into()),
+            _ => None,
+        }
+    }
 }

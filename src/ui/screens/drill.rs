@@ -16,11 +16,10 @@ use crate::clock::Moment;
 use crate::deck::Revision;
 use crate::library::{NoteIx, Remap};
 use crate::memory::EntryFactory;
-use crate::plan::NoteScope;
 use crate::session::{DrillRequest, DrillSession};
 use crate::study::{Drill, DrillMode, DrillPhase, Feedback, OpenCard};
 use crate::ui::draw::canvas::Canvas;
-use crate::ui::input::action::{Action, ListArea};
+use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
@@ -187,81 +186,20 @@ impl Screen for DrillScreen {
         action: Action,
         _: Option<char>,
     ) -> Option<Command> {
-        let page = isize::try_from(shared.area.height / 2).unwrap_or(1);
-        let ordering = matches!(self.phase(), DrillPhase::Asking(card) if card.is_ordered());
         match action {
-            Action::Reveal => {
-                self.drill_mut()?.reveal();
-                None
-            }
-            Action::Seen => {
-                self.go_on(shared);
-                None
-            }
-            Action::TenMinutes => {
-                self.session.as_mut()?.add_minutes(&shared.learner, MORE_MINUTES);
-                self.reset();
-                None
-            }
-            Action::DrillMisses => {
-                let missed = self.drill()?.slipped();
-                let scope = NoteScope::from_notes(&shared.learner.library, missed);
-                self.start(shared, DrillRequest { scope, limit: None, cram: true });
-                None
-            }
-            Action::Choose(at) => {
-                self.drill_mut()?.choose(at.into());
-                self.scroll = 0;
-                None
-            }
-            Action::Submit => {
-                self.submit();
-                None
-            }
             Action::Grade(rating) => self.grade(shared, rating),
             Action::Accept => {
                 let rating = self.drill()?.open_card()?.suggested();
                 self.grade(shared, rating)
-            }
-            Action::Overrule => {
-                self.drill_mut()?.overrule();
-                None
             }
             Action::Card(action) => self.mark(shared, action),
             Action::Undo | Action::Redo => self.undo_or_redo(shared, action),
             Action::Info => {
                 self.drill()?.open_card().map(|card| Command::ShowCard(card.question.id.clone()))
             }
-            Action::Hurry => {
-                self.session.as_mut()?.skip_wait(&shared.learner);
-                self.reset();
-                None
-            }
-            Action::Cram => {
-                self.start(shared, DrillRequest { cram: true, ..self.request() });
-                None
-            }
             Action::Back => Some(Command::Goto(self.origin)),
-            Action::Up
-            | Action::Down
-            | Action::StepUp
-            | Action::StepDown
-            | Action::Pick(ListArea::List, _)
-                if ordering =>
-            {
-                self.order(action);
-                None
-            }
             _ => {
-                let rows = match action {
-                    Action::Up => -1,
-                    Action::Down => 1,
-                    Action::PageUp => -page,
-                    Action::PageDown => page,
-                    Action::Scroll(_, rows) => rows.into(),
-                    _ => return None,
-                };
-                self.scroll(shared, rows);
+                self.act(shared, action)?;
                 None
             }
         }

@@ -144,11 +144,8 @@ impl EffectRunner {
                 let (ledger, scheduler) = app.progress();
                 // The log has everything: a state that could not be written is written the next
                 // time.
-                return Ok(self
-                    .log
-                    .save(ledger, scheduler, self.clock.now())
-                    .err()
-                    .map(Msg::NotSaved));
+                let saved = self.log.save(ledger, scheduler, self.clock.now());
+                return Ok(saved.err().map(Msg::NotSaved));
             }
             Effect::EditNote(deck, note) => {
                 return match NoteDraft::begin(&self.home, &deck, &note) {
@@ -161,9 +158,8 @@ impl EffectRunner {
             Effect::AddNote(addition) => return Ok(Some(self.add_note(*addition))),
             Effect::RemoveNote(deck, note) => {
                 let removal = store::edit::removal(&self.home, &deck, &note);
-                return Ok(Some(
-                    removal.map_or_else(Msg::NoteNotSaved, |revision| self.remove_note(revision)),
-                ));
+                let msg = removal.map_or_else(Msg::NoteNotSaved, |note| self.remove_note(note));
+                return Ok(Some(msg));
             }
             Effect::RenameDeck(..)
             | Effect::DeleteDeck(..)

@@ -1,7 +1,9 @@
 //! What the keys of a drill do: answering, grading, taking back, going on.
 
-use super::{BREATH, DrillScreen, answer, inner, lesson, question};
+use super::{BREATH, DrillScreen, MORE_MINUTES, answer, inner, lesson, question};
 use crate::memory::{Entry, Rating};
+use crate::plan::NoteScope;
+use crate::session::DrillRequest;
 use crate::study::{AnswerDraft, CardAction, DrillPhase, WriteRequest};
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::text_field::TextField;
@@ -10,6 +12,51 @@ use crate::ui::shell::message::Effect;
 use crate::ui::view::learner_text::card_action_text;
 
 impl DrillScreen {
+    /// Carries out what concerns this screen alone; nothing where the action means nothing here.
+    pub(super) fn act(&mut self, shared: &ScreenContext, action: Action) -> Option<()> {
+        let ordering = matches!(self.phase(), DrillPhase::Asking(card) if card.is_ordered());
+        match action {
+            Action::Reveal => self.drill_mut()?.reveal(),
+            Action::Overrule => {
+                self.drill_mut()?.overrule();
+            }
+            Action::Submit => self.submit(),
+            Action::Seen => self.go_on(shared),
+            Action::Choose(at) => {
+                self.drill_mut()?.choose(at.into());
+                self.scroll = 0;
+            }
+            Action::Hurry => {
+                self.session.as_mut()?.skip_wait(&shared.learner);
+                self.reset();
+            }
+            Action::TenMinutes => {
+                self.session.as_mut()?.add_minutes(&shared.learner, MORE_MINUTES);
+                self.reset();
+            }
+            Action::DrillMisses => {
+                let missed = self.drill()?.slipped();
+                let scope = NoteScope::from_notes(&shared.learner.library, missed);
+                self.start(shared, DrillRequest { scope, limit: None, cram: true });
+            }
+            Action::Cram => self.start(shared, DrillRequest { cram: true, ..self.request() }),
+            Action::Up
+            | Action::Down
+            | Action::StepUp
+            | Action::StepDown
+            | Action::Pick(ListArea::List, _)
+                if ordering =>
+            {
+                self.order(action);
+            }
+            _ => {
+                let page = isize::try_from(shared.area.height / 2).unwrap_or(1);
+                self.scroll(shared, action.scrolled_rows(page)?);
+            }
+        }
+        Some(())
+    }
+
     pub(super) fn submit(&mut self) {
         let Some(session) = &mut self.session else { return };
         let typed = self.field.text().trim().to_string();

@@ -108,21 +108,14 @@ impl QuizScreen {
                 });
                 self.step(shared, QuizInput::Pick(at))
             }
-            Action::Up => {
-                self.view.row = row.saturating_sub(1);
-                None
-            }
-            Action::Down => {
-                self.view.row = (row + 1).min(rows.saturating_sub(1));
-                None
-            }
-            Action::StepUp | Action::StepDown => {
-                let to = if action == Action::StepUp {
-                    row.saturating_sub(1)
-                } else {
-                    (row + 1).min(rows.saturating_sub(1))
+            Action::Up | Action::Down | Action::StepUp | Action::StepDown => {
+                let to = match action {
+                    Action::Up | Action::StepUp => row.saturating_sub(1),
+                    _ => (row + 1).min(rows.saturating_sub(1)),
                 };
-                let command = self.step(shared, QuizInput::MoveStep(row, to));
+                let moves_step = matches!(action, Action::StepUp | Action::StepDown);
+                let command =
+                    moves_step.then(|| self.step(shared, QuizInput::MoveStep(row, to))).flatten();
                 self.view.row = to;
                 command
             }
@@ -135,18 +128,12 @@ impl QuizScreen {
             Action::Skip => self.step(shared, QuizInput::Skip),
             Action::PreviousQuestion => self.step(shared, QuizInput::Back),
             Action::FlagQuestion => self.step(shared, QuizInput::Flag),
-            Action::Scroll(..) | Action::PageUp | Action::PageDown => {
+            _ => {
                 let page = isize::try_from(shared.area.height / 2).unwrap_or(1);
-                let by = match action {
-                    Action::Scroll(_, by) => by.into(),
-                    Action::PageUp => -page,
-                    _ => page,
-                };
-                let area = inner(shared.area);
-                self.view.top = question::scroll(shared, area, self.quiz()?, (&self.view, by));
+                let shown = (&self.view, action.scrolled_rows(page)?);
+                self.view.top = question::scroll(shared, inner(shared.area), self.quiz()?, shown);
                 None
             }
-            _ => None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What screens ask of the app, and going from tab to tab.
 
 use super::App;
+use crate::session::DrillRequest;
 use crate::ui::screens::decks::DecksScreen;
 use crate::ui::screens::figure_popup::FigurePopup;
 use crate::ui::screens::import::ImportScreen;
@@ -53,12 +54,7 @@ impl App {
                 let rows = card_rows(&self.shared.learner, &card);
                 self.stack.open(Layer::Popup, InfoBox::Card { card, rows });
             }
-            Command::Drill(request) => {
-                let origin = self.stack.tab();
-                self.goto(Tab::Drill);
-                self.stack.tabs.drill.start(&self.shared, request);
-                self.stack.tabs.drill.set_origin(origin);
-            }
+            Command::Drill(request) => self.drill(request),
             Command::Quiz(scope) => {
                 self.stack.tabs.quiz.set(scope);
                 self.goto(Tab::Quiz);
@@ -88,6 +84,14 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Drills, and remembers where somebody came from.
+    fn drill(&mut self, request: DrillRequest) {
+        let origin = self.stack.tab();
+        self.goto(Tab::Drill);
+        self.stack.tabs.drill.start(&self.shared, request);
+        self.stack.tabs.drill.set_origin(origin);
     }
 
     /// Opens a tab, and closes what popped up over the last one.
