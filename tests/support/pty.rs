@@ -149,7 +149,8 @@ impl Pty {
     }
 
     /// Types these bytes once the screen has been there for as long as it takes to see it: lacuna
-    /// drops what would grade an answer that nobody can have seen.
+    /// drops what would grade an answer that nobody can have seen, and for a moment every key after
+    /// the screen changed by itself.
     pub(crate) fn press_having_seen(&mut self, keys: &str) {
         std::thread::sleep(Duration::from_millis(500));
         self.press(keys);
