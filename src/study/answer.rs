@@ -1,7 +1,7 @@
 //! What a typed answer is worth: kindly where fingers slip or words are one's own, strictly where a
 //! letter changes the meaning.
 //!
-//! Both sides become one comparable form ([`CanonicalAnswer`]). Then rules are asked in turn, and
+//! Both sides become one comparable form (`CanonicalAnswer`). Then rules are asked in turn, and
 //! the first that knows decides.
 
 mod comparison;
