@@ -2,6 +2,7 @@
 
 mod day_limits;
 pub mod deck_figures;
+mod exam_new_cards;
 pub mod exam_plan;
 pub mod exams;
 pub mod forecast;

@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use crate::clock::{Moment, StudyDay};
-use crate::library::{DeckIx, Library, LibraryCard, NoteIx, TopicIx};
+use crate::library::{DeckIx, Library, LibraryCard, TopicIx};
 use crate::memory::{CardId, Progress, Scheduler};
+use crate::plan::exam_new_cards::{ExamNewCards, NewCard};
 use crate::plan::forecast::{
     CandidateCard, DailyBudget, DayChoice, DayForecast, MemorySnapshot, Prices,
 };
 use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
-use crate::plan::{KnownCards, NoteScope, new_notes, study_time};
-use crate::settings::{Exam, NewOrder};
+use crate::plan::{KnownCards, NoteScope, study_time};
+use crate::settings::Exam;
 
 /// New cards that take a greater share of all minutes until the exam can't all be met.
 const MEETING: f32 = 0.5;
@@ -247,47 +248,23 @@ impl<'a> ExamOutlook<'a> {
         choice
     }
 
-    /// The cards never asked that fill so many seconds: what others need first, topics in turn.
+    /// The cards never asked that fill so many seconds.
     fn new_cards(&self, seconds: f32) -> Vec<usize> {
         if seconds <= 0.0 {
             return Vec::new();
         }
         let failing = self.model.answer_stats.first_ratings()[0];
-        let cost = |at: usize| self.cards.candidates[at].seconds.expected(failing);
-        // The places of each note's cards, in the order of the notes.
-        let mut places: Vec<(NoteIx, Vec<usize>)> = Vec::new();
-        let mut all = 0.0;
-        for (at, (item, card)) in self.cards.items.iter().zip(&self.cards.candidates).enumerate() {
-            if card.snapshot.is_none() && card.open {
-                all += cost(at);
-                match places.last_mut() {
-                    Some((note, own)) if *note == item.note => own.push(at),
-                    _ => places.push((item.note, vec![at])),
-                }
-            }
-        }
-        let mut waiting: Vec<NoteIx> = places.iter().map(|(note, _)| *note).collect();
-        let places: HashMap<NoteIx, Vec<usize>> = places.into_iter().collect();
-        // Where not all can be met, those that are learned quickly go before others of their topic.
-        if all > MEETING * self.budget.every * self.budget.days as f32 {
-            let mean = |note: &NoteIx| {
-                let own = &places[note];
-                own.iter().map(|at| cost(*at)).sum::<f32>() / own.len() as f32
-            };
-            waiting.sort_by(|a, b| mean(a).total_cmp(&mean(b)));
-        }
-        let mut left = seconds;
-        let mut chosen = Vec::new();
-        for note in new_notes(self.library, waiting, NewOrder::ByNeed, 0) {
-            for &at in &places[&note] {
-                if left < cost(at) / 2.0 {
-                    return chosen;
-                }
-                left -= cost(at);
-                chosen.push(at);
-            }
-        }
-        chosen
+        let cards = self.cards.items.iter().zip(&self.cards.candidates).enumerate();
+        let new = cards.filter(|(_, (_, card))| card.snapshot.is_none() && card.open);
+        let new = new.map(|(at, (item, card))| NewCard {
+            at,
+            note: item.note,
+            seconds: card.seconds.expected(failing),
+        });
+        let new = ExamNewCards::new(self.library, new);
+        let minutes = self.budget.every * self.budget.days as f32;
+        let all_can_be_met = new.seconds() <= MEETING * minutes;
+        new.choose(seconds, all_can_be_met)
     }
 
     /// The score to expect once the chosen cards are asked.

@@ -225,10 +225,8 @@ impl Drill {
             AnswerDraft::Typed(_) | AnswerDraft::Items { .. } => AnswerMethod::Typed,
             AnswerDraft::Order(_) => AnswerMethod::Ordered,
         };
-        // To have recognised what was just read is no recall yet: that counts when it is asked in
-        // full.
-        let counts = card.step == LessonStep::Full || !rating.is_recalled();
-        let entries = if counts && self.mode != DrillMode::Cram {
+        let counts = self.mode != DrillMode::Cram && self.counts(card.step, rating);
+        let entries = if counts {
             let all = took.saturating_add(self.lesson_time(card.question.item));
             let what = EntryKind::Review(rating, how, all.min(LONGEST_ANSWER));
             vec![factory.entry(context.ledger, now, &card.question.id, what)]
@@ -239,6 +237,13 @@ impl Drill {
             Operation { rating: Some(rating), took, ..card.operation(rating.name(), &entries) };
         self.history.record(operation, &entries);
         entries
+    }
+
+    /// Whether an answer is a review, or only a step of a card's lesson. To have recognised what was
+    /// just read is no recall yet: that counts when it is asked in full. Before an exam that is on
+    /// another day: a second question on the same one costs more time than it gains.
+    pub(super) fn counts(&self, step: LessonStep, rating: Rating) -> bool {
+        step != LessonStep::Gentle || !rating.is_recalled() || self.mode == DrillMode::Exam
     }
 
     /// Goes on from the note of a new card, which was read; nothing is to be recorded for it. Its

@@ -68,6 +68,33 @@ fn a_new_card_is_shown_then_asked_gently_then_in_full() {
 }
 
 #[test]
+fn before_an_exam_a_new_card_is_asked_once_on_its_first_day_and_then_in_full() {
+    let mut desk = Desk::with_deck(DECK.into(), examined());
+    let mut course: Vec<(String, LessonStep)> = Vec::new();
+    for _ in 0..2 {
+        desk.start_for_exam();
+        while let Some(front) = desk.front() {
+            course.push((front, step(&desk)));
+            desk.answer(Rating::Good);
+        }
+        desk.now = Moment(desk.now.0 + DAY);
+    }
+    let steps = |card: &str| -> Vec<LessonStep> {
+        course.iter().filter(|(other, _)| other == card).map(|(_, step)| *step).collect()
+    };
+    assert_eq!(steps("d/batch/definition"), [Shown, Gentle, Full]);
+    assert_eq!(steps("d/gap/c1"), [Shown, Gentle, Full], "typed only once it was thought of");
+    assert_eq!(steps("d/plain/definition"), [Shown, Full, Full], "nothing could be gentler");
+    let first_day = course.iter().rposition(|(_, step)| *step == Shown).expect("it was taught");
+    assert!(
+        course[first_day..].iter().any(|(card, step)| card == "d/gap/c1" && *step == Full),
+        "on the next day: {course:?}"
+    );
+    let asked = course.iter().filter(|(_, step)| *step != Shown).count();
+    assert_eq!(desk.log.len(), asked, "each question was a review");
+}
+
+#[test]
 fn the_gentle_form_is_a_choice_among_confusable_answers_or_a_thought() {
     let mut desk = Desk::with_deck(DECK.into(), taught());
     desk.start();

@@ -87,7 +87,7 @@ impl Drill {
     pub fn learned(&self) -> Vec<NoteIx> {
         let mut notes: Vec<NoteIx> = Vec::new();
         for did in self.history().filter(|did| {
-            did.rating.is_some() && did.before != CardStage::Review && did.step == LessonStep::Full
+            did.rating.is_some() && did.before != CardStage::Review && did.entry.is_some()
         }) {
             let mut later = self.history().rev().filter(|other| other.item == did.item);
             let last = later.find_map(|other| other.rating);

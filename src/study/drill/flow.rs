@@ -79,7 +79,7 @@ impl Drill {
             (LessonStep::Shown, _) if name == READ => {
                 self.queue.insert_returning(turn, item, LessonStep::Gentle);
             }
-            (LessonStep::Gentle, Some(rating)) if rating.is_recalled() => {
+            (_, Some(rating)) if !self.counts(step, rating) => {
                 self.queue.insert_returning(turn, item, LessonStep::Full);
             }
             (_, Some(_)) if self.mode == DrillMode::Due => {

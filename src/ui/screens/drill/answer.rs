@@ -144,9 +144,10 @@ fn buttons(
 
 /// When the card comes back after a rating, in a few words.
 fn comes_back(drill: &Drill, card: &OpenCard, rating: Rating) -> String {
-    let is_gentle = card.step == LessonStep::Gentle && rating.is_recalled();
     match drill.mode {
-        _ if is_gentle => "in a few cards".to_string(),
+        DrillMode::Due if card.step == LessonStep::Gentle && rating.is_recalled() => {
+            "in a few cards".to_string()
+        }
         DrillMode::Due => human(card.intervals[rating as usize]),
         DrillMode::Exam | DrillMode::Cram if rating == Rating::Again => {
             "in a few cards".to_string()
