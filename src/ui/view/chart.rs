@@ -2,7 +2,6 @@
 //!
 //! It knows numbers only; the screens say what they mean.
 
-use crate::text::width::width;
 use crate::ui::draw::curve_glyphs::CurveGlyphs;
 use crate::ui::draw::theme::Role;
 
@@ -28,14 +27,6 @@ pub fn thin_bar(share: f32, columns: usize, role: Role) -> [(Role, String); 2] {
 
 fn full_columns(share: f32, columns: usize) -> usize {
     ((share.clamp(0.0, 1.0) * columns as f32).round() as usize).min(columns)
-}
-
-/// The columns of a text that [`bar`] has made within another: where it begins, and how many are
-/// full and left.
-pub fn find_bar(text: &str) -> Option<(usize, [usize; 2])> {
-    let start = text.find(['━', '─'])?;
-    let count = |sign: char| text[start..].chars().filter(|c| *c == sign).count();
-    Some((width(&text[..start]), [count('━'), count('─')]))
 }
 
 /// How good a score from 0 to 1 is: right, something to work on, or wrong.
