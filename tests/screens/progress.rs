@@ -208,7 +208,7 @@ fn an_exam_is_set_in_a_line() {
     let settings = Settings { exams: vec![exam.clone()], ..cold() };
     typed.tell(Msg::SettingsSet(Box::new(settings)));
     assert!(typed.text().contains("Midterm, Wed 9 Dec, in 17 days"), "{}", typed.text());
-    assert!(typed.keys("g h").text().contains("you would score today"));
+    assert!(typed.keys("g h").text().contains("on exam day"));
     let left = screen(80, 24).keys("g p e type:x esc");
     assert!(left.text().contains("No exam set") && left.effects.is_empty());
 }

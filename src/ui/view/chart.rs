@@ -122,9 +122,21 @@ pub fn trend(shares: &[f32], columns: usize) -> String {
     )
 }
 
+/// The cell of a calendar for a day's count, where the busiest day has `most`: higher for more, so
+/// that it reads without colours.
+pub fn day_cell(count: u32, most: u32) -> &'static str {
+    const CELLS: [&str; 5] = ["· ", "▂▂", "▄▄", "▆▆", "▇▇"];
+    CELLS[shade(count, most)]
+}
+
 /// The sign for a count on a heat map whose busiest day has `most`.
 pub fn heat_sign(count: u32, most: u32) -> &'static str {
-    HEAT[if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }]
+    HEAT[shade(count, most)]
+}
+
+/// 0 for none, and 1 to 4 for a part of the most.
+fn shade(count: u32, most: u32) -> usize {
+    if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }
 }
 
 /// The shares between which some lie, widened to full tenths: what a curve of them shows.
