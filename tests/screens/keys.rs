@@ -18,7 +18,7 @@ use crate::quiz::quiz;
 use crate::small::{long_drill, long_quiz};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-const STATES: [&str; 78] = [
+const STATES: [&str; 81] = [
     "",
     "b j",
     "b h",
@@ -85,7 +85,10 @@ const STATES: [&str; 78] = [
     "progress 3",
     "progress 4",
     "progress o",
-    "progress e",
+    "e type:x",
+    "progress e up",
+    "progress e tab",
+    "progress e tab tab",
     "g l j",
     "g l j enter l l",
     "g l j enter j enter",

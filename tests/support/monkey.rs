@@ -351,7 +351,7 @@ impl Monkey {
                 let revision = Revision::removal(&deck, &note, &self.file)?;
                 self.saved(revision, "The note is deleted", true)
             }
-            Effect::SetExam(_)
+            Effect::SetExam(..)
             | Effect::SetParameters(_)
             | Effect::SetStudied(..)
             | Effect::SetTopic(..)
@@ -361,7 +361,7 @@ impl Monkey {
             {
                 Msg::SettingsNotSet(fault())
             }
-            Effect::SetExam(_)
+            Effect::SetExam(..)
             | Effect::SetParameters(_)
             | Effect::SetStudied(..)
             | Effect::SetTopic(..)

@@ -14,8 +14,12 @@ pub enum Context {
     BetterFit,
     /// The list of the weakest cards.
     Weakest,
-    /// The line in which an exam is set.
-    ExamLine,
+    /// The form of an exam.
+    ExamForm,
+    /// The minutes a day in it.
+    ExamMinutes,
+    /// A row of it that is chosen and not typed.
+    ExamRow,
     /// The Browse pane's lists.
     Browse,
     /// A note.
@@ -148,7 +152,9 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Progress, "progress", "Progress"),
     (Context::BetterFit, "fitted", "Progress"),
     (Context::Weakest, "weakest", "Progress"),
-    (Context::ExamLine, "exam-line", "Setting an exam"),
+    (Context::ExamForm, "exam-form", "Setting an exam"),
+    (Context::ExamMinutes, "exam-minutes", "Setting an exam"),
+    (Context::ExamRow, "exam-row", "Setting an exam"),
     (Context::Browse, "browse", "Browse"),
     (Context::Note, "note", "Reading a note"),
     (Context::Filter, "filter", "Narrowing the list"),
@@ -276,7 +282,6 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Weakest, Progress, List, Anywhere, Always],
                 &[BetterFit, Progress, List, Anywhere, Always],
                 &[Progress, List, Anywhere, Always],
-                &[ExamLine, Field, Always],
             ],
         ),
         (
@@ -290,6 +295,10 @@ const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Choice, Form, Always],
                 &[EditForm, Form, Field, Always],
                 &[Form, Field, Always],
+                &[ExamForm, Field, Always],
+                &[ExamMinutes, ExamForm, Field, Always],
+                &[ExamRow, ExamForm, Always],
+                &[Choice, ExamForm, Always],
                 &[FileName, ImportPreview, Import, Field, Always],
                 &[FileName, Import, Field, Always],
                 &[ImportPreview, Import, Field, Always],
