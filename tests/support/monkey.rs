@@ -31,7 +31,7 @@ use lacuna::ui::draw::canvas::Hits;
 use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
 use lacuna::ui::draw::theme::{ColourDepth, Theme};
 use lacuna::ui::input::key::Key;
-use lacuna::ui::input::keymap::keymap;
+use lacuna::ui::input::keymap::key_bindings;
 use lacuna::ui::shell::app::App;
 use lacuna::ui::shell::message::{Effect, Job, JobId, JobOutcome, Msg};
 use lacuna::ui::shell::worker;
@@ -101,7 +101,8 @@ impl Monkey {
         };
         let now = options.clock.now();
         let (app, first) = App::new(options, Theme::new(ColourDepth::Full), size);
-        let keys = keymap().flat_map(|binding| binding.sequences().flatten().collect::<Vec<_>>());
+        let keys =
+            key_bindings().flat_map(|binding| binding.sequences().flatten().collect::<Vec<_>>());
         let mut monkey = Monkey {
             app,
             rng,

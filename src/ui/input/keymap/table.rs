@@ -12,7 +12,7 @@ use crate::ui::input::keymap::key_binding::{KeyBinding, key};
 use crate::ui::tab::Tab;
 
 /// Every key of the full screen, by the place where it works.
-pub fn keymap() -> impl Iterator<Item = &'static KeyBinding> + Clone {
+pub fn key_bindings() -> impl Iterator<Item = &'static KeyBinding> + Clone {
     TABS.iter().chain(dialogs::DIALOGS).chain(everywhere::EVERYWHERE)
 }
 
