@@ -206,8 +206,6 @@ mod tests {
         for (share, full) in [(0.0, 0), (0.5, 2), (1.7, 4), (f32::NAN, 0)] {
             let [(role, bar), (rest_role, rest)] = thin_bar(share, 4, Role::Right);
             assert_eq!((bar, rest), ("━".repeat(full), "─".repeat(4 - full)));
-            let text = format!("é {} 9 %", super::bar(share, 4));
-            assert_eq!(find_bar(&text), Some((2, [full, 4 - full])));
             assert_eq!((role, rest_role), (Role::Right, Role::Track));
         }
         for rows in DIGITS.map(|(digit, _)| big_digits(&format!("8{digit}:"))) {

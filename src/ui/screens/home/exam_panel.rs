@@ -37,7 +37,7 @@ pub(super) fn lines(
             .into();
     score.push((Role::Dim, format!("you would score today {}", range(&forecast.score))));
     let bars = bars(shared, forecast, if is_wide { columns - SCORE } else { columns });
-    let mut lines = vec![heading(shared, forecast)];
+    let mut lines = vec![heading(shared, forecast, columns)];
     if is_wide {
         for (left, bar) in score.into_iter().zip(bars) {
             let room = " ".repeat(SCORE.saturating_sub(width(&left.1)));
@@ -90,26 +90,33 @@ fn narrow_lines(shared: &ScreenContext, forecast: &ExamForecast, columns: usize)
     let text = scores.iter().find(fits).unwrap_or(&scores[2]).clone();
     let bar = columns.saturating_sub(NAME + AFTER_BAR).clamp(BAR.0, BAR.1);
     vec![
-        heading(shared, forecast),
+        heading(shared, forecast, columns),
         HomeLine::text(Role::Text, text),
         HomeLine::Text(minutes_spans(forecast, bar)),
     ]
 }
 
-fn heading(shared: &ScreenContext, forecast: &ExamForecast) -> HomeLine {
+/// The exam with when it is, and as much more as fits.
+fn heading(shared: &ScreenContext, forecast: &ExamForecast, columns: usize) -> HomeLine {
     let calendar = shared.learner.scheduler.calendar();
     let exam = &forecast.exam;
     let when = exam.when(calendar.day(shared.learner.now));
-    let mut after = format!(" · {} · {} min a day", calendar.date(exam.date), exam.minutes);
+    let mut more =
+        vec![calendar.date(exam.date).to_string(), format!("{} min a day", exam.minutes)];
     let others = shared.learner.plan.exams.len() - 1;
     if others > 0 {
-        after += &format!(" · {} after it", pluralize(others, "exam", "exams"));
+        more.push(format!("{} after it", pluralize(others, "exam", "exams")));
     }
-    HomeLine::Text(vec![
-        (Role::Label, exam.name.clone()),
-        (Role::Title, format!("  {when}")),
-        (Role::Dim, after),
-    ])
+    let mut spans = vec![(Role::Label, exam.name.clone()), (Role::Title, format!("  {when}"))];
+    let mut room = columns.saturating_sub(spans.iter().map(|(_, text)| width(text)).sum());
+    for text in more.into_iter().map(|text| format!(" · {text}")) {
+        room = room.saturating_sub(width(&text));
+        if room == 0 {
+            break;
+        }
+        spans.push((Role::Dim, text));
+    }
+    HomeLine::Text(spans)
 }
 
 /// `(86 to 92 %)`.
