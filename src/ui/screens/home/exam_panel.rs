@@ -101,8 +101,7 @@ fn heading(shared: &ScreenContext, forecast: &ExamForecast, columns: usize) -> H
     let calendar = shared.learner.scheduler.calendar();
     let exam = &forecast.exam;
     let when = exam.when(calendar.day(shared.learner.now));
-    let mut more =
-        vec![calendar.date(exam.date).to_string(), format!("{} min a day", exam.minutes)];
+    let mut more = vec![calendar.date(exam.date), format!("{} min a day", exam.minutes)];
     let others = shared.learner.plan.exams.len() - 1;
     if others > 0 {
         more.push(format!("{} after it", pluralize(others, "exam", "exams")));
