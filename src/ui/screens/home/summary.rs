@@ -86,11 +86,12 @@ pub(super) fn menu_hints(shared: &ScreenContext, action: Action) -> Vec<String> 
     let learner = &shared.learner;
     match (action, learner.plan.exams.first()) {
         (Action::Goto(Tab::Drill), Some(exam)) => {
-            let minutes = format!("{:.0} min left", exam.left / 60.0);
-            vec![
-                today_counts(shared).join(" · ") + "  ",
-                if exam.left < 60.0 { String::new() } else { minutes },
-            ]
+            let mut hints = vec![today_counts(shared).join(" · ")];
+            if exam.left >= 60.0 {
+                hints[0] += " · ";
+                hints.push(format!("{:.0} min left", exam.left / 60.0));
+            }
+            hints
         }
         (Action::Goto(Tab::Browse), Some(_)) => vec![library_text(shared)],
         (Action::Goto(Tab::Labs), _) => vec![LABS.len().to_string()],
