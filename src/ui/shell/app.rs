@@ -149,7 +149,10 @@ impl App {
                 self.entries_recorded(&[]);
                 self.notify(fault.to_string());
             }
-            Msg::SettingsSet(settings) => self.apply_settings(*settings),
+            Msg::SettingsSet(settings) => {
+                self.apply_settings(*settings);
+                self.dialog_saved();
+            }
             Msg::Edited(draft, text) => self.read_draft(draft, text),
             Msg::AddressOpened(address) => self.notice = Some(format!("Opened {address}")),
             Msg::AddressCopied(address) => {
@@ -158,7 +161,11 @@ impl App {
             Msg::ImportSwapped(swapped) => self.import_swapped(*swapped),
             Msg::DeckChanged(changed) => self.deck_changed(*changed),
             Msg::NoteSaved(reloaded) => self.note_saved(*reloaded),
-            Msg::NotEdited(fault) | Msg::SettingsNotSet(fault) | Msg::NotSaved(fault) => {
+            Msg::NotEdited(fault) | Msg::NotSaved(fault) => self.notify(fault.to_string()),
+            Msg::SettingsNotSet(fault) => {
+                if let Some(dialog) = self.stack.get_mut(Layer::Dialog) {
+                    dialog.not_recorded();
+                }
                 self.notify(fault.to_string());
             }
             Msg::NoteNotSaved(fault) | Msg::NotRecorded(fault) => {
@@ -171,14 +178,21 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
+    /// The days in a row with an answer, as far as they are known yet.
+    fn streak(&self) -> u32 {
+        let learner = &self.shared.learner;
+        let today = learner.scheduler.calendar().day(learner.now);
+        self.shared.review_stats.as_ref().map_or(0, |stats| stats.streak(today))
+    }
+
     /// Draws the whole screen and changes nothing.
     pub fn view(&self, buffer: &mut Buffer) -> DrawnFrame {
         let screen = self.shared.screen.intersection(buffer.area);
         let keymap = &self.shared.keymap;
         let mut drawn =
             frame::draw(buffer, screen, self.themes.theme(), self.shared.glyphs, |canvas| {
-                let open = frame::open_decks_text(&self.shared.learner.library);
-                frame::header(canvas, screen, self.stack.tab(), &open);
+                let texts = frame::header_texts(&self.shared.learner.library, self.streak());
+                frame::header(canvas, screen, self.stack.tab(), &texts);
                 for (layer, open) in self.stack.visible() {
                     if !matches!(layer, Layer::Tab(_)) {
                         canvas.fade();
@@ -306,6 +320,13 @@ impl App {
             self.notice = Some(change_text(change, undo));
             self.stack.tabs.browse.statuses_changed(&self.shared);
         }
+    }
+
+    /// Tells the open form that what it asked to save is on disk.
+    fn dialog_saved(&mut self) {
+        let form = self.stack.get_mut(Layer::Dialog);
+        let command = form.and_then(|form| form.saved(&self.shared));
+        self.run_optional(Layer::Dialog, command);
     }
 
     fn not_recorded(&mut self) {

@@ -33,35 +33,15 @@ pub(super) fn view(
     area: Rect,
 ) {
     let mut y = area.y;
-    if let Some((field, wrong)) = &screen.line {
-        let label = canvas.text(area.x, y, area.width, "Name, date, minutes a day: ", Role::Label);
-        field.view(
-            canvas,
-            Rect { x: area.x + label, y, width: area.width.saturating_sub(label), height: 1 },
-        );
-        let message = wrong
-            .as_deref()
-            .unwrap_or("as in: Midterm 2026-12-09 20; `lacuna exam` names decks and topics too");
-        canvas.text(
-            area.x,
-            y + 1,
-            area.width,
-            message,
-            if wrong.is_some() { Role::Warning } else { Role::Dim },
-        );
-        y += 3;
-    }
     let rest = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let Some(forecast) = screen.current_forecast(shared) else {
-        if screen.line.is_none() {
-            canvas.text(area.x, y, area.width, "No exam set.", Role::Title);
-            let keys = [
-                (Role::Key, "e"),
-                (Role::Dim, " sets one: a name, its day, and how many minutes a day there are"),
-            ];
-            canvas.spans(area.x, y + 1, area.width, keys);
-            y += 3;
-        }
+        canvas.text(area.x, y, area.width, "No exam set.", Role::Title);
+        let keys = [
+            (Role::Key, "e"),
+            (Role::Dim, " sets one: a name, its day, and how many minutes a day there are"),
+        ];
+        canvas.spans(area.x, y + 1, area.width, keys);
+        y += 3;
         draw_due(shared, canvas, rest(y));
         return;
     };
@@ -241,20 +221,15 @@ fn draw_due(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
     }
     let counts = count_coming(shared);
     let all: f32 = counts.iter().sum();
-    let title = format!(
-        "Due by the ordinary schedule, the next {MONTH} days: {all:.0}, at most {:.0} a day",
-        most(&counts)
-    );
+    if all == 0.0 {
+        canvas.text(area.x, area.y, area.width, "Nothing comes due yet.", Role::Dim);
+        return;
+    }
+    let reviews = pluralize(all as usize, "review", "reviews");
+    let title =
+        format!("Without an exam: {reviews} in {MONTH} days, busiest day {:.0}", most(&counts));
     canvas.text(area.x, area.y, area.width, &title, Role::Label);
-    let line = chart::sparkline(&counts);
-    let message = if all == 0.0 { "nothing yet" } else { &line };
-    canvas.text(
-        area.x,
-        area.y + 1,
-        area.width,
-        message,
-        if all == 0.0 { Role::Dim } else { Role::Accent },
-    );
+    canvas.text(area.x, area.y + 1, area.width, &chart::sparkline(&counts), Role::Accent);
 }
 
 fn most(counts: &[f32]) -> f32 {
