@@ -86,6 +86,16 @@ impl ScreenContext {
         self.page_cache.page(&self.learner.library, note, layout, self.curve_glyphs())
     }
 
+    /// A note without its question and answer, laid out like its page.
+    pub fn note_details(&self, note: NoteIx, layout: PageLayout<'_>) -> Arc<[PageLine]> {
+        self.page_cache.details(&self.learner.library, note, layout, self.curve_glyphs())
+    }
+
+    /// The addresses that a note leads to, and that may be opened.
+    pub fn addresses(&self, note: NoteIx) -> Arc<[String]> {
+        self.page_cache.addresses(&self.learner.library, note)
+    }
+
     /// The layout of a note's page for so many columns and rows; `key` opens its figure.
     pub fn page_layout<'k>(&self, columns: u16, rows: u16, key: Option<&'k str>) -> PageLayout<'k> {
         let draw = match self.curve_glyphs() {
