@@ -77,6 +77,28 @@ fn every_screen_counts_what_is_on() {
     assert!(mixed.text().contains("14 left"), "{}", mixed.text());
 }
 
+#[test]
+fn a_deck_that_is_off_can_be_hidden_from_browse_and_search() {
+    let found = with_one_off(Vec::new()).keys("g s type:beta");
+    assert!(found.text().contains("5 of 19"), "{}", found.text());
+    let hidden = found.keys("g b g , G k k k k k k k h");
+    assert!(hidden.text().contains("‹ hidden in Browse and Search ›"), "{}", hidden.text());
+    assert!(!hidden.settings().browse_off);
+    let browse = hidden.keys("esc");
+    let text = browse.text();
+    assert!(!text.contains("Beta") && text.contains("All                 14"), "{text}");
+    let found = browse.keys("g s");
+    assert!(found.text().contains("0 of 14"), "{}", found.text());
+    let named = found.keys("ctrl-u type:deck:beta");
+    assert!(named.text().contains("5 of 19"), "who names the deck means it: {}", named.text());
+    let decks = named.keys("ctrl-u esc g k j enter");
+    let text = decks.text();
+    assert!(text.contains("“Beta” is off, and hidden in Browse (Space turns it on)"), "{text}");
+    let on = decks.keys("space enter");
+    assert!(on.text().contains("5 terms"), "{}", on.text());
+    assert!(on.keys("g s type:beta").text().contains("5 of 19"));
+}
+
 /// A review long ago of the first note of a deck.
 fn review(number: u64, deck: &str) -> Entry {
     let what = EntryKind::Review(Rating::Easy, AnswerMethod::Shown, 6_000);

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use crate::library::{NoteIx, NoteLink, Remap};
 use crate::plan::NoteScope;
-use crate::search::{Query, Searcher};
+use crate::search::Searcher;
 use crate::session::DrillRequest;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
@@ -87,6 +87,11 @@ impl BrowseScreen {
         }
     }
 
+    /// Lists anew when the screen is entered again: other decks are listed now.
+    pub fn listed_decks_changed(&mut self) {
+        self.listed = false;
+    }
+
     /// The notes that are marked.
     pub fn marked(&self) -> Vec<NoteIx> {
         self.marked.iter().copied().collect()
@@ -132,11 +137,14 @@ impl BrowseScreen {
         let selected = self.selected();
         let library = &shared.learner.library;
         let side = self.sidebar_row(shared);
-        let belongs = |note: &NoteIx| side.has(shared, *note);
+        let hidden = shared.learner.hidden_decks();
+        let belongs = |note: &NoteIx| {
+            hidden.binary_search(&library.deck(*note)).is_err() && side.has(shared, *note)
+        };
         let query = self
             .filter
             .as_ref()
-            .map(|field| Query::parse(field.text()).with_statuses(&shared.learner.statuses))
+            .map(|field| shared.query(field.text()))
             .filter(|query| !query.is_empty());
         let mut notes: Vec<NoteIx> = match query {
             Some(query) => {

@@ -94,7 +94,10 @@ impl DecksScreen {
     /// Shows the selected deck's notes in Browse.
     fn open(&self, shared: &ScreenContext) -> Option<Command> {
         let (deck, _) = self.selected(shared)?;
-        Some(Command::close_and(Command::ShowDeck(deck)))
+        Some(match shared.show_deck(deck) {
+            Command::ShowDeck(deck) => Command::close_and(Command::ShowDeck(deck)),
+            hidden => hidden,
+        })
     }
 
     /// Drills or quizzes the selected deck, on or off.

@@ -13,6 +13,7 @@ use crate::library::page::{FigureDisplay, PageLayout, PageLine};
 use crate::library::{DeckIx, NoteIx, Remap};
 use crate::memory::{CardId, ReviewStats};
 use crate::plan::NoteScope;
+use crate::search::Query;
 use crate::session::DrillRequest;
 use crate::session::Learner;
 use crate::store::ConfigHome;
@@ -64,6 +65,22 @@ impl ScreenContext {
         self.keymap
             .key_for(contexts, action)
             .map_or_else(String::new, |key| format!("{sign}{key} {does}"))
+    }
+
+    /// What somebody typed to look for notes.
+    pub fn query(&self, typed: &str) -> Query {
+        let learner = &self.learner;
+        Query::parse(typed).with_statuses(&learner.statuses).hiding(learner.hidden_decks())
+    }
+
+    /// What shows a deck in Browse; where it is hidden there, a message that says so.
+    pub fn show_deck(&self, deck: DeckIx) -> Command {
+        if self.learner.hidden_decks().contains(&deck) {
+            let title = &self.learner.library.deck_info(deck).head.title;
+            let key = self.key_hint(" (", &[Context::Decks], Action::ToggleDeck, "turns it on)");
+            return Command::Notify(format!("“{title}” is off, and hidden in Browse{key}"));
+        }
+        Command::ShowDeck(deck)
     }
 
     /// The characters for curves.

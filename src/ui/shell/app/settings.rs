@@ -13,6 +13,7 @@ impl App {
     /// Applies settings that are on disk.
     pub(super) fn apply_settings(&mut self, settings: Settings) {
         let before = self.shared.learner.scheduler.settings().clone();
+        let hidden_before = self.shared.learner.hidden_decks();
         let is_other_theme = before.theme != settings.theme;
         let is_theme_only =
             settings == Settings { theme: settings.theme.clone(), ..before.clone() };
@@ -38,6 +39,10 @@ impl App {
             calendar = calendar.starting(settings.day_starts);
         }
         self.shared.learner.scheduler = Scheduler::new(settings, calendar);
+        if hidden_before != self.shared.learner.hidden_decks() {
+            self.stack.tabs.browse.listed_decks_changed();
+            self.stack.tabs.search.searched_decks_changed();
+        }
         if !is_theme_only {
             self.restart_with_settings();
         }
