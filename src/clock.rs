@@ -4,6 +4,8 @@
 //! counts as one day. All arithmetic on time zones is `jiff`'s; nothing else in the program uses
 //! it.
 
+mod date_words;
+
 use std::fmt;
 use std::time::{Duration, Instant};
 

@@ -12,7 +12,7 @@ pub mod setting_value;
 
 pub use card_order::{NewOrder, ReviewOrder};
 pub use deck_options::{DECK_KEYS, DeckOptions};
-pub use exam::Exam;
+pub use exam::{Exam, USUAL_MINUTES};
 pub use key_overrides::KeyOverrides;
 pub use setting_value::SettingValue;
 

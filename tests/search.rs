@@ -239,7 +239,6 @@ const ABSENT: &[&str] = &[
     "mixture of experts",
     "random forest",
     "vector database",
-    "svm",
     "pca",
     "xgboost",
     "state space model",

@@ -16,15 +16,10 @@ use crate::plan::ExamOutlook;
 use crate::plan::ScoreRange;
 use crate::session::Learner;
 use crate::session::scope::find_ids;
-use crate::settings::Exam;
+use crate::settings::{Exam, USUAL_MINUTES};
 use crate::store::{self, ConfigHome};
 use crate::text::count::percent;
 use crate::text::distance::nearest;
-
-/// The minutes a day of an exam for which none were named.
-pub(super) const MINUTES: u32 = 20;
-/// Exams further away than so many days are slips of the finger.
-pub(super) const FURTHEST: i32 = 730;
 
 /// An exam as scripts see it; only exams ahead have an expected score.
 #[derive(Serialize)]
@@ -81,13 +76,15 @@ fn put(
     let name = set.name.join(" ").trim().to_string();
     let (decks, topics) = find_ids(library, &set.deck, &set.topic)?;
     if let Some(date) = set.date {
-        day(date, today)?;
+        Exam::check_date(date, today)?;
     }
     store::settings::set(home, "exams", |settings| {
         let known = settings.exams.iter().find(|exam| exam.name.eq_ignore_ascii_case(&name));
         let mut exam = match (known, set.date) {
             (Some(known), _) => known.clone(),
-            (None, Some(_)) => Exam { name: name.clone(), minutes: MINUTES, ..Exam::default() },
+            (None, Some(_)) => {
+                Exam { name: name.clone(), minutes: USUAL_MINUTES, ..Exam::default() }
+            }
             (None, None) => {
                 let what = format!("there is no exam `{name}` yet, and a new one needs a date");
                 return Err(Fault::error(what, "add --date, such as --date 2026-12-09"));
@@ -102,23 +99,8 @@ fn put(
             (exam.decks, exam.topics) = (decks.clone(), topics.clone());
         }
         exam.check()?;
-        Ok(exam.insert_into(settings.exams.clone()))
+        Ok(exam.insert_into(settings.exams.clone(), &name))
     })
-}
-
-/// Checks that a day is one to study for.
-pub(super) fn day(date: StudyDay, today: StudyDay) -> Result<(), Fault> {
-    if date < today {
-        return Err(Fault::error(
-            format!("{} is over", date.iso()),
-            "choose today or a later date",
-        ));
-    }
-    if date.0 - today.0 > FURTHEST {
-        let what = format!("{} is more than two years away", date.iso());
-        return Err(Fault::error(what, "choose a date within two years"));
-    }
-    Ok(())
 }
 
 fn change(

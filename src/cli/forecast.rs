@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::args;
-use super::exam::{self, MINUTES, covers, expected};
+use super::exam::{self, covers, expected};
 use super::exit_status::{CommandEnd, ExitStatus};
 use super::print::printer::Printer;
 use super::print::style;
@@ -14,7 +14,7 @@ use crate::plan::forecast::DayForecast;
 use crate::plan::today;
 use crate::plan::{ExamOutlook, TopicScore};
 use crate::session::Learner;
-use crate::settings::Exam;
+use crate::settings::{Exam, USUAL_MINUTES};
 use crate::text::count::percent;
 
 /// The most days that are printed as text.
@@ -93,13 +93,13 @@ fn chosen(named: Option<&str>, learner: &Learner, now: Moment) -> Result<Option<
     let by_name = exam::find(exams, named);
     let exam = match (by_name, StudyDay::parse(named)) {
         (Ok(at), _) => exams[at].clone(),
-        (Err(_), Ok(date)) => Exam { date, minutes: MINUTES, ..Exam::default() },
+        (Err(_), Ok(date)) => Exam { date, minutes: USUAL_MINUTES, ..Exam::default() },
         (Err(_), Err(why)) if looks_like_a_day => {
             return Err(Fault::error(why, "write year, month and day"));
         }
         (Err(fault), Err(_)) => return Err(fault),
     };
-    exam::day(exam.date, today)?;
+    Exam::check_date(exam.date, today)?;
     Ok(Some(exam))
 }
 
@@ -125,7 +125,7 @@ impl<'a> ExamOutlookView<'a> {
     pub(super) fn next(learner: &'a Learner, now: Moment) -> ExamOutlookView<'a> {
         let date = learner.scheduler.calendar().day(now);
         let exam = today::exams_ahead(&learner.scheduler, now).first().map_or_else(
-            || Exam { date, minutes: MINUTES, ..Exam::default() },
+            || Exam { date, minutes: USUAL_MINUTES, ..Exam::default() },
             |exam| (*exam).clone(),
         );
         ExamOutlookView::new(learner, exam, now)

@@ -9,6 +9,10 @@ use crate::fault::Fault;
 
 /// The most minutes of a day that anybody studies.
 pub const MOST_MINUTES: u32 = 1440;
+/// The minutes a day of an exam for which none were named.
+pub const USUAL_MINUTES: u32 = 20;
+/// Exams further away than so many days are slips of the finger.
+const FURTHEST: i32 = 730;
 
 /// An exam of the user's.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -50,14 +54,24 @@ impl Exam {
             && (self.topics.is_empty() || topic.is_some_and(|topic| has(&self.topics, topic)))
     }
 
-    /// The exams with this one in place of the one of its name, or at the end.
+    /// The exams with this one in place of the one that is called `before`, or at the end. Another
+    /// of its own name gives way.
     #[must_use]
-    pub fn insert_into(&self, mut exams: Vec<Exam>) -> Vec<Exam> {
-        match exams.iter_mut().find(|exam| exam.name.eq_ignore_ascii_case(&self.name)) {
-            Some(place) => *place = self.clone(),
-            None => exams.push(self.clone()),
+    pub fn insert_into(&self, exams: Vec<Exam>, before: &str) -> Vec<Exam> {
+        let is_called = |exam: &Exam, name: &str| exam.name.eq_ignore_ascii_case(name);
+        let at = exams.iter().position(|exam| is_called(exam, before));
+        let mut kept = Vec::new();
+        for (place, exam) in exams.into_iter().enumerate() {
+            if Some(place) == at {
+                kept.push(self.clone());
+            } else if !is_called(&exam, &self.name) {
+                kept.push(exam);
+            }
         }
-        exams
+        if at.is_none() {
+            kept.push(self.clone());
+        }
+        kept
     }
 
     /// When it is, as seen from a day: `in 17 days`, `today`, `over since yesterday`.
@@ -70,6 +84,21 @@ impl Exam {
             days if days > 0 => format!("in {days} days"),
             days => format!("over for {} days", days.unsigned_abs()),
         }
+    }
+
+    /// Checks that a day is one to study for.
+    pub fn check_date(date: StudyDay, today: StudyDay) -> Result<(), Fault> {
+        if date < today {
+            return Err(Fault::error(
+                format!("{} is over", date.iso()),
+                "choose today or a later date",
+            ));
+        }
+        if date.0 - today.0 > FURTHEST {
+            let what = format!("{} is more than two years away", date.iso());
+            return Err(Fault::error(what, "choose a date within two years"));
+        }
+        Ok(())
     }
 
     /// The first thing that is wrong with it, if anything is.
@@ -116,6 +145,16 @@ mod tests {
         for date in ["2026-13-01", "9 Dec", "2026-02-30", "2026-12-09T10:00", ""] {
             assert!(ron::from_str::<Exam>(&text.replace("2026-12-09", date)).is_err(), "{date}");
         }
+    }
+
+    #[test]
+    fn an_exam_takes_the_place_of_the_one_that_it_was() {
+        let named = |name: &str| Exam { name: name.into(), ..Exam::default() };
+        let all = vec![named("A"), named("B"), named("C")];
+        let names = |exams: Vec<Exam>| exams.into_iter().map(|exam| exam.name).collect::<Vec<_>>();
+        assert_eq!(names(named("D").insert_into(all.clone(), "D")), ["A", "B", "C", "D"]);
+        assert_eq!(names(named("D").insert_into(all.clone(), "b")), ["A", "D", "C"]);
+        assert_eq!(names(named("c").insert_into(all, "A")), ["c", "B"]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod decks;
 mod drill;
 mod edit;
+mod exam_form;
 mod figures;
 mod form;
 mod harness;

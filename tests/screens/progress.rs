@@ -16,7 +16,7 @@ use crate::harness::{BUNDLED, Screen, choosing, cold, screen};
 
 const SIZES: [(u16, u16); 3] = [(100, 30), (80, 24), (60, 18)];
 
-fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     let date = StudyDay::parse("2026-12-09").expect("it is a day");
     let midterm = Exam { name: "Midterm".into(), date, minutes: 15, ..Exam::default() };
     let second =
@@ -46,7 +46,7 @@ fn entries(library: &Library) -> Vec<Entry> {
 }
 
 /// The app on the bundled deck, with a past and exams ahead.
-fn studied(width: u16, height: u16, settings: Settings) -> Screen {
+pub(crate) fn studied(width: u16, height: u16, settings: Settings) -> Screen {
     static PAST: LazyLock<(Ledger, ReviewStats)> = LazyLock::new(|| {
         let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
         let entries = entries(&BUNDLED);
@@ -192,25 +192,6 @@ fn the_slider_changes_what_is_foreseen() {
         studied(100, 30, settings()).keys("g p n").text().contains("Final, "),
         "n goes to the next exam"
     );
-}
-
-#[test]
-fn an_exam_is_set_in_a_line() {
-    let mut typed = screen(80, 24).keys("g p e type:Midterm space type:2026-12-40 enter");
-    assert!(typed.text().contains("Write the date as 2026-12-09"), "{}", typed.text());
-    assert!(typed.effects.is_empty());
-    typed = typed.keys("backspace backspace type:09 space type:25 enter");
-    let Some(Effect::SetExam(exam)) = typed.effects.last() else { panic!("{:?}", typed.effects) };
-    assert_eq!(
-        (exam.name.as_str(), exam.date.iso().as_str(), exam.minutes),
-        ("Midterm", "2026-12-09", 25)
-    );
-    let settings = Settings { exams: vec![exam.clone()], ..cold() };
-    typed.tell(Msg::SettingsSet(Box::new(settings)));
-    assert!(typed.text().contains("Midterm, Wed 9 Dec, in 17 days"), "{}", typed.text());
-    assert!(typed.keys("g h").text().contains("score today"));
-    let left = screen(80, 24).keys("g p e type:x esc");
-    assert!(left.text().contains("No exam set") && left.effects.is_empty());
 }
 
 #[test]

@@ -75,8 +75,8 @@ fn changes_hold_at_once() {
     let rich = plain.keys("g , G k k k h esc");
     assert!(!rich.settings().is_ascii() && !rich.text().is_ascii(), "{}", rich.text());
     let exam = screen(100, 30).keys("g , G enter");
-    assert!(exam.text().contains("Name, date, minutes a day"), "{}", exam.text());
-    assert_eq!(exam.contexts()[0], lacuna::ui::input::keymap::Context::ExamLine);
+    assert!(exam.text().contains("Set your exam"), "{}", exam.text());
+    assert_eq!(exam.contexts()[0], lacuna::ui::input::keymap::Context::ExamForm);
 }
 
 #[test]

@@ -31,7 +31,7 @@ use lacuna::ui::draw::canvas::Hits;
 use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
 use lacuna::ui::draw::theme::{ColourDepth, Theme};
 use lacuna::ui::input::key::Key;
-use lacuna::ui::input::keymap::KEYMAP;
+use lacuna::ui::input::keymap::key_bindings;
 use lacuna::ui::shell::app::App;
 use lacuna::ui::shell::message::{Effect, Job, JobId, JobOutcome, Msg};
 use lacuna::ui::shell::worker;
@@ -102,7 +102,7 @@ impl Monkey {
         let now = options.clock.now();
         let (app, first) = App::new(options, Theme::new(ColourDepth::Full), size);
         let keys =
-            KEYMAP.iter().flat_map(|binding| binding.sequences().flatten().collect::<Vec<_>>());
+            key_bindings().flat_map(|binding| binding.sequences().flatten().collect::<Vec<_>>());
         let mut monkey = Monkey {
             app,
             rng,
@@ -351,7 +351,7 @@ impl Monkey {
                 let revision = Revision::removal(&deck, &note, &self.file)?;
                 self.saved(revision, "The note is deleted", true)
             }
-            Effect::SetExam(_)
+            Effect::SetExam(..)
             | Effect::SetParameters(_)
             | Effect::SetStudied(..)
             | Effect::SetTopic(..)
@@ -361,7 +361,7 @@ impl Monkey {
             {
                 Msg::SettingsNotSet(fault())
             }
-            Effect::SetExam(_)
+            Effect::SetExam(..)
             | Effect::SetParameters(_)
             | Effect::SetStudied(..)
             | Effect::SetTopic(..)

@@ -17,7 +17,7 @@ use crate::text::distance::nearest;
 pub use context::{Context, context_stacks};
 pub use key_binding::KeyBinding;
 pub use presets::PRESETS;
-pub use table::KEYMAP;
+pub use table::key_bindings;
 
 /// A part of a manual: a heading, then keys and what they do.
 type KeySection = (&'static str, Vec<(String, String)>);
@@ -34,7 +34,7 @@ pub fn manual_with_names() -> Vec<KeySection> {
 
 fn sections(suffix: impl Fn(&KeyBinding) -> String) -> Vec<KeySection> {
     let mut sections: Vec<KeySection> = Vec::new();
-    for binding in KEYMAP {
+    for binding in key_bindings() {
         let labels: Vec<String> = binding.sequences().map(|keys| label(&keys)).collect();
         let row = (labels.join(", "), format!("{}{}", binding.action.words().1, suffix(binding)));
         let title = binding.context.title();
@@ -93,8 +93,7 @@ pub struct Keymap {
 impl Default for Keymap {
     fn default() -> Keymap {
         Keymap {
-            rows: KEYMAP
-                .iter()
+            rows: key_bindings()
                 .map(|binding| KeymapRow {
                     context: binding.context,
                     keys: binding.sequences().collect(),

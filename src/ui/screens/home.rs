@@ -77,7 +77,6 @@ impl Screen for HomeScreen {
                 self.list.go(ListMove::To(row), rows.len(), height);
                 return rows.get(row).map(|row| row_command(*row));
             }
-            Action::SetExam => return Some(open_exam_form()),
             Action::Scroll(ListArea::List, by) => ListMove::By(by.into()),
             other => ListMove::from_action(other, height)?,
         };
@@ -101,16 +100,10 @@ impl Screen for HomeScreen {
 
 fn row_command(row: HomeRow) -> Command {
     match row {
-        HomeRow::Menu(i) if MENU[i].1 == Action::SetExam => open_exam_form(),
         HomeRow::Menu(i) => Command::Act(MENU[i].1),
         HomeRow::Deck(deck) => Command::ShowDeck(deck),
         HomeRow::Topic(topic) => Command::ShowTopic(topic),
     }
-}
-
-/// Progress has the form for an exam.
-fn open_exam_form() -> Command {
-    Command::All(vec![Command::Goto(Tab::Progress), Command::Act(Action::SetExam)])
 }
 
 /// The line to begin with, so that the selected one is well inside.

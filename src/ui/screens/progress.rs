@@ -8,7 +8,7 @@ mod scheduler;
 
 use ratatui::layout::{Position, Rect};
 
-use crate::clock::{Moment, StudyDay};
+use crate::clock::Moment;
 use crate::library::Remap;
 use crate::memory::QuizRecord;
 use crate::memory::optimise::OptimizeWatch;
@@ -20,7 +20,6 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
-use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
 use crate::ui::tab::Tab;
@@ -28,8 +27,6 @@ use crate::ui::view::list::ListMove;
 use crate::ui::view::list::ListState;
 use scheduler::FitState;
 
-/// The minutes a day of a new exam, unless given.
-const MINUTES: u32 = 20;
 /// The slider's step, and its end.
 const STEP: u32 = 5;
 const MOST: u32 = 240;
@@ -70,8 +67,6 @@ pub struct ProgressScreen {
     /// The quizzes of the log, once it was read, and their scores.
     quizzes: Vec<QuizRecord>,
     scores: Option<QuizScores>,
-    /// The line in which an exam is set, while it is open, and its fault.
-    line: Option<(TextField, Option<String>)>,
     insight: memory::MemoryInsight,
     list: ListState,
     fitting: FitState,
@@ -151,61 +146,16 @@ impl ProgressScreen {
         Some(Command::Effect(Effect::SetParameters(parameters)))
     }
 
-    fn open_exam_line(&mut self, shared: &ScreenContext) {
-        self.turn_to(ProgressView::Forecast);
-        let said = self.current_forecast(shared).map(|forecast| {
-            let exam = &forecast.exam;
-            format!("{} {} {}", exam.name, exam.date.iso(), self.minutes.unwrap_or(exam.minutes))
-        });
-        self.line = Some((TextField::with_text(&said.unwrap_or_default()), None));
+    /// The selected exam, if there is one, with the minutes that are being tried.
+    pub fn exam(&self, shared: &ScreenContext) -> Option<Exam> {
+        let exam = self.current_forecast(shared)?.exam.clone();
+        Some(Exam { minutes: self.minutes.unwrap_or(exam.minutes), ..exam })
     }
-
-    /// Sets the exam that was typed.
-    fn submit_exam(&mut self, shared: &ScreenContext) -> Option<Command> {
-        let (field, wrong) = self.line.as_mut()?;
-        let today = shared.learner.scheduler.calendar().day(shared.learner.now);
-        match parse_exam(field.text(), &shared.learner.scheduler.settings().exams, today) {
-            Ok(exam) => {
-                (self.line, self.minutes) = (None, None);
-                Some(Command::Effect(Effect::SetExam(exam)))
-            }
-            Err(why) => {
-                *wrong = Some(why);
-                None
-            }
-        }
-    }
-}
-
-/// Reads `Name 2026-12-09 20`: a name, a day, and minutes a day, which optional.
-fn parse_exam(text: &str, known: &[Exam], today: StudyDay) -> Result<Exam, String> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_day = |word: &&str| StudyDay::parse(word).is_ok();
-    let Some(index) = words.iter().rposition(is_day) else {
-        return Err("Write the date as 2026-12-09".to_string());
-    };
-    let (name, date) = (words[..index].join(" "), StudyDay::parse(words[index])?);
-    let old = known.iter().find(|exam| exam.name.eq_ignore_ascii_case(&name));
-    let minutes = match &words[index + 1..] {
-        [] => old.map_or(MINUTES, |exam| exam.minutes),
-        [minutes, ..] => {
-            minutes.parse().map_err(|_| format!("`{minutes}` is not a number of minutes"))?
-        }
-    };
-    if date < today || date.0 - today.0 > 730 {
-        return Err("Name today, or a day within the next two years".to_string());
-    }
-    let exam = Exam { name, date, minutes, ended: false, ..old.cloned().unwrap_or_default() };
-    exam.check().map_err(|fault| fault.to_string())?;
-    Ok(exam)
 }
 
 impl Screen for ProgressScreen {
     fn contexts(&self) -> &'static [Context] {
-        use Context::{Always, Anywhere, ExamLine, Field, List};
-        if self.line.is_some() {
-            return &[ExamLine, Field, Always];
-        }
+        use Context::{Always, Anywhere, List};
         match (self.view, self.fitting.better()) {
             (ProgressView::Memory, _) if !self.insight.weakest.is_empty() => {
                 &[Context::Weakest, Context::Progress, List, Anywhere, Always]
@@ -217,19 +167,8 @@ impl Screen for ProgressScreen {
         }
     }
 
-    fn field(&mut self) -> Option<&mut TextField> {
-        self.line.as_mut().map(|(field, _)| field)
-    }
-
-    fn typed(&mut self, _: &ScreenContext) -> Option<Command> {
-        if let Some((_, wrong)) = &mut self.line {
-            *wrong = None;
-        }
-        None
-    }
-
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
-        self.days_ahead = None;
+        (self.days_ahead, self.minutes) = (None, None);
         let (view, list) = (self.view, self.list);
         let command = self.show(shared, view);
         self.list = list;
@@ -288,10 +227,8 @@ impl Screen for ProgressScreen {
             _ => 0,
         };
         match action {
-            Action::Enter if self.line.is_some() => return self.submit_exam(shared),
             Action::Enter if self.view == ProgressView::Scheduler => return self.keep_parameters(),
             Action::Optimise => return self.start_fit(shared),
-            Action::Back if self.line.take().is_some() => {}
             Action::Back if matches!(self.fitting, FitState::Running(_)) => {
                 if let FitState::Running(watch) = &self.fitting {
                     watch.stop();
@@ -303,7 +240,6 @@ impl Screen for ProgressScreen {
             Action::View(index) => return self.show(shared, VIEWS[index.min(VIEWS.len() - 1)].0),
             Action::MoreMinutes => return self.slide(shared, true),
             Action::FewerMinutes => return self.slide(shared, false),
-            Action::SetExam => self.open_exam_line(shared),
             Action::NextExam => {
                 self.turn_to(ProgressView::Forecast);
                 self.exam = (self.exam + 1) % shared.learner.plan.exams.len().max(1);
@@ -360,41 +296,6 @@ impl Screen for ProgressScreen {
                 quizzes::view(self.scores.as_ref(), self.list, shared, canvas, below);
             }
             ProgressView::Scheduler => scheduler::view(&self.fitting, shared, canvas, below),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_an_exam() {
-        let today = StudyDay::parse("2026-11-22").unwrap();
-        let known = [Exam {
-            name: "Final".into(),
-            minutes: 45,
-            topics: vec!["lm".into()],
-            ..Exam::default()
-        }];
-        let read = |text: &str| parse_exam(text, &known, today);
-        let new = read(" The  midterm 2026-12-09 15").unwrap();
-        assert_eq!(
-            (new.name.as_str(), new.date.iso().as_str(), new.minutes),
-            ("The midterm", "2026-12-09", 15)
-        );
-        let changed = read("final 2026-12-20").unwrap();
-        assert_eq!((changed.minutes, changed.topics.len()), (45, 1), "what is not said stays");
-        for wrong in [
-            "",
-            "Final",
-            "2026-12-09",
-            "A 2026-12-09 many",
-            "A 2026-12-09 0",
-            "A 2026-11-21",
-            "A 2036-11-21",
-        ] {
-            assert!(read(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -270,6 +270,11 @@ pub trait Screen {
     /// The entries that it asked to record are on disk, and part of what is known of the cards.
     fn recorded(&mut self, _: &ScreenContext) {}
 
+    /// The note or the setting that it asked to save is on disk, and in force.
+    fn saved(&mut self, _: &ScreenContext) -> Option<Command> {
+        None
+    }
+
     /// What it asked for could not be written.
     fn not_recorded(&mut self) {}
 

@@ -14,7 +14,6 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 use choices::{CHOICES, SettingKind, SettingsRow, deck_rows};
 use target::SettingsTarget;
@@ -108,12 +107,7 @@ impl SettingsScreen {
                 Err(wanted) => self.refused = Some(wanted.to_string()),
             },
             (None, SettingKind::Exam) => {
-                let commands = vec![
-                    Command::Close,
-                    Command::Goto(Tab::Progress),
-                    Command::Act(Action::SetExam),
-                ];
-                return Some(Command::All(commands));
+                return Some(Command::close_and(Command::Act(Action::SetExam)));
             }
             (None, SettingKind::Switch(_) | SettingKind::Names(_)) => {
                 return self.step(settings, 1);

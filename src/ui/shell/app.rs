@@ -149,7 +149,10 @@ impl App {
                 self.entries_recorded(&[]);
                 self.notify(fault.to_string());
             }
-            Msg::SettingsSet(settings) => self.apply_settings(*settings),
+            Msg::SettingsSet(settings) => {
+                self.apply_settings(*settings);
+                self.dialog_saved();
+            }
             Msg::Edited(draft, text) => self.read_draft(draft, text),
             Msg::AddressOpened(address) => self.notice = Some(format!("Opened {address}")),
             Msg::AddressCopied(address) => {
@@ -158,7 +161,11 @@ impl App {
             Msg::ImportSwapped(swapped) => self.import_swapped(*swapped),
             Msg::DeckChanged(changed) => self.deck_changed(*changed),
             Msg::NoteSaved(reloaded) => self.note_saved(*reloaded),
-            Msg::NotEdited(fault) | Msg::SettingsNotSet(fault) | Msg::NotSaved(fault) => {
+            Msg::NotEdited(fault) | Msg::NotSaved(fault) => self.notify(fault.to_string()),
+            Msg::SettingsNotSet(fault) => {
+                if let Some(dialog) = self.stack.get_mut(Layer::Dialog) {
+                    dialog.not_recorded();
+                }
                 self.notify(fault.to_string());
             }
             Msg::NoteNotSaved(fault) | Msg::NotRecorded(fault) => {
@@ -306,6 +313,13 @@ impl App {
             self.notice = Some(change_text(change, undo));
             self.stack.tabs.browse.statuses_changed(&self.shared);
         }
+    }
+
+    /// Tells the open form that what it asked to save is on disk.
+    fn dialog_saved(&mut self) {
+        let form = self.stack.get_mut(Layer::Dialog);
+        let command = form.and_then(|form| form.saved(&self.shared));
+        self.run_optional(Layer::Dialog, command);
     }
 
     fn not_recorded(&mut self) {

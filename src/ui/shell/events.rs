@@ -177,7 +177,7 @@ impl EffectRunner {
             Effect::OpenAddress(address) => return Ok(Some(opener::open(address)?)),
             Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SwapImport(swap) => return Ok(Some(self.swap_import(&swap))),
-            Effect::SetExam(exam) => return Ok(Some(self.set_exam(&exam))),
+            Effect::SetExam(exam, before) => return Ok(Some(self.set_exam(&exam, &before))),
             Effect::SaveNote(change) => return Ok(Some(self.save_note(change))),
             Effect::Save | Effect::Quit => {}
         }
@@ -232,10 +232,10 @@ impl EffectRunner {
         })
     }
 
-    /// Writes an exam into the settings, replacing the one of its name.
-    fn set_exam(&self, exam: &Exam) -> Msg {
+    /// Writes an exam into the settings, replacing the one of that name.
+    fn set_exam(&self, exam: &Exam, before: &str) -> Msg {
         let set = store::settings::set(&self.home, "exams", |settings| {
-            Ok(exam.insert_into(settings.exams.clone()))
+            Ok(exam.insert_into(settings.exams.clone(), before))
         });
         settled(set)
     }

@@ -215,8 +215,8 @@ pub enum Effect {
     Discard(NoteDraft),
     /// Change a note in its deck, delete the draft, and reload the decks.
     SaveNote(NoteChange),
-    /// Set an exam, or change the one of that name.
-    SetExam(Exam),
+    /// Set an exam, in the place of the one of this name.
+    SetExam(Exam, String),
     /// Schedule by these parameters from now on.
     SetParameters(Vec<f32>),
     /// Give the deck of this id this title.

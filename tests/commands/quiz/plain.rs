@@ -41,7 +41,7 @@ fn practice_line_by_line_marks_at_once() {
         "s or skip: skip the question",
         "The clock is stopped. Enter goes on with question 1.",
         "x is not a command here",
-        "Wrong. The answer:\n  d  the third letter\n  That is what Beta means.\n",
+        "Wrong. The answer:\n  a  the third letter\n  That is what Delta means.\n",
     ] {
         assert!(choice.contains(text), "{text:?} in {choice}");
     }

@@ -23,8 +23,9 @@ impl Monkey {
                 self.adrift |= settings.fold_settings() != self.settings.fold_settings();
                 self.settings = settings;
             }
-            Effect::SetExam(exam) => {
-                self.settings.exams = exam.insert_into(std::mem::take(&mut self.settings.exams));
+            Effect::SetExam(exam, before) => {
+                let exams = std::mem::take(&mut self.settings.exams);
+                self.settings.exams = exam.insert_into(exams, &before);
                 // An exam far away is planned for long; this is about other things.
                 self.settings.exams.retain(|exam: &Exam| exam.date.0 < 20_900);
             }

@@ -120,7 +120,7 @@ pub const ACTIONS: &[ActionRow] = &[
         "fewer minutes",
         "Try the plan with fewer minutes a day",
     ),
-    row(Action::SetExam, "set-exam", "set exam", "Set your exam date, or change it"),
+    row(Action::SetExam, "set-exam", "set exam", "Set your exam date, or change it").on_tabs(),
     row(Action::NextExam, "next-exam", "next exam", "Show the next exam"),
     row(Action::Optimise, "optimize", "optimize", "Fit the scheduler to your reviews"),
     row(Action::Goto(Tab::Home), "home", "home", "Go to Home").on_tabs(),

@@ -1,7 +1,10 @@
 //! The contexts of keys: where a key has its meaning, how such a place is named, and which contexts
 //! hold at once.
 
+mod stacks;
+
 use crate::ui::tab::Tab;
+use stacks::{ContextStack, STACKS};
 
 /// Where a key means something. A pane names its contexts, the innermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,8 +17,12 @@ pub enum Context {
     BetterFit,
     /// The list of the weakest cards.
     Weakest,
-    /// The line in which an exam is set.
-    ExamLine,
+    /// The form of an exam.
+    ExamForm,
+    /// The minutes a day in it.
+    ExamMinutes,
+    /// A row of it that is chosen and not typed.
+    ExamRow,
     /// The Browse pane's lists.
     Browse,
     /// A note.
@@ -148,7 +155,9 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Progress, "progress", "Progress"),
     (Context::BetterFit, "fitted", "Progress"),
     (Context::Weakest, "weakest", "Progress"),
-    (Context::ExamLine, "exam-line", "Setting an exam"),
+    (Context::ExamForm, "exam-form", "Setting an exam"),
+    (Context::ExamMinutes, "exam-minutes", "Setting an exam"),
+    (Context::ExamRow, "exam-row", "Setting an exam"),
     (Context::Browse, "browse", "Browse"),
     (Context::Note, "note", "Reading a note"),
     (Context::Filter, "filter", "Narrowing the list"),
@@ -212,110 +221,6 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::Anywhere, "anywhere", "Anywhere"),
     (Context::Always, "always", "Always"),
 ];
-
-/// The contexts that hold at once, the innermost first.
-type ContextStack = &'static [Context];
-
-/// Every stack of contexts that a screen may name, by the tab that it belongs to. Those without a
-/// tab are dialogs; the last is that of the screen while everything is read.
-const STACKS: &[(Option<Tab>, &[ContextStack])] = {
-    #[allow(clippy::enum_glob_use, reason = "the table names every context")]
-    use Context::*;
-    &[
-        (Some(Tab::Home), &[&[Home, List, Anywhere, Always]]),
-        (
-            Some(Tab::Browse),
-            &[
-                &[Browse, List, Anywhere, Always],
-                &[Note, Anywhere, Always],
-                &[Filter, Field, Always],
-            ],
-        ),
-        (Some(Tab::Search), &[&[Search, Field, Always]]),
-        (
-            Some(Tab::Drill),
-            &[
-                &[Answer, Field, Always],
-                &[Lesson, CardActions, Anywhere, Always],
-                &[ChoiceCard, CardActions, Anywhere, Always],
-                &[Order, CardActions, Anywhere, Always],
-                &[Card, CardActions, Anywhere, Always],
-                &[Wrong, Grade, TwoGrades, CardActions, Anywhere, Always],
-                &[Wrong, Grade, FourGrades, CardActions, Anywhere, Always],
-                &[Grade, TwoGrades, CardActions, Anywhere, Always],
-                &[Grade, FourGrades, CardActions, Anywhere, Always],
-                &[Breath, Anywhere, Always],
-                &[Waiting, Anywhere, Always],
-                &[Missed, DayOver, Finished, Anywhere, Always],
-                &[Missed, Finished, Anywhere, Always],
-                &[DayOver, Finished, Anywhere, Always],
-                &[Finished, Anywhere, Always],
-            ],
-        ),
-        (
-            Some(Tab::Quiz),
-            &[
-                &[QuizSetup, List, Anywhere, Always],
-                &[TrueFalse, Choices, QuizQuestion, Anywhere, Always],
-                &[Choices, QuizQuestion, Anywhere, Always],
-                &[Arrange, QuizQuestion, Anywhere, Always],
-                &[Blank, Field, Always],
-                &[TrueFalse, Choices, QuizQuestion, ExamQuestion, Anywhere, Always],
-                &[Choices, QuizQuestion, ExamQuestion, Anywhere, Always],
-                &[Arrange, QuizQuestion, ExamQuestion, Anywhere, Always],
-                &[Blank, ExamBlank, Field, Always],
-                &[MarkedAnswer, List, Anywhere, Always],
-                &[Review, List, Anywhere, Always],
-                &[Paused, Anywhere, Always],
-                &[Report, List, Anywhere, Always],
-            ],
-        ),
-        (
-            Some(Tab::Progress),
-            &[
-                &[Weakest, Progress, List, Anywhere, Always],
-                &[BetterFit, Progress, List, Anywhere, Always],
-                &[Progress, List, Anywhere, Always],
-                &[ExamLine, Field, Always],
-            ],
-        ),
-        (
-            Some(Tab::Labs),
-            &[&[Labs, List, Anywhere, Always], &[Lab, Anywhere, Always], &[Value, Field, Always]],
-        ),
-        (
-            None,
-            &[
-                &[Pasted, Always],
-                &[Choice, Form, Always],
-                &[EditForm, Form, Field, Always],
-                &[Form, Field, Always],
-                &[FileName, ImportPreview, Import, Field, Always],
-                &[FileName, Import, Field, Always],
-                &[ImportPreview, Import, Field, Always],
-                &[Choice, ImportPreview, Import, Always],
-                &[Deletion, Always],
-                &[FirstDeck, Always],
-                &[Decks, List, Always],
-                &[DeckFilter, Field, Always],
-                &[DeckTitle, Field, Always],
-                &[DeckForm, Field, Always],
-                &[DeckDeletion, Always],
-                &[DeckTarget, List, Always],
-                &[DeckMerge, Always],
-                &[DeckMove, Always],
-                &[Links, List, Always],
-                &[Draft, Always],
-                &[DeckOptions, Settings, List, Always],
-                &[Settings, List, Always],
-                &[Help, List, Always],
-                &[Themes, List, Always],
-                &[Palette, Field, Always],
-                &[Always],
-            ],
-        ),
-    ]
-};
 
 /// Every stack of contexts that a screen may name.
 pub fn context_stacks() -> impl Iterator<Item = ContextStack> {

@@ -18,7 +18,7 @@ pub struct KeyBinding {
     pub hint: u8,
 }
 
-pub(super) const fn key(
+pub(in crate::ui::input::keymap) const fn key(
     context: Context,
     keys: &'static str,
     action: Action,

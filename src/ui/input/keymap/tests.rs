@@ -24,7 +24,7 @@ fn keymaps() -> Vec<(&'static str, Keymap)> {
 
 #[test]
 fn every_key_of_the_tables_parses() {
-    for binding in PRESETS.iter().flat_map(|(_, rows)| *rows).chain(KEYMAP) {
+    for binding in PRESETS.iter().flat_map(|(_, rows)| *rows).chain(key_bindings()) {
         for keys in binding.keys.split('|') {
             assert!(Key::parse_all(keys).is_some(), "{keys:?} of {binding:?} is no key");
         }
@@ -58,7 +58,7 @@ fn none_repeats_in_its_context_and_none_hides_another() {
 #[test]
 fn every_action_has_words_and_keeps_a_key() {
     for (name, keymap) in keymaps() {
-        for binding in KEYMAP {
+        for binding in key_bindings() {
             let (short, long) = binding.action.words();
             assert!(
                 !short.is_empty() && short.len() <= 16 && long.len() > short.len(),

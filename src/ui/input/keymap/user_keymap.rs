@@ -4,7 +4,7 @@
 //! that a key that one row frees is there for another.
 
 use super::context::Context;
-use super::{KEYMAP, KeyPosition, Keymap, KeymapRow};
+use super::{KeyPosition, Keymap, KeymapRow, key_bindings};
 use crate::fault::Fault;
 use crate::settings::KeyOverrides;
 use crate::text::distance::nearest;
@@ -187,7 +187,7 @@ fn without_effect(context: Context, action: Action) -> Option<Fault> {
         return None;
     }
     let mut places: Vec<&str> = Vec::new();
-    for row in KEYMAP.iter().filter(|row| row.action == action) {
+    for row in key_bindings().filter(|row| row.action == action) {
         if !places.contains(&row.context.name()) {
             places.push(row.context.name());
         }
@@ -200,7 +200,7 @@ fn without_effect(context: Context, action: Action) -> Option<Fault> {
 }
 
 fn has_effect(action: Action, stack: &[Context]) -> bool {
-    KEYMAP.iter().any(|row| row.action == action && stack.contains(&row.context))
+    key_bindings().any(|row| row.action == action && stack.contains(&row.context))
         || action.is_of_app(stack.iter().any(|context| context.is_of_dialogs()))
 }
 

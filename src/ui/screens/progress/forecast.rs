@@ -33,35 +33,15 @@ pub(super) fn view(
     area: Rect,
 ) {
     let mut y = area.y;
-    if let Some((field, wrong)) = &screen.line {
-        let label = canvas.text(area.x, y, area.width, "Name, date, minutes a day: ", Role::Label);
-        field.view(
-            canvas,
-            Rect { x: area.x + label, y, width: area.width.saturating_sub(label), height: 1 },
-        );
-        let message = wrong
-            .as_deref()
-            .unwrap_or("as in: Midterm 2026-12-09 20; `lacuna exam` names decks and topics too");
-        canvas.text(
-            area.x,
-            y + 1,
-            area.width,
-            message,
-            if wrong.is_some() { Role::Warning } else { Role::Dim },
-        );
-        y += 3;
-    }
     let rest = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let Some(forecast) = screen.current_forecast(shared) else {
-        if screen.line.is_none() {
-            canvas.text(area.x, y, area.width, "No exam set.", Role::Title);
-            let keys = [
-                (Role::Key, "e"),
-                (Role::Dim, " sets one: a name, its day, and how many minutes a day there are"),
-            ];
-            canvas.spans(area.x, y + 1, area.width, keys);
-            y += 3;
-        }
+        canvas.text(area.x, y, area.width, "No exam set.", Role::Title);
+        let keys = [
+            (Role::Key, "e"),
+            (Role::Dim, " sets one: a name, its day, and how many minutes a day there are"),
+        ];
+        canvas.spans(area.x, y + 1, area.width, keys);
+        y += 3;
         draw_due(shared, canvas, rest(y));
         return;
     };

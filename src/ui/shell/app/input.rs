@@ -148,6 +148,7 @@ impl App {
                 self.stack.open(Layer::Popup, ThemesScreen::new(&self.themes));
             }
             Action::AddNote => self.open_form(None),
+            Action::SetExam => self.open_exam_form(),
             Action::Import => self.stack.open(Layer::Dialog, ImportScreen::new()),
             Action::Settings => self.stack.open(Layer::Dialog, SettingsScreen::default()),
             Action::DeckOptions if !self.contexts().contains(&Context::Decks) => {

@@ -6,8 +6,10 @@ use crate::settings::SettingValue;
 use crate::settings::Settings;
 use crate::text::math::GlyphSet;
 use crate::ui::input::keymap::Keymap;
+use crate::ui::screens::exam_form::ExamForm;
 use crate::ui::screens::screen_stack::Layer;
 use crate::ui::shell::message::Effect;
+use crate::ui::tab::Tab;
 
 impl App {
     /// Applies settings that are on disk.
@@ -49,6 +51,17 @@ impl App {
         if let Some(fault) = theme_fault.or(key_fault) {
             self.notify(fault.to_string());
         }
+    }
+
+    /// Opens the form of the next exam, in Progress of the one that is shown, or of a new one.
+    pub(super) fn open_exam_form(&mut self) {
+        let exam = match self.stack.tab() {
+            Tab::Progress => self.stack.tabs.progress.exam(&self.shared),
+            _ => self.shared.learner.plan.exams.first().map(|forecast| forecast.exam.clone()),
+        };
+        let (form, command) = ExamForm::new(&self.shared, exam);
+        self.stack.open(Layer::Dialog, form);
+        self.run_optional(Layer::Dialog, command);
     }
 
     fn restart_with_settings(&mut self) {

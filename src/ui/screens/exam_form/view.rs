@@ -1,0 +1,209 @@
+//! What the form of an exam looks like: a line for each field, and below the selected one a hint or
+//! what is wrong with it.
+
+use ratatui::layout::{Position, Rect};
+
+use super::{ExamField, ExamForm, coming_exams, date_examples};
+use crate::text::count::percent;
+use crate::text::wrap::wrap;
+use crate::ui::draw::canvas::Canvas;
+use crate::ui::draw::theme::Role;
+use crate::ui::input::action::{Action, ListArea};
+use crate::ui::input::text_field::TextField;
+use crate::ui::screens::screen::{Screen, ScreenContext};
+use crate::ui::view::frame;
+
+/// The columns of the names of the fields.
+const NAMES: u16 = 11;
+/// The most columns of the form.
+const WIDEST: u16 = 76;
+
+/// A line of the form.
+enum ExamLine {
+    Blank,
+    /// The line of a field, by its number.
+    Field(usize, ExamField),
+    /// A hint or a fault.
+    Text(Role, String),
+}
+
+/// Draws the form over the tab.
+pub(super) fn view(form: &ExamForm, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
+    let screen = canvas.buffer.area;
+    let most = frame::pane_area(screen);
+    let width = most.width.min(WIDEST);
+    let columns = usize::from(width.saturating_sub(4 + NAMES).max(1));
+    let lines = lines(form, shared, columns);
+    let height = (lines.len() as u16 + 2).min(most.height);
+    let place = Rect { x: most.x + (most.width - width) / 2, width, height, ..most };
+    let title = if form.origin.is_some() { "Your exam" } else { "Set your exam" };
+    let area = canvas.overlay(place, title);
+    canvas.wheel(screen, ListArea::Overlay);
+    let is_focus = |line: &ExamLine| matches!(line, ExamLine::Field(_, at) if *at == form.focus);
+    let focus = lines.iter().position(is_focus).unwrap_or(0);
+    let rows = usize::from(area.height);
+    // With the hint below it.
+    let top = (focus + 3).saturating_sub(rows).min(lines.len().saturating_sub(rows));
+    for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
+        let row = Rect { y, height: 1, ..area };
+        match line {
+            ExamLine::Blank => {}
+            ExamLine::Text(role, text) => {
+                let x = row.x + NAMES;
+                canvas.text(x, y, row.right().saturating_sub(x), text, *role);
+            }
+            ExamLine::Field(number, field) => {
+                canvas.click(row, Action::Pick(ListArea::Overlay, *number));
+                draw_field(form, *field, shared, canvas, row);
+            }
+        }
+    }
+    canvas.gutter(area, (top, lines.len()));
+}
+
+fn lines(form: &ExamForm, shared: &ScreenContext, columns: usize) -> Vec<ExamLine> {
+    let mut lines = Vec::new();
+    for (number, field) in form.fields(shared).into_iter().enumerate() {
+        if matches!(field, ExamField::All | ExamField::End) {
+            lines.push(ExamLine::Blank);
+        }
+        lines.push(ExamLine::Field(number, field));
+        let wrong = form.wrong.as_ref().filter(|(at, _)| *at == field);
+        let below = match wrong {
+            Some((_, text)) => Some((Role::Warning, format!("▲ {text}"))),
+            None if field == form.focus => hint(form, field, shared).map(|hint| (Role::Dim, hint)),
+            None => None,
+        };
+        for line in below.map(|text| wrap(&[text], columns)).unwrap_or_default() {
+            lines.extend(line.into_iter().map(|(role, text)| ExamLine::Text(role, text)));
+        }
+    }
+    lines
+}
+
+/// What there is to say about the selected field.
+fn hint(form: &ExamForm, field: ExamField, shared: &ScreenContext) -> Option<String> {
+    let text = match field {
+        ExamField::Exam => "left and right: your other exams, and a new one".to_string(),
+        ExamField::Name => "such as Midterm; Enter goes on".to_string(),
+        ExamField::Date => match form.read_date(shared) {
+            Ok(_) => return None,
+            Err(_) => date_examples(shared),
+        },
+        ExamField::Minutes => {
+            let contexts = form.contexts();
+            let more = shared.key_hint("", contexts, Action::MoreMinutes, "more");
+            let less = shared.key_hint(", ", contexts, Action::FewerMinutes, "less");
+            format!("{more}{less}; Enter saves, Tab: what it covers")
+        }
+        ExamField::All => "every deck that is on; or choose below with Space".to_string(),
+        ExamField::Deck(_) => "Space: this deck is in the exam, or is not".to_string(),
+        ExamField::Topic(_) => {
+            "Space: only the chosen topics are in the exam; without one, all".to_string()
+        }
+        ExamField::End => "Enter ends it: its cards follow the usual schedule again".to_string(),
+    };
+    Some(text)
+}
+
+fn draw_field(
+    form: &ExamForm,
+    field: ExamField,
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    row: Rect,
+) {
+    let is_focused = field == form.focus;
+    let name = match field {
+        ExamField::Exam => "Exam",
+        ExamField::Name => "Name",
+        ExamField::Date => "Date",
+        ExamField::Minutes => "Minutes",
+        ExamField::All => "Covers",
+        ExamField::Deck(_) | ExamField::Topic(_) | ExamField::End => "",
+    };
+    let role = if is_focused { Role::Accent } else { Role::Label };
+    canvas.text(row.x, row.y, NAMES, if is_focused { "▸" } else { " " }, role);
+    canvas.text(row.x + 2, row.y, NAMES - 2, name, role);
+    let value = Rect { x: row.x + NAMES, width: row.width.saturating_sub(NAMES), ..row };
+    if is_focused {
+        canvas.cursor = Some((Position { x: value.x, y: value.y }, false));
+    }
+    let text_role = if is_focused { Role::Title } else { Role::Text };
+    match field {
+        ExamField::Exam => {
+            let name = form.origin.as_ref().map_or("a new one", |exam| exam.name.as_str());
+            let count = coming_exams(shared).count() + 1;
+            let text = format!("‹ {name} ›  of {count}");
+            canvas.text(value.x, value.y, value.width, &text, text_role);
+        }
+        ExamField::Name => draw_text(&form.name, "", is_focused, canvas, value),
+        ExamField::Date => {
+            draw_text(&form.date, &date_words(form, shared), is_focused, canvas, value);
+        }
+        ExamField::Minutes => {
+            draw_text(&form.minutes, &score_words(form), is_focused, canvas, value);
+        }
+        ExamField::All => {
+            let is_on = form.decks.is_empty() && form.topics.is_empty();
+            draw_choice(is_on, "everything you study", text_role, canvas, value);
+        }
+        ExamField::Deck(at) => {
+            let head = &shared.learner.library.decks()[at].head;
+            let is_on = form.decks.contains(&head.id);
+            draw_choice(is_on, &head.title, text_role, canvas, value);
+        }
+        ExamField::Topic(at) => {
+            let topic = &shared.learner.library.topics()[at];
+            let inside = Rect { x: value.x + 2, width: value.width.saturating_sub(2), ..value };
+            let is_on = form.topics.contains(&topic.id);
+            draw_choice(is_on, &topic.title, text_role, canvas, inside);
+        }
+        ExamField::End => {
+            canvas.text(value.x, value.y, value.width, "End this exam", text_role);
+        }
+    }
+}
+
+/// Draws a text field, and what its text comes to at the right of it.
+fn draw_text(
+    field: &TextField,
+    means: &str,
+    is_focused: bool,
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+) {
+    let right = area.right();
+    let edge = canvas.text_right(right, area.y, area.width, means, Role::Dim);
+    let area = Rect { width: edge.saturating_sub(area.x + 1).max(2), ..area };
+    if is_focused {
+        field.view(canvas, area);
+    } else if field.text().is_empty() {
+        canvas.text(area.x, area.y, area.width, "–", Role::Dim);
+    } else {
+        canvas.text(area.x, area.y, area.width, field.text(), Role::Text);
+    }
+}
+
+fn draw_choice(is_on: bool, text: &str, role: Role, canvas: &mut Canvas<'_>, area: Rect) {
+    let mark = if is_on { "●" } else { "○" };
+    canvas.text(area.x, area.y, 2, mark, if is_on { Role::Accent } else { Role::Dim });
+    canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), text, role);
+}
+
+/// The date that was typed, as it is understood.
+fn date_words(form: &ExamForm, shared: &ScreenContext) -> String {
+    let calendar = shared.learner.scheduler.calendar();
+    let today = calendar.day(shared.learner.now);
+    let Ok(date) = form.read_date(shared) else { return String::new() };
+    let exam = crate::settings::Exam { date, ..crate::settings::Exam::default() };
+    format!("{}, {}", calendar.date(date), exam.when(today))
+}
+
+/// What the minutes lead to.
+fn score_words(form: &ExamForm) -> String {
+    match form.expected {
+        Some(score) => format!("a day: about {} on exam day", percent(score)),
+        None => "a day".to_string(),
+    }
+}
