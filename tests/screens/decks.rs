@@ -81,13 +81,13 @@ fn every_screen_counts_what_is_on() {
 fn a_deck_that_is_off_can_be_hidden_from_browse_and_search() {
     let found = with_one_off(Vec::new()).keys("g s type:beta");
     assert!(found.text().contains("5 of 19"), "{}", found.text());
-    let hidden = found.keys("g b g , G k k k k k k k h");
+    let hidden = found.keys("esc esc g b g , G k k k k k k k h");
     assert!(hidden.text().contains("‹ hidden in Browse and Search ›"), "{}", hidden.text());
     assert!(!hidden.settings().browse_off);
     let browse = hidden.keys("esc");
     let text = browse.text();
     assert!(!text.contains("Beta") && text.contains("All                 14"), "{text}");
-    let found = browse.keys("g s");
+    let found = browse.keys("g s type:beta");
     assert!(found.text().contains("0 of 14"), "{}", found.text());
     let named = found.keys("ctrl-u type:deck:beta");
     assert!(named.text().contains("5 of 19"), "who names the deck means it: {}", named.text());
@@ -271,6 +271,50 @@ fn the_first_own_deck_asks_once_whether_the_bundled_one_stays_on() {
     assert!(!again.text().contains("bundled deck too"), "{}", again.text());
     for (key, on) in [("y", true), ("n", false), ("esc", false)] {
         assert_eq!(first(80, 24).keys(key).settings().studied.get(id), Some(&on), "{key}");
+    }
+}
+
+#[test]
+fn a_deck_or_topic_that_was_turned_off_is_turned_on_again_by_undo() {
+    let off = three_decks(100, 30).keys("g k j space");
+    assert_eq!(off.settings().studied.get("alpha"), Some(&false));
+    assert!(off.text().contains("Turned off: “Alpha”; u undoes"), "{}", off.text());
+    let on = off.keys("u");
+    assert_eq!(on.settings().studied.get("alpha"), Some(&true));
+    assert!(on.text().contains("Undone: Turned off: “Alpha”"), "{}", on.text());
+    let again = on.keys("ctrl-r u esc");
+    assert_eq!(again.settings().studied.get("alpha"), Some(&true));
+    let topic = again.keys("g b h G k space");
+    assert_eq!(topic.settings().topics_off.len(), 1, "{}", topic.text());
+    assert!(topic.text().contains("; u undoes"), "{}", topic.text());
+    let both = topic.keys("u");
+    assert!(both.settings().topics_off.is_empty(), "{}", both.text());
+    let nothing = both.keys("u");
+    assert!(nothing.settings().topics_off.is_empty(), "{}", nothing.text());
+}
+
+#[test]
+fn a_deck_is_exported_to_the_file_that_is_named() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("deck.csv");
+    let name = path.display();
+    let typed = format!("g k x ctrl-u type:{name} enter");
+    let written = screen(100, 30).keys(&typed);
+    assert!(written.text().contains("notes to ") && path.exists(), "{}", written.text());
+    let first = std::fs::read(&path).expect("it is there");
+    std::fs::write(&path, "mine").expect("it can be written");
+    let asked = written.keys(&format!("x ctrl-u type:{name} enter"));
+    assert!(asked.text().contains("Replace this file?"), "{}", asked.text());
+    let kept = asked.keys("n");
+    assert!(kept.text().contains("Export this deck"), "the name is still there: {}", kept.text());
+    assert_eq!(std::fs::read(&path).expect("it is there"), b"mine");
+    let replaced = kept.keys("enter y");
+    assert!(!replaced.text().contains("Export this deck"), "{}", replaced.text());
+    assert_eq!(std::fs::read(&path).expect("it is there"), first);
+    let wrong = replaced.keys("x type:y enter");
+    assert!(wrong.text().contains("no format has files that end in"), "{}", wrong.text());
+    for (width, height) in SIZES {
+        screen(width, height).keys("g k x").snapshot("deck-export");
     }
 }
 

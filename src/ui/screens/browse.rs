@@ -301,7 +301,7 @@ impl BrowseScreen {
             Action::NextMatch => return self.go_match(shared, 1),
             Action::PreviousMatch => return self.go_match(shared, -1),
             Action::Mark if self.focus == BrowseFocus::Side => {
-                return self.sidebar_row(shared).toggle(shared).map(Command::Effect);
+                return self.sidebar_row(shared).toggle(shared).map(Command::Switch);
             }
             Action::Mark => {
                 let note = self.selected()?;

@@ -16,6 +16,7 @@ use crate::plan::NoteScope;
 use crate::search::Query;
 use crate::session::DrillRequest;
 use crate::session::Learner;
+use crate::session::undo::DeckSwitch;
 use crate::store::ConfigHome;
 use crate::study::{CardAction, WriteRequest};
 use crate::text::math::GlyphSet;
@@ -144,6 +145,8 @@ pub enum Command {
     ShowTopic(usize),
     /// Show a deck in Browse.
     ShowDeck(DeckIx),
+    /// Turn a deck or topic on or off, so that it can be undone.
+    Switch(DeckSwitch),
     /// Show the options of a deck, by its id.
     DeckOptions(String),
     /// Show the decks, with the one of this id selected.

@@ -15,8 +15,9 @@ use crate::memory::{Entry, Ledger, QuizRecord, ReviewStats, Scheduler};
 use crate::plan::ExamDays;
 use crate::plan::forecast::DayForecast;
 use crate::search::{Query, SearchResults};
+use crate::session::export::{ExportOutcome, ExportRequest};
 use crate::session::import::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
-use crate::session::undo::{DeckChange, ImportSwap};
+use crate::session::undo::{DeckChange, DeckSwitch, ImportSwap};
 use crate::settings::{Exam, SettingValue, Settings};
 use crate::store::whole_decks::DeckTexts;
 use crate::store::{ConfigHome, NoteDraft, WrittenDecks};
@@ -157,6 +158,8 @@ pub enum Job {
     Import(Box<ImportRequest>),
     /// Completes the name of a file.
     CompleteName(String),
+    /// Writes a deck into a file.
+    Export(Box<ExportRequest>),
 }
 
 /// The outcome of a job.
@@ -182,6 +185,8 @@ pub enum JobOutcome {
     ImportFailed(Fault),
     /// A file's name, completed as far as it is unambiguous.
     Completed(Option<String>),
+    /// A deck was written into a file, or why it was not.
+    Exported(Result<ExportOutcome, Fault>),
     /// The job failed, with a message.
     Failed(String),
 }
@@ -245,6 +250,15 @@ pub enum Effect {
     Mouse(bool),
     /// Save the state, if the log has grown enough since the last time.
     Save,
+}
+
+impl From<DeckSwitch> for Effect {
+    fn from(DeckSwitch { deck, topic, on, .. }: DeckSwitch) -> Effect {
+        match topic {
+            Some(topic) => Effect::SetTopic(deck, topic, on),
+            None => Effect::SetStudied(deck, on),
+        }
+    }
 }
 
 /// Notes that are to go to another deck.

@@ -14,7 +14,7 @@ use crate::clock::monotonic;
 use crate::memory::ReviewStats;
 use crate::memory::optimise::TrainingReviews;
 use crate::search::Searcher;
-use crate::session::import;
+use crate::session::{export, import};
 use crate::store;
 use crate::store::{progress, typed_path};
 
@@ -126,6 +126,7 @@ pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
             Ok(taken) => JobOutcome::Imported(Box::new(taken)),
             Err(fault) => JobOutcome::ImportFailed(fault),
         },
+        Job::Export(request) => JobOutcome::Exported(export::export(&request)),
         Job::CompleteName(name) => JobOutcome::Completed(typed_path::completed(&name)),
         Job::Prepare(library) => {
             library.prepare();

@@ -2,8 +2,8 @@
 
 use crate::library::{DeckInfo, DeckIx, NoteIx, TopicIx};
 use crate::plan::NoteStatus;
+use crate::session::undo::DeckSwitch;
 use crate::ui::screens::screen::ScreenContext;
-use crate::ui::shell::message::Effect;
 use crate::ui::view::note_view::status_mark;
 
 /// A row of the left column, with the notes that it lists.
@@ -32,18 +32,20 @@ impl SidebarRow {
     }
 
     /// What turns its deck or topic on or off; none for other rows.
-    pub(super) fn toggle(self, shared: &ScreenContext) -> Option<Effect> {
+    pub(super) fn toggle(self, shared: &ScreenContext) -> Option<DeckSwitch> {
         let (library, settings) = (&shared.learner.library, shared.learner.scheduler.settings());
         Some(match self {
             SidebarRow::Deck(deck) => {
-                let id = &library.deck_info(deck).head.id;
-                Effect::SetStudied(id.clone(), !settings.is_studied(id))
+                let head = &library.deck_info(deck).head;
+                let on = !settings.is_studied(&head.id);
+                DeckSwitch { deck: head.id.clone(), topic: None, title: head.title.clone(), on }
             }
             SidebarRow::Topic(topic) => {
                 let topic = &library.topics()[topic];
                 let deck = &library.deck_info(topic.deck).head.id;
                 let on = !settings.is_topic_on(deck, &topic.id);
-                Effect::SetTopic(deck.clone(), topic.id.clone(), on)
+                let (id, title) = (topic.id.clone(), topic.title.clone());
+                DeckSwitch { deck: deck.clone(), topic: Some(id), title, on }
             }
             _ => return None,
         })

@@ -2,6 +2,8 @@
 
 use super::App;
 use crate::exchange::MergeOutcome;
+use crate::fault::Fault;
+use crate::session::export::ExportOutcome;
 use crate::session::import::ImportResult;
 use crate::session::{Learner, first_deck};
 use crate::store::import_plan::FilePlan;
@@ -44,11 +46,26 @@ impl App {
             (JobOutcome::ReviewStats(stats), _) => self.shared.review_stats = Some(stats),
             (JobOutcome::Imported(result), _) => self.finish_import(*result),
             (outcome, Some(from)) => {
+                if let JobOutcome::Exported(result) = &outcome {
+                    self.notify_export(result);
+                }
                 if let Some(screen) = self.stack.get_mut(from) {
                     screen.job_finished(&self.shared, job, outcome);
                 }
             }
             (_, None) => {}
+        }
+    }
+
+    /// Says what came of an export; whether to replace a file is asked elsewhere.
+    fn notify_export(&mut self, result: &Result<ExportOutcome, Fault>) {
+        match result {
+            Ok(ExportOutcome::Written(path, notes, format)) => {
+                let notes = pluralize(*notes, "note", "notes");
+                self.notify(format!("Exported {notes} to {} as {format}", path.display()));
+            }
+            Ok(ExportOutcome::Exists(_)) => {}
+            Err(fault) => self.notify(fault.to_string()),
         }
     }
 

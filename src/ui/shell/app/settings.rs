@@ -5,13 +5,25 @@ use crate::memory::Scheduler;
 use crate::settings::SettingValue;
 use crate::settings::Settings;
 use crate::text::math::GlyphSet;
+use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Keymap;
 use crate::ui::screens::exam_form::ExamForm;
 use crate::ui::screens::screen_stack::Layer;
 use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
+use crate::ui::view::learner_text::change_text;
 
 impl App {
+    /// The settings on disk have changed.
+    pub(super) fn settings_set(&mut self, settings: Settings) {
+        self.apply_settings(settings);
+        self.dialog_saved();
+        let undo = self.key_for(Action::Undo).filter(|_| self.stack.tab() != Tab::Drill);
+        if let Some(change) = self.undo_stack.switched() {
+            self.notice = Some(change_text(change, undo));
+        }
+    }
+
     /// Applies settings that are on disk.
     pub(super) fn apply_settings(&mut self, settings: Settings) {
         let before = self.shared.learner.scheduler.settings().clone();
