@@ -1,6 +1,7 @@
 //! Exams on the real binary: setting them, what they change, what is foreseen, and what was done so
 //! far.
 
+use std::fmt::Write;
 use std::fs;
 
 use serde_json::{Value, json};
@@ -432,8 +433,9 @@ fn each_deck_with_enough_reviews_is_fitted_by_itself() {
             ] {
                 let number = log.lines().count();
                 let at = THEN - days * DAY + number as i64 * 1000;
-                log += &format!(
-                    "(\"{number:016x}\",{at},\"{deck}/n{n}/term\",Review({rating},Shown,6000))\n"
+                _ = writeln!(
+                    log,
+                    "(\"{number:016x}\",{at},\"{deck}/n{n}/term\",Review({rating},Shown,6000))"
                 );
             }
         }
