@@ -78,20 +78,6 @@ pub struct BrowseScreen {
 }
 
 impl BrowseScreen {
-    /// Updates the list after notes' statuses have changed, where it depends on them.
-    pub fn statuses_changed(&mut self, shared: &ScreenContext) {
-        if self.listed
-            && (matches!(self.sidebar_row(shared), SidebarRow::Status(_)) || self.filter.is_some())
-        {
-            self.relist(shared);
-        }
-    }
-
-    /// Lists anew when the screen is entered again: other decks are listed now.
-    pub fn listed_decks_changed(&mut self) {
-        self.listed = false;
-    }
-
     /// The notes that are marked.
     pub fn marked(&self) -> Vec<NoteIx> {
         self.marked.iter().copied().collect()
