@@ -60,7 +60,7 @@ const PICTURES: [(&str, &str, &str); 7] = [
         "d type:direct space type:smapling enter",
     ),
     ("quiz", "Quiz: a question that was answered, and why", "wait:7 a enter"),
-    ("progress", "Progress: what to expect on the day of the exam", "g p 2"),
+    ("progress", "Progress: what to expect on the day of the exam", "g p"),
     ("lab", "A lab: decoding, with its sliders and figures", "g l j enter"),
 ];
 /// The pictures that are there in light colours too.
@@ -71,7 +71,7 @@ const TOUR: [(&str, &str); 6] = [
     ("new", "e type:Midterm enter type:9 space type:dec"),
     ("new", "d"),
     ("drill", "d type:direct space type:smapling enter"),
-    ("progress", "g p 2"),
+    ("progress", "g p"),
     ("home", "wait:1"),
 ];
 const TOUR_SAYS: &str = "A tour: Home, setting an exam, a first card, an answer, the plan until the exam, and Home again";
