@@ -56,7 +56,9 @@ impl Tally {
             for (answers, expected) in
                 [(row.right, "right"), (row.close, "close"), (row.wrong, "wrong")]
             {
-                answers.iter().for_each(|typed| self.judge(&question, typed, expected));
+                for typed in answers {
+                    self.judge(&question, typed, expected);
+                }
             }
         }
     }

@@ -117,14 +117,12 @@ impl<'a> Grading<'a> {
             let frame = [self.before(), self.after().get(..1).unwrap_or_default()].concat();
             polarity::agrees(both, &frame, name)
         };
-        match self.is_item().then(agrees).flatten() {
-            Some(agrees) => agrees,
-            // `no ____ of earlier inputs` denies before the blank does.
-            None => {
-                let before = self.before().iter().rev().take(4);
-                !both.is_denied(before.into_iter().any(|word| contrast::denies(&word.text)))
-            }
+        if let Some(agrees) = self.is_item().then(agrees).flatten() {
+            return agrees;
         }
+        // `no ____ of earlier inputs` denies before the blank does.
+        let mut before = self.before().iter().rev().take(4);
+        !both.is_denied(before.any(|word| contrast::denies(&word.text)))
     }
 
     /// Whether a word besides the accepted answer changes nothing.

@@ -103,12 +103,11 @@ pub(super) fn agrees(
     };
     // What is listed as a drawback is one, whatever else is said of it.
     let label = frame.first().filter(|word| matches!(word.text.as_str(), "pro" | "con"));
-    let item = match label {
-        Some(label) => sign(label),
-        None => {
-            let name = name.iter().filter(|word| !is_typed(word));
-            product(frame.iter().chain(name).map(sign))
-        }
+    let item = if let Some(label) = label {
+        sign(label)
+    } else {
+        let name = name.iter().filter(|word| !is_typed(word));
+        product(frame.iter().chain(name).map(sign))
     };
     let takes = || both.extra_words().any(|word| TAKING.contains(&word.text.as_str()));
     item.map(|item| typed == item).or_else(|| takes().then_some(false))

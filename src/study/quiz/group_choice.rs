@@ -133,16 +133,12 @@ fn name(item: &str) -> Option<Vec<String>> {
 /// stranger, so that no answer stands out.
 fn shown(item: &str, are_named: bool, stranger: &str) -> String {
     let count = |text: &str| text.split_whitespace().count();
-    match name(item).filter(|_| are_named) {
-        Some(names) => {
-            let alike = names.iter().find(|name| count(name) == count(stranger));
-            capitalized(alike.unwrap_or(&names[0]))
-        }
-        None => {
-            let text = ClozeText::parse(item).map(|cloze| cloze.filled());
-            capitalized(without_label(text.as_deref().unwrap_or(item)))
-        }
+    if let Some(names) = name(item).filter(|_| are_named) {
+        let alike = names.iter().find(|name| count(name) == count(stranger));
+        return capitalized(alike.unwrap_or(&names[0]));
     }
+    let text = ClozeText::parse(item).map(|cloze| cloze.filled());
+    capitalized(without_label(text.as_deref().unwrap_or(item)))
 }
 
 /// An item without the word that sorts it, as `Pro:` does: nothing from elsewhere begins with one.
