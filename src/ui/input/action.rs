@@ -119,6 +119,7 @@ pub enum Action {
     RenameDeck,
     DeleteDeck,
     DescribeDeck,
+    ExportDeck,
     MergeDeck,
     MoveNotes,
     CopyNotes,
