@@ -5,6 +5,7 @@
 //! window's size do what they should, and that nothing gets out raw.
 #![cfg(unix)]
 
+mod drafts;
 #[cfg(target_os = "linux")]
 mod idle;
 #[path = "../support/job.rs"]

@@ -2,6 +2,7 @@
 
 mod deck_rows;
 mod outlook;
+mod unsaved_rows;
 
 use ratatui::layout::{Position, Rect};
 
@@ -52,6 +53,8 @@ const FAULT_LINES: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum HomeRow {
     Menu(usize),
+    /// A text that is not saved, by its number.
+    Unsaved(usize),
     Deck(DeckIx),
     Topic(usize),
 }
@@ -77,6 +80,12 @@ impl Screen for HomeScreen {
                 self.list.go(ListMove::To(row), rows.len(), height);
                 return rows.get(row).map(|row| row_command(*row));
             }
+            Action::Discard => {
+                return Some(match rows.get(self.list.selected(rows.len())) {
+                    Some(HomeRow::Unsaved(number)) => Command::DiscardUnsaved(*number),
+                    _ => Command::Notify("Select a draft below to delete it".to_string()),
+                });
+            }
             Action::Scroll(ListArea::List, by) => ListMove::By(by.into()),
             other => ListMove::from_action(other, height)?,
         };
@@ -101,6 +110,7 @@ impl Screen for HomeScreen {
 fn row_command(row: HomeRow) -> Command {
     match row {
         HomeRow::Menu(i) => Command::Act(MENU[i].1),
+        HomeRow::Unsaved(number) => Command::ResumeUnsaved(number),
         HomeRow::Deck(deck) => Command::ShowDeck(deck),
         HomeRow::Topic(topic) => Command::ShowTopic(topic),
     }
@@ -176,6 +186,7 @@ fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
         _ => true,
     });
     let mut rows: Vec<HomeRow> = menu.map(HomeRow::Menu).collect();
+    rows.extend((0..shared.unsaved_count()).map(HomeRow::Unsaved));
     let decks = deck_rows::decks(shared);
     if decks.len() > 1 {
         rows.extend(decks.into_iter().map(HomeRow::Deck));
@@ -209,6 +220,15 @@ fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
                 let key = shared.keymap.key_for(CONTEXTS, MENU[i].1).unwrap_or_default();
                 let right = format!("{}{key:>5}", menu_hint(shared, MENU[i].1));
                 lines.push(HomeLine::Row(number, MENU[i].0.to_string(), right));
+            }
+            HomeRow::Unsaved(number_of_text) => {
+                if number_of_text == 0 {
+                    let heading = HomeLine::Text(Role::Label, "Not saved yet".to_string());
+                    lines.extend([HomeLine::Blank, heading]);
+                }
+                let text = unsaved_rows::text(shared, number_of_text);
+                let key = shared.key_hint("", CONTEXTS, Action::Discard, "deletes");
+                lines.push(HomeLine::Row(number, text, format!("Enter opens, {key}")));
             }
             HomeRow::Deck(at) => {
                 if deck.replace(at).is_none() {
@@ -330,7 +350,7 @@ fn faults(shared: &ScreenContext) -> Vec<HomeLine> {
         let more = pluralize(shared.faults.len() - 1, "more fault", "more faults");
         lines.push(HomeLine::Text(
             Role::Warning,
-            format!("  and {more}: `lacuna check` lists the decks'"),
+            format!("  and {more}: `lacuna check` and `lacuna state check` list all"),
         ));
     }
     lines.push(HomeLine::Blank);

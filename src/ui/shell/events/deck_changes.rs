@@ -1,14 +1,12 @@
 //! Changing whole decks on disk, and reading all of them again after that.
 
-use std::sync::Arc;
-
 use super::EffectRunner;
 use crate::fault::Fault;
 use crate::memory::{Entry, Scheduler};
 use crate::session::undo::DeckChange;
 use crate::store::moved_notes::MoveContext;
 use crate::store::{self, WrittenDecks};
-use crate::ui::shell::message::{ChangedDeck, Effect, Job, JobId, Msg, NoteMove};
+use crate::ui::shell::message::{ChangedDeck, Effect, Msg, NoteMove};
 
 impl EffectRunner {
     /// Changes a whole deck.
@@ -59,9 +57,7 @@ impl EffectRunner {
             Ok(changed) => changed,
             Err(fault) => return Msg::NoteNotSaved(fault),
         };
-        let (library, faults) = store::load(&self.home);
-        let library = Arc::new(library);
-        self.worker.submit(JobId::default(), Job::Prepare(Arc::clone(&library)));
+        let (library, faults) = self.load_decks();
         Msg::DeckChanged(Box::new(ChangedDeck { change, files, entries, library, faults }))
     }
 
