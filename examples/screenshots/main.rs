@@ -43,7 +43,7 @@ const FOLDER: &str = "content/screens";
 
 /// A picture: its name, what it shows in words, and the keys that lead there.
 const PICTURES: [(&str, &str, &str); 7] = [
-    ("home", "Home: what is due, the exam ahead, and each topic", "wait:1"),
+    ("home", "Home: the exam, the score to expect, today's minutes, and each topic", "wait:1"),
     (
         "browse",
         "Browse: topics, terms, and a note with its formula and its figure",
@@ -57,33 +57,32 @@ const PICTURES: [(&str, &str, &str); 7] = [
     (
         "drill",
         "Drill: an answer with a slip, and the grades",
-        "d type:sanity space type:chek enter",
+        "d type:direct space type:smapling enter",
     ),
     ("quiz", "Quiz: a question that was answered, and why", "wait:7 a enter"),
-    ("progress", "Progress: what to expect on the day of the exam", "g p 2"),
+    ("progress", "Progress: what to expect on the day of the exam", "g p"),
     ("lab", "A lab: decoding, with its sliders and figures", "g l j enter"),
 ];
+/// The pictures that are there in light colours too.
+const LIGHT: [&str; 3] = ["home", "drill", "progress"];
+/// The tour: the screens one after the other, by the name that says what is known of the learner.
+const TOUR: [(&str, &str); 6] = [
+    ("new", "wait:1"),
+    ("new", "e type:Midterm enter type:9 space type:dec"),
+    ("new", "d"),
+    ("drill", "d type:direct space type:smapling enter"),
+    ("progress", "g p"),
+    ("home", "wait:1"),
+];
+const TOUR_SAYS: &str = "A tour: Home, setting an exam, a first card, an answer, the plan until the exam, and Home again";
 
 fn main() -> ExitCode {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
     let check = std::env::args().any(|argument| argument == "--check");
-    let library = Arc::new(Library::open(vec![bundled::deck()]).0);
-    let now = Moment::parse(NOW).expect("it is a time");
-    let history = history::simulate(&library, &scheduler(true), now);
-    let mut stale = Vec::new();
-    for (name, description, keys) in PICTURES {
-        let file = folder.join(format!("{name}.svg"));
-        let picture = Screen::open(&library, history.clone(), name).keys(keys).picture(description);
-        let same = fs::read_to_string(&file).is_ok_and(|there| there == picture);
-        if !check && !same {
-            fs::create_dir_all(&folder)
-                .and_then(|()| fs::write(&file, &picture))
-                .expect("the repository can be written");
-        }
-        if !same {
-            stale.push(name);
-        }
-    }
+    let stale: Vec<String> = pictures()
+        .into_iter()
+        .filter(|(name, picture)| is_stale(name, picture, check))
+        .map(|(name, _)| name)
+        .collect();
     match (stale.is_empty(), check) {
         (true, _) => println!("The pictures in {FOLDER} are up to date."),
         (false, false) => println!("Updated in {FOLDER}: {}.", stale.join(", ")),
@@ -93,6 +92,45 @@ fn main() -> ExitCode {
         }
     }
     ExitCode::SUCCESS
+}
+
+/// Every picture with its name.
+fn pictures() -> Vec<(String, String)> {
+    let library = Arc::new(Library::open(vec![bundled::deck()]).0);
+    let now = Moment::parse(NOW).expect("it is a time");
+    let history = history::simulate(&library, &scheduler(true), now);
+    let shown = |name: &str, theme: &str, keys: &str| {
+        let log = if name == "new" { Vec::new() } else { history.clone() };
+        Screen::open(&library, log, name, theme).keys(keys).shown()
+    };
+    let mut pictures = Vec::new();
+    for (name, description, keys) in PICTURES {
+        let picture = svg::draw(&[shown(name, "dark", keys)], &svg::DARK, description);
+        pictures.push((name.to_string(), picture));
+        if LIGHT.contains(&name) {
+            let picture = svg::draw(&[shown(name, "light", keys)], &svg::LIGHT, description);
+            pictures.push((format!("{name}-light"), picture));
+        }
+    }
+    for (name, theme, paper) in [("tour", "dark", &svg::DARK), ("tour-light", "light", &svg::LIGHT)]
+    {
+        let screens = TOUR.map(|(known, keys)| shown(known, theme, keys));
+        pictures.push((name.to_string(), svg::draw(&screens, paper, TOUR_SAYS)));
+    }
+    pictures
+}
+
+/// Whether a picture is not what lies on the disk; writes it, unless it is only checked.
+fn is_stale(name: &str, picture: &str, check: bool) -> bool {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(FOLDER);
+    let file = folder.join(format!("{name}.svg"));
+    let is_same = fs::read_to_string(&file).is_ok_and(|there| there == picture);
+    if !check && !is_same {
+        fs::create_dir_all(&folder)
+            .and_then(|()| fs::write(&file, picture))
+            .expect("the repository can be written");
+    }
+    !is_same
 }
 
 /// The scheduler, with or without an exam ahead.
@@ -113,10 +151,10 @@ struct Screen {
 }
 
 impl Screen {
-    fn open(library: &Arc<Library>, log: Vec<Entry>, name: &str) -> Screen {
+    fn open(library: &Arc<Library>, log: Vec<Entry>, name: &str, theme: &str) -> Screen {
         let clock = Clock::new(Some(NOW)).expect("it is a time");
         // The grades of the ordinary schedule say when the card comes back.
-        let scheduler = scheduler(name != "drill");
+        let scheduler = scheduler(!matches!(name, "drill" | "new"));
         let ledger = Ledger::fold(&scheduler, log.clone());
         let rules =
             QuizRules { forms: vec![QuestionForm::Choice], seed: 2, ..QuizRules::default() };
@@ -147,10 +185,13 @@ impl Screen {
             seed: 7,
         };
         let mut themes = Themes::new(
-            TerminalColours { depth: ColourDepth::True, background: Background::Dark },
+            TerminalColours {
+                depth: ColourDepth::True,
+                background: if theme == "light" { Background::Light } else { Background::Dark },
+            },
             Vec::new(),
         );
-        themes.select("dark").expect("it is built in");
+        themes.select(theme).expect("it is built in");
         let (app, effects) = App::new(options, themes, SIZE);
         let mut screen = Screen { app, now: clock.now(), log };
         screen.carry_out(effects);
@@ -207,11 +248,11 @@ impl Screen {
         }
     }
 
-    /// The screen as SVG.
-    fn picture(&self, description: &str) -> String {
+    /// What is on the screen.
+    fn shown(&self) -> svg::Shown {
         let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
         let drawn = self.app.view(&mut buffer);
         let cursor = drawn.cursor.filter(|(_, shown)| *shown).map(|(position, _)| position);
-        svg::draw(&buffer, cursor, description)
+        (buffer, cursor)
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use lacuna::text::width::width;
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier};
 
 use crate::shapes;
@@ -19,10 +19,17 @@ const SIZE: f32 = 15.0;
 const LINE: f32 = 14.5;
 /// The margin around the cells.
 const EDGE: f32 = 16.0;
-/// Text and background, where a cell description nothing.
-const TEXT: &str = "#d5d9dd";
-const GROUND: &str = "#171b21";
-const FRAME: &str = "#3a414a";
+/// The colours of text, of the background and of the frame where a cell names none.
+pub(crate) struct Paper {
+    text: &'static str,
+    ground: &'static str,
+    frame: &'static str,
+}
+
+pub(crate) const DARK: Paper = Paper { text: "#d5d9dd", ground: "#171b21", frame: "#3a414a" };
+pub(crate) const LIGHT: Paper = Paper { text: "#24292f", ground: "#ffffff", frame: "#d0d7de" };
+/// For how many seconds each frame of a tour is shown.
+const SECONDS: usize = 3;
 /// The fonts of the text, the preferred one first.
 const FONTS: &str = "ui-monospace,SFMono-Regular,Menlo,Consolas,\"DejaVu Sans Mono\",monospace";
 
@@ -34,41 +41,57 @@ struct CellStyle {
     weight: u16,
 }
 
-/// The picture of a screen; described in words for screen readers.
-pub(crate) fn draw(buffer: &Buffer, cursor: Option<Position>, description: &str) -> String {
-    let mut drawing = Drawing::default();
-    for y in 0..buffer.area.height {
-        drawing.row(buffer, y);
-    }
-    if let Some(Position { x, y }) = cursor {
-        drawing.cover(TEXT, 1.0, [f32::from(x) * WIDE, f32::from(y) * HIGH + 2.0, 2.0, HIGH - 4.0]);
-    }
-    drawing.into_svg(
-        f32::from(buffer.area.width) * WIDE,
-        f32::from(buffer.area.height) * HIGH,
-        description,
-    )
+/// What a screen shows: its cells, and where the cursor of a field is.
+pub(crate) type Shown = (Buffer, Option<Position>);
+
+/// A picture of a screen, or of several one after the other; described in words for screen readers.
+pub(crate) fn draw(screens: &[Shown], paper: &Paper, description: &str) -> String {
+    let mut styles = Styles::default();
+    let frames: Vec<String> = screens
+        .iter()
+        .map(|(buffer, cursor)| {
+            let mut drawing = Drawing::new(paper, &mut styles);
+            for y in 0..buffer.area.height {
+                drawing.row(buffer, y);
+            }
+            if let Some(Position { x, y }) = *cursor {
+                let bar = [f32::from(x) * WIDE, f32::from(y) * HIGH + 2.0, 2.0, HIGH - 4.0];
+                drawing.cover(paper.text, 1.0, bar);
+            }
+            drawing.into_elements()
+        })
+        .collect();
+    let area = screens.first().map_or_else(Rect::default, |(buffer, _)| buffer.area);
+    let (wide, high) = (f32::from(area.width) * WIDE, f32::from(area.height) * HIGH);
+    document((wide, high), paper, &styles, &frames, description)
 }
 
-/// A drawing in progress.
-#[derive(Default)]
-struct Drawing {
+/// The colours and weights of text, each with the number of its class.
+type Styles = BTreeMap<(String, u16), usize>;
+
+/// A drawing of one screen in progress.
+struct Drawing<'a> {
+    paper: &'a Paper,
+    styles: &'a mut Styles,
     behind: String,
     /// Paths by colour and by how much they cover.
     shapes: BTreeMap<(String, String), String>,
     text: String,
-    /// The styles of text, each with its class.
-    styles: BTreeMap<(String, u16), usize>,
 }
 
-impl Drawing {
+impl<'a> Drawing<'a> {
+    fn new(paper: &'a Paper, styles: &'a mut Styles) -> Drawing<'a> {
+        let (behind, text) = (String::new(), String::new());
+        Drawing { paper, styles, behind, shapes: BTreeMap::new(), text }
+    }
+
     fn row(&mut self, buffer: &Buffer, y: u16) {
         let mut x = 0;
         while x < buffer.area.width {
-            let style = style(&buffer[(x, y)]);
+            let style = style(&buffer[(x, y)], self.paper);
             let start = x;
             let mut pieces: Vec<(u16, u16, &str)> = Vec::new();
-            while x < buffer.area.width && self::style(&buffer[(x, y)]) == style {
+            while x < buffer.area.width && self::style(&buffer[(x, y)], self.paper) == style {
                 let symbol = buffer[(x, y)].symbol();
                 let columns = (width(symbol) as u16).max(1);
                 pieces.push((x, columns, symbol));
@@ -139,47 +162,87 @@ impl Drawing {
         .expect(FITS);
     }
 
-    fn into_svg(self, wide: f32, high: f32, description: &str) -> String {
-        let (outer_wide, outer_high) = (number(wide + 2.0 * EDGE), number(high + 2.0 * EDGE));
-        let mut svg = format!(
-            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {outer_wide} {outer_high}""#
-        );
-        writeln!(svg, r#" role="img" aria-label="{}">"#, escaped(description)).expect(FITS);
-        write!(svg, "<style>text{{font:{SIZE}px {FONTS};white-space:pre}}").expect(FITS);
-        let mut styles: Vec<_> = self.styles.iter().collect();
-        styles.sort_by_key(|(_, class)| **class);
-        for ((fill, weight), class) in styles {
-            let weight = Modifier::from_bits_truncate(*weight);
-            let mut css = format!("fill:{fill}");
-            for (set, rule) in [
-                (Modifier::BOLD, ";font-weight:700"),
-                (Modifier::ITALIC, ";font-style:italic"),
-                (Modifier::UNDERLINED, ";text-decoration:underline"),
-                (Modifier::DIM, ";opacity:.6"),
-            ] {
-                css.push_str(if weight.contains(set) { rule } else { "" });
-            }
-            write!(svg, ".t{class}{{{css}}}").expect(FITS);
-        }
-        let frame_colours = format!(r#"fill="{GROUND}" stroke="{FRAME}""#);
-        let (frame_wide, frame_high) =
-            (number(wide + 2.0 * EDGE - 1.0), number(high + 2.0 * EDGE - 1.0));
-        writeln!(
-            svg,
-            r#"</style>
-<rect x=".5" y=".5" width="{frame_wide}" height="{frame_high}" rx="10" {frame_colours}/>
-<g transform="translate({EDGE} {EDGE})">"#
-        )
-        .expect(FITS);
-        svg.push_str(&self.behind);
+    fn into_elements(self) -> String {
+        let mut elements = self.behind;
         for ((fill, cover), path) in &self.shapes {
             let cover = if cover == "1" { String::new() } else { format!(r#" opacity="{cover}""#) };
-            writeln!(svg, r#"<path fill="{fill}"{cover} d="{path}"/>"#).expect(FITS);
+            writeln!(elements, r#"<path fill="{fill}"{cover} d="{path}"/>"#).expect(FITS);
         }
-        svg.push_str(&self.text);
-        svg.push_str("</g>\n</svg>\n");
-        svg
+        elements + &self.text
     }
+}
+
+fn document(
+    (wide, high): (f32, f32),
+    paper: &Paper,
+    styles: &Styles,
+    frames: &[String],
+    description: &str,
+) -> String {
+    let (outer_wide, outer_high) = (number(wide + 2.0 * EDGE), number(high + 2.0 * EDGE));
+    let mut svg = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {outer_wide} {outer_high}""#
+    );
+    writeln!(svg, r#" role="img" aria-label="{}">"#, escaped(description)).expect(FITS);
+    write!(svg, "<style>text{{font:{SIZE}px {FONTS};white-space:pre}}").expect(FITS);
+    let mut styles: Vec<_> = styles.iter().collect();
+    styles.sort_by_key(|(_, class)| **class);
+    for ((fill, weight), class) in styles {
+        let weight = Modifier::from_bits_truncate(*weight);
+        let mut css = format!("fill:{fill}");
+        for (set, rule) in [
+            (Modifier::BOLD, ";font-weight:700"),
+            (Modifier::ITALIC, ";font-style:italic"),
+            (Modifier::UNDERLINED, ";text-decoration:underline"),
+            (Modifier::DIM, ";opacity:.6"),
+        ] {
+            css.push_str(if weight.contains(set) { rule } else { "" });
+        }
+        write!(svg, ".t{class}{{{css}}}").expect(FITS);
+    }
+    svg.push_str(&animation(frames.len()));
+    let colours = format!(r#"fill="{}" stroke="{}""#, paper.ground, paper.frame);
+    let (frame_wide, frame_high) =
+        (number(wide + 2.0 * EDGE - 1.0), number(high + 2.0 * EDGE - 1.0));
+    writeln!(
+        svg,
+        r#"</style>
+<rect x=".5" y=".5" width="{frame_wide}" height="{frame_high}" rx="10" {colours}/>
+<g transform="translate({EDGE} {EDGE})">"#
+    )
+    .expect(FITS);
+    match frames {
+        [only] => svg.push_str(only),
+        _ => {
+            for (number, frame) in frames.iter().enumerate() {
+                write!(svg, "<g class=\"f f{number}\">\n{frame}</g>\n").expect(FITS);
+            }
+        }
+    }
+    svg.push_str("</g>\n</svg>\n");
+    svg
+}
+
+/// The rules that show frames one after the other, again and again; only the last one for somebody
+/// who wants no motion.
+fn animation(frames: usize) -> String {
+    if frames < 2 {
+        return String::new();
+    }
+    let (all, share) = (frames * SECONDS, number(100.0 / frames as f32));
+    let mut css = format!(
+        "@keyframes show{{0%{{visibility:visible}}{share}%,100%{{visibility:hidden}}}}.f{{visibility:hidden;animation:show {all}s step-end infinite}}"
+    );
+    for frame in 0..frames {
+        write!(css, ".f{frame}{{animation-delay:{}s}}", frame * SECONDS).expect(FITS);
+    }
+    let last = frames - 1;
+    write!(
+        css,
+        "@media (prefers-reduced-motion:reduce){{.f{{animation:none}}.f{last}{{visibility:visible}}}}"
+    )
+    .expect(FITS);
+    css
 }
 
 const FITS: &str = "a string takes any text";
@@ -194,15 +257,15 @@ fn end_of_text(pieces: &[(u16, u16, &str)]) -> usize {
     (1..pieces.len()).find(ends).unwrap_or(pieces.len())
 }
 
-fn style(cell: &Cell) -> CellStyle {
+fn style(cell: &Cell, paper: &Paper) -> CellStyle {
     let (mut text, mut behind) = (colour(cell.fg), colour(cell.bg));
     if cell.modifier.contains(Modifier::REVERSED) {
         let (was, is) = (text.take(), behind.take());
-        (text, behind) = (is.or(Some(GROUND.into())), was.or(Some(TEXT.into())));
+        (text, behind) = (is.or(Some(paper.ground.into())), was.or(Some(paper.text.into())));
     }
     let drawn = Modifier::BOLD | Modifier::ITALIC | Modifier::UNDERLINED | Modifier::DIM;
     CellStyle {
-        fill: text.unwrap_or_else(|| TEXT.into()),
+        fill: text.unwrap_or_else(|| paper.text.into()),
         behind,
         weight: (cell.modifier & drawn).bits(),
     }

@@ -34,7 +34,7 @@ fn an_exam_is_set_from_home_in_under_fifteen_keys() {
     assert_eq!(said, ("Final", "2026-12-09".to_string(), 20));
     let text = home.text();
     assert!(text.contains("Final is set: Wed 9 Dec, in 17 days"), "{text}");
-    assert!(text.contains("score today"), "Home shows it: {text}");
+    assert!(text.contains("on exam day"), "Home shows it: {text}");
 }
 
 #[test]

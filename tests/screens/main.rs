@@ -132,7 +132,7 @@ fn the_mouse_does_what_keys_do() {
     let row = screen(100, 30).keys("b").click("Artifact");
     assert_eq!(row.text(), screen(100, 30).keys("b j j").text());
     assert_eq!(row.click("▸ Artifact").text(), screen(100, 30).keys("b j j enter").text());
-    let topic = screen(100, 30).click("Testing");
+    let topic = screen(100, 30).click("Layers, outputs and losses");
     assert!(topic.text().contains("9 terms, A–Z"), "{}", topic.text());
     let footer = screen(100, 30).keys("b").click("keys");
     assert_eq!(footer.text(), screen(100, 30).keys("b ?").text());

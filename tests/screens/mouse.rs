@@ -48,7 +48,7 @@ fn rows_of_lists_forms_and_the_palette_are_chosen_by_clicks() {
     assert_eq!(field.text(), screen(100, 30).keys("a tab type:x").text());
     let asked = screen(100, 30).keys("b D").click("Keep it");
     assert_eq!(asked.text(), screen(100, 30).keys("b").text());
-    let view = screen(100, 30).keys("g p").click("Plan");
+    let view = screen(100, 30).keys("g p").click("Overview");
     assert_eq!(view.text(), screen(100, 30).keys("g p 2").text());
 }
 

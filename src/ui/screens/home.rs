@@ -1,23 +1,24 @@
 //! Home: what to do today, the next exam, the topics, and the first fault.
 
 mod deck_rows;
-mod outlook;
+mod exam_panel;
+mod line;
+mod summary;
 mod unsaved_rows;
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
-use crate::labs::LABS;
-use crate::library::{DeckIx, TopicIx};
+use self::line::HomeLine;
+use crate::library::DeckIx;
 use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
-use crate::text::wrap::{StyledSpan, wrap};
+use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::tab::Tab;
-use crate::ui::view::chart;
 use crate::ui::view::frame::reading_column;
 use crate::ui::view::list::{ListMove, ListState};
 
@@ -44,8 +45,12 @@ const MENU: [(&str, Action); 11] = [
 /// Where keys are looked up.
 const CONTEXTS: &[Context] = &[Context::Home, Context::List, Context::Anywhere, Context::Always];
 
-/// The most columns of the text.
-const READING: u16 = 76;
+/// The most columns of the text in one column, those that two need, and those between them.
+const READING: u16 = 92;
+const TWO_COLUMNS: u16 = 140;
+const BETWEEN: u16 = 6;
+/// The rows left free below the header where there is room.
+const TOP: u16 = 2;
 /// The most lines that a fault takes, so that the menu stays on the screen.
 const FAULT_LINES: usize = 4;
 
@@ -94,17 +99,43 @@ impl Screen for HomeScreen {
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
-        let area = reading_column(shared.area, READING);
-        let lines = lines(shared);
+        let two_columns = shared.area.width >= TWO_COLUMNS;
+        // The last column is for the mark of what is above and below.
+        let pane = Rect { width: shared.area.width.saturating_sub(1), ..shared.area };
+        let area = reading_column(pane, if two_columns { TWO_COLUMNS } else { READING });
+        let half = Rect { width: (area.width - BETWEEN) / 2, ..area };
+        let columns = if two_columns { half.width } else { area.width };
+        let [mut menu, mut below] = lines(shared, usize::from(columns.saturating_sub(3)));
         let selected = self.list.selected(rows(shared).len());
-        let index = lines.iter().position(|line| line.is_row(selected)).unwrap_or(0);
-        let top = first_line(index, lines.len(), area.height as usize);
         canvas.wheel(area, ListArea::List);
-        for (i, line) in lines.iter().skip(top).take(area.height as usize).enumerate() {
-            let place = Rect { y: area.y + i as u16, height: 1, ..area };
-            line.view(canvas, place, line.is_row(selected));
+        if two_columns {
+            let right = Rect { x: area.right() - half.width, ..half };
+            let space = usize::from(area.height).saturating_sub(menu.len().max(below.len()));
+            let below_header = space.min(usize::from(TOP)) as u16;
+            for (place, lines) in [(half, menu), (right, below)] {
+                let height = place.height - below_header;
+                let place = Rect { y: place.y + below_header, height, ..place };
+                view_lines(canvas, place, &lines, selected);
+            }
+        } else {
+            if !below.is_empty() {
+                menu.push(HomeLine::blank());
+            }
+            menu.append(&mut below);
+            view_lines(canvas, area, &menu, selected);
         }
     }
+}
+
+/// Draws lines, scrolled so that the selected one is seen, with a mark of what is not.
+fn view_lines(canvas: &mut Canvas<'_>, area: Rect, lines: &[HomeLine], selected: usize) {
+    let index = lines.iter().position(|line| line.is_row(selected)).unwrap_or(0);
+    let top = first_line(index, lines.len(), area.height as usize);
+    for (i, line) in lines.iter().skip(top).take(area.height as usize).enumerate() {
+        let place = Rect { y: area.y + i as u16, height: 1, ..area };
+        line.view(canvas, place, line.is_row(selected));
+    }
+    canvas.gutter(area, (top, lines.len()));
 }
 
 fn row_command(row: HomeRow) -> Command {
@@ -121,63 +152,7 @@ fn first_line(selected: usize, lines: usize, height: usize) -> usize {
     selected.saturating_sub(height.saturating_sub(3)).min(lines.saturating_sub(height))
 }
 
-/// A line of Home.
-enum HomeLine {
-    Blank,
-    Text(Role, String),
-    /// A row with its number, its text, and the text at its right end.
-    Row(usize, String, String),
-}
-
-impl HomeLine {
-    fn is_row(&self, row: usize) -> bool {
-        matches!(self, HomeLine::Row(number, ..) if *number == row)
-    }
-
-    fn view(&self, canvas: &mut Canvas<'_>, place: Rect, selected: bool) {
-        match self {
-            HomeLine::Blank => {}
-            HomeLine::Text(role, text) => {
-                _ = canvas.text(place.x + 2, place.y, place.width.saturating_sub(2), text, *role);
-            }
-            HomeLine::Row(number, text, right) => {
-                let role = if selected { Role::Selected } else { Role::Text };
-                let side = if selected { Role::Selected } else { Role::Dim };
-                if selected {
-                    canvas.fill(place, Role::Selected);
-                    canvas.text(place.x, place.y, 2, "▸", Role::Selected);
-                    canvas.cursor = Some((Position { x: place.x, y: place.y }, false));
-                }
-                let edge = canvas.text_right(
-                    place.right().saturating_sub(1),
-                    place.y,
-                    place.width / 2,
-                    right,
-                    side,
-                );
-                if let Some((at, [full, left])) = chart::find_bar(right).filter(|_| !selected) {
-                    let share = full as f32 / (full + left) as f32;
-                    let bar = chart::thin_bar(share, full + left, chart::score_role(share));
-                    let spans = bar.iter().map(|(role, text)| (*role, text.as_str()));
-                    canvas.spans(edge + at as u16, place.y, place.width / 2, spans);
-                }
-                canvas.text(place.x + 2, place.y, edge.saturating_sub(place.x + 3), text, role);
-                canvas.click(place, Action::Pick(ListArea::List, *number));
-            }
-        }
-    }
-}
-
 fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
-    let studied = shared.learner.studied_decks();
-    let is_studied = |at: usize, deck: DeckIx| studied.has(deck, Some(TopicIx(at as u16)));
-    let topics = shared
-        .learner
-        .library
-        .topics()
-        .iter()
-        .enumerate()
-        .filter(|(at, topic)| topic.terms > 0 && is_studied(*at, topic.deck));
     let several = shared.learner.library.decks().len() > 1;
     let has_exam = !shared.learner.plan.exams.is_empty();
     let menu = (0..MENU.len()).filter(|i| match MENU[*i].1 {
@@ -191,168 +166,76 @@ fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
     if decks.len() > 1 {
         rows.extend(decks.into_iter().map(HomeRow::Deck));
     } else {
-        let mut topics: Vec<usize> = topics.map(|(i, _)| i).collect();
-        // The weakest first, where an exam says which these are.
-        topics.sort_by(|a, b| {
-            let [a, b] = [a, b].map(|topic| outlook::expected(shared, *topic).unwrap_or(1.0));
-            a.total_cmp(&b)
-        });
-        rows.extend(topics.into_iter().map(HomeRow::Topic));
+        rows.extend(deck_rows::topics(shared).into_iter().map(HomeRow::Topic));
     }
     rows
 }
 
-fn lines(shared: &ScreenContext) -> Vec<HomeLine> {
+/// The lines on today and the menu, and those of the topics or decks.
+fn lines(shared: &ScreenContext, columns: usize) -> [Vec<HomeLine>; 2] {
     let library = &shared.learner.library;
-    let due = due_by_topic(shared);
-    let mut lines = vec![HomeLine::Text(Role::Title, today_text(shared))];
-    lines.push(HomeLine::Text(Role::Dim, library_text(shared)));
-    lines.extend(
-        outlook::lines(shared).into_iter().map(|(role, message)| HomeLine::Text(role, message)),
-    );
-    lines.push(HomeLine::Blank);
-    lines.extend(faults(shared));
-    let mut deck = None;
+    let due = summary::due_by_topic(shared);
     let figures = shared.learner.deck_figures();
+    let mut menu = summary::lines(shared, columns);
+    menu.push(HomeLine::blank());
+    menu.extend(faults(shared, columns));
+    let mut below = Vec::new();
     for (number, row) in rows(shared).into_iter().enumerate() {
-        match row {
+        let (text, right) = match row {
             HomeRow::Menu(i) => {
                 let key = shared.keymap.key_for(CONTEXTS, MENU[i].1).unwrap_or_default();
-                let right = format!("{}{key:>5}", menu_hint(shared, MENU[i].1));
-                lines.push(HomeLine::Row(number, MENU[i].0.to_string(), right));
+                let hints = summary::menu_hints(shared, MENU[i].1).into_iter();
+                let mut right: Vec<_> = hints.map(|hint| (Role::Dim, hint)).collect();
+                right.push((Role::Key, format!("{key:>5}")));
+                menu.push(HomeLine::Row(number, MENU[i].0.to_string(), right));
+                continue;
             }
-            HomeRow::Unsaved(number_of_text) => {
-                if number_of_text == 0 {
-                    let heading = HomeLine::Text(Role::Label, "Not saved yet".to_string());
-                    lines.extend([HomeLine::Blank, heading]);
+            HomeRow::Unsaved(text) => {
+                if text == 0 {
+                    let heading = HomeLine::text(Role::Label, "Not saved yet");
+                    menu.extend([HomeLine::blank(), heading]);
                 }
-                let text = unsaved_rows::text(shared, number_of_text);
                 let key = shared.key_hint("", CONTEXTS, Action::Discard, "deletes");
-                lines.push(HomeLine::Row(number, text, format!("Enter opens, {key}")));
+                let right = vec![(Role::Dim, format!("Enter opens, {key}"))];
+                menu.push(HomeLine::Row(number, unsaved_rows::text(shared, text), right));
+                continue;
             }
-            HomeRow::Deck(at) => {
-                if deck.replace(at).is_none() {
-                    let heading = HomeLine::Text(Role::Label, "Decks".to_string());
-                    lines.extend([HomeLine::Blank, heading]);
-                }
-                let info = library.deck_info(at);
-                let right = deck_rows::right_text(info, &figures[at.index()]);
-                lines.push(HomeLine::Row(number, info.head.title.clone(), right));
-            }
+            HomeRow::Deck(at) => (
+                library.deck_info(at).head.title.clone(),
+                deck_rows::deck_spans(shared, at, &figures[at.index()]),
+            ),
             HomeRow::Topic(i) => {
-                let topic = &library.topics()[i];
-                if deck != Some(topic.deck) {
-                    deck = Some(topic.deck);
-                    lines.extend([
-                        HomeLine::Blank,
-                        HomeLine::Text(
-                            Role::Label,
-                            library.deck_info(topic.deck).head.title.clone(),
-                        ),
-                    ]);
-                }
-                let terms = pluralize(topic.terms as usize, "term", "terms");
-                let right =
-                    if due[i] > 0 { format!("● {} due · {terms}", due[i]) } else { terms };
-                let right = outlook::topic_score(shared, i)
-                    .map_or(right.clone(), |expected| format!("{right}  {expected}"));
-                lines.push(HomeLine::Row(number, topic.title.clone(), right));
+                (library.topics()[i].title.clone(), deck_rows::topic_spans(shared, i, due[i]))
             }
+        };
+        if below.is_empty() {
+            below.push(summary::list_heading(shared, row));
         }
+        below.push(HomeLine::Row(number, text, right));
     }
-    lines
-}
-
-/// Today's cards and minutes, in a line.
-fn today_text(shared: &ScreenContext) -> String {
-    let (learner, calendar) = (&shared.learner, shared.learner.scheduler.calendar());
-    let (due, new) = (learner.plan.due.len() + learner.plan.learning.len(), learner.plan.new.len());
-    let parts = [(due, format!("{due} due")), (new, format!("{new} new"))];
-    let parts: Vec<String> =
-        parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, message)| message).collect();
-    if parts.is_empty() {
-        let next = learner
-            .plan
-            .next_due
-            .map(|index| format!("; the next card comes {}", calendar.date(calendar.day(index))));
-        return format!("Nothing due{}", next.unwrap_or_default());
-    }
-    let minutes = learner.plan.minutes();
-    let cards = pluralize(due + new, "card", "cards");
-    format!("Today: {cards}, about {minutes} min  ({})", parts.join(", "))
-}
-
-/// What a row of the menu leads to, in numbers.
-fn menu_hint(shared: &ScreenContext, action: Action) -> String {
-    let learner = &shared.learner;
-    match action {
-        Action::Goto(Tab::Drill) => match learner.plan.exams.first() {
-            Some(exam) if exam.left >= 60.0 => format!("{:.0} min left", exam.left / 60.0),
-            _ => String::new(),
-        },
-        Action::Goto(Tab::Labs) => LABS.len().to_string(),
-        _ => String::new(),
-    }
-}
-
-/// How many of each topic's cards are due.
-fn due_by_topic(shared: &ScreenContext) -> Vec<usize> {
-    let plan = &shared.learner.plan;
-    let mut due = vec![0; shared.learner.library.topics().len()];
-    for item in plan.due.iter().chain(plan.learning.iter().map(|(_, item)| item)) {
-        if let Some(topic) = shared.learner.library.topic(item.note) {
-            due[topic.0 as usize] += 1;
-        }
-    }
-    due
-}
-
-fn library_text(shared: &ScreenContext) -> String {
-    let studied = shared.learner.studied_decks();
-    let decks = (0..).map(DeckIx).zip(shared.learner.library.decks());
-    let (on, off): (Vec<_>, Vec<_>) =
-        decks.partition(|(at, _)| studied.is_on(*at) || studied.exams_of(*at).next().is_some());
-    let terms = on.iter().map(|(_, deck)| deck.terms as usize).sum::<usize>();
-    let questions = on.iter().map(|(_, deck)| deck.notes.len()).sum::<usize>() - terms;
-    let further = match questions {
-        0 => String::new(),
-        _ => format!(", {} on them", pluralize(questions, "further question", "further questions")),
-    };
-    match terms {
-        0 if off.is_empty() => "There are no notes yet".to_string(),
-        0 => {
-            let key = shared.key_hint(": ", CONTEXTS, Action::Decks, "turns one on");
-            format!("Every deck is off{key}")
-        }
-        _ if off.is_empty() => format!("{}{further}", pluralize(terms, "term", "terms")),
-        _ => {
-            let off = pluralize(off.len(), "deck is off", "decks are off");
-            format!("{}{further} · {off}", pluralize(terms, "term", "terms"))
-        }
-    }
+    [menu, below]
 }
 
 /// The first fault, and where to find the others.
-fn faults(shared: &ScreenContext) -> Vec<HomeLine> {
+fn faults(shared: &ScreenContext, columns: usize) -> Vec<HomeLine> {
     let Some(first) = shared.faults.first() else { return Vec::new() };
     // The fault follows a path of any length, so the line is wrapped and not cut.
-    let columns = reading_column(shared.area, READING).width.saturating_sub(4) as usize;
-    let wrapped = wrap(&[((), clean_line(&first.to_string()).into_owned())], columns);
-    let message =
-        |spans: Vec<StyledSpan<()>>| spans.into_iter().map(|((), text)| text).collect::<String>();
-    let marks = std::iter::once("▲").chain(std::iter::repeat(" "));
-    let told = marks
+    let text = clean_line(&first.to_string()).into_owned();
+    let wrapped = wrap(&[(Role::Warning, text)], columns.saturating_sub(4));
+    let marks = std::iter::once("▲ ").chain(std::iter::repeat("  "));
+    let mut lines: Vec<HomeLine> = marks
         .zip(wrapped)
         .take(FAULT_LINES)
-        .map(|(mark, line)| format!("{mark} {}", message(line)));
-    let mut lines: Vec<HomeLine> = told.map(|line| HomeLine::Text(Role::Warning, line)).collect();
+        .map(|(mark, mut line)| {
+            line.insert(0, (Role::Warning, mark.to_string()));
+            HomeLine::Text(line)
+        })
+        .collect();
     if shared.faults.len() > 1 {
         let more = pluralize(shared.faults.len() - 1, "more fault", "more faults");
-        lines.push(HomeLine::Text(
-            Role::Warning,
-            format!("  and {more}: `lacuna check` and `lacuna state check` list all"),
-        ));
+        let text = format!("  and {more}: `lacuna check` and `lacuna state check` list all");
+        lines.push(HomeLine::text(Role::Warning, text));
     }
-    lines.push(HomeLine::Blank);
+    lines.push(HomeLine::blank());
     lines
 }

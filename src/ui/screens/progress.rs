@@ -35,16 +35,16 @@ const MOST: u32 = 240;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum ProgressView {
     #[default]
-    Overview,
     Forecast,
+    Overview,
     Memory,
     Quizzes,
     Scheduler,
 }
 
 const VIEWS: [(ProgressView, &str); 5] = [
-    (ProgressView::Overview, "Overview"),
     (ProgressView::Forecast, "Plan"),
+    (ProgressView::Overview, "Overview"),
     (ProgressView::Memory, "Memory"),
     (ProgressView::Quizzes, "Quizzes"),
     (ProgressView::Scheduler, "Scheduler"),

@@ -213,14 +213,21 @@ impl App {
         }
     }
 
+    /// The days in a row with an answer, as far as they are known yet.
+    fn streak(&self) -> u32 {
+        let learner = &self.shared.learner;
+        let today = learner.scheduler.calendar().day(learner.now);
+        self.shared.review_stats.as_ref().map_or(0, |stats| stats.streak(today))
+    }
+
     /// Draws the whole screen and changes nothing.
     pub fn view(&self, buffer: &mut Buffer) -> DrawnFrame {
         let screen = self.shared.screen.intersection(buffer.area);
         let keymap = &self.shared.keymap;
         let mut drawn =
             frame::draw(buffer, screen, self.themes.theme(), self.shared.glyphs, |canvas| {
-                let open = frame::open_decks_text(&self.shared.learner.library);
-                frame::header(canvas, screen, self.stack.tab(), &open);
+                let texts = frame::header_texts(&self.shared.learner.library, self.streak());
+                frame::header(canvas, screen, self.stack.tab(), &texts);
                 for (layer, open) in self.stack.visible() {
                     if !matches!(layer, Layer::Tab(_)) {
                         canvas.fade();

@@ -100,7 +100,7 @@ impl LoadingScreen {
     pub fn view(&self, buffer: &mut Buffer) -> DrawnFrame {
         let screen = self.screen.intersection(buffer.area);
         frame::draw(buffer, screen, &self.theme, self.glyphs, |canvas| {
-            frame::header(canvas, screen, self.tab, "");
+            frame::header(canvas, screen, self.tab, &[]);
             self.body(canvas, frame::pane_area(screen));
             frame::footer_rule(canvas, screen);
             let leave = self.keymap.key_for(CONTEXTS, Action::Quit).unwrap_or_default();

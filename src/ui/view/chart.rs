@@ -2,7 +2,6 @@
 //!
 //! It knows numbers only; the screens say what they mean.
 
-use crate::text::width::width;
 use crate::ui::draw::curve_glyphs::CurveGlyphs;
 use crate::ui::draw::theme::Role;
 
@@ -28,14 +27,6 @@ pub fn thin_bar(share: f32, columns: usize, role: Role) -> [(Role, String); 2] {
 
 fn full_columns(share: f32, columns: usize) -> usize {
     ((share.clamp(0.0, 1.0) * columns as f32).round() as usize).min(columns)
-}
-
-/// The columns of a text that [`bar`] has made within another: where it begins, and how many are
-/// full and left.
-pub fn find_bar(text: &str) -> Option<(usize, [usize; 2])> {
-    let start = text.find(['━', '─'])?;
-    let count = |sign: char| text[start..].chars().filter(|c| *c == sign).count();
-    Some((width(&text[..start]), [count('━'), count('─')]))
 }
 
 /// How good a score from 0 to 1 is: right, something to work on, or wrong.
@@ -131,9 +122,21 @@ pub fn trend(shares: &[f32], columns: usize) -> String {
     )
 }
 
+/// The cell of a calendar for a day's count, where the busiest day has `most`: higher for more, so
+/// that it reads without colours.
+pub fn day_cell(count: u32, most: u32) -> &'static str {
+    const CELLS: [&str; 5] = ["· ", "▂▂", "▄▄", "▆▆", "▇▇"];
+    CELLS[shade(count, most)]
+}
+
 /// The sign for a count on a heat map whose busiest day has `most`.
 pub fn heat_sign(count: u32, most: u32) -> &'static str {
-    HEAT[if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }]
+    HEAT[shade(count, most)]
+}
+
+/// 0 for none, and 1 to 4 for a part of the most.
+fn shade(count: u32, most: u32) -> usize {
+    if count == 0 { 0 } else { (count * 4).div_ceil(most.max(1)).clamp(1, 4) as usize }
 }
 
 /// The shares between which some lie, widened to full tenths: what a curve of them shows.
@@ -203,8 +206,6 @@ mod tests {
         for (share, full) in [(0.0, 0), (0.5, 2), (1.7, 4), (f32::NAN, 0)] {
             let [(role, bar), (rest_role, rest)] = thin_bar(share, 4, Role::Right);
             assert_eq!((bar, rest), ("━".repeat(full), "─".repeat(4 - full)));
-            let text = format!("é {} 9 %", super::bar(share, 4));
-            assert_eq!(find_bar(&text), Some((2, [full, 4 - full])));
             assert_eq!((role, rest_role), (Role::Right, Role::Track));
         }
         for rows in DIGITS.map(|(digit, _)| big_digits(&format!("8{digit}:"))) {

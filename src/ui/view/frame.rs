@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
 use crate::library::Library;
+use crate::text::count::pluralize;
 use crate::text::math::GlyphSet;
 use crate::text::width::width;
 use crate::ui::draw::ascii::to_ascii;
@@ -64,13 +65,20 @@ fn draw_too_small(canvas: &mut Canvas<'_>, screen: Rect) {
     canvas.text(x, screen.height / 2, screen.width, &message, Role::Text);
 }
 
-/// The open decks, in a few words.
-pub fn open_decks_text(library: &Library) -> String {
+/// The streak and the open decks in a few words, and in fewer.
+pub fn header_texts(library: &Library, streak: u32) -> Vec<String> {
     let title = match library.decks() {
         [one] => one.head.title.clone(),
         many => format!("{} decks", many.len()),
     };
-    format!("{title} · {}", crate::text::count::pluralize(library.terms(), "term", "terms"))
+    let terms = pluralize(library.terms(), "term", "terms");
+    let mut texts = vec![format!("{title} · {terms}"), title];
+    if streak > 1 {
+        let streak = format!("{streak}-day streak");
+        let both = texts.iter().map(|text| format!("{streak} · {text}")).collect();
+        texts = [both, vec![streak]].concat();
+    }
+    texts
 }
 
 /// How the tabs stand in the header: whether the program's name is before them, the columns between
@@ -107,8 +115,8 @@ impl TabRow {
     }
 }
 
-/// Draws the header: name, tabs, and the open decks.
-pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, open: &str) {
+/// Draws the header: name, tabs, and the first of `texts` that fits.
+pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, texts: &[String]) {
     let at = Tab::ALL.iter().position(|tab| *tab == current).unwrap_or(0);
     let row = TabRow::new(screen.width, at);
     let mut x = screen.x + 1;
@@ -138,10 +146,8 @@ pub fn header(canvas: &mut Canvas<'_>, screen: Rect, current: Tab, open: &str) {
     if row.shown.end < Tab::ALL.len() {
         canvas.text(screen.right() - 1, screen.y, 1, "›", Role::Dim);
     }
-    // All of it, or only the decks' name, or nothing: no word is cut.
     let room = usize::from(screen.right().saturating_sub(x + 1));
-    let name = open.rsplit_once(" · ").map_or(open, |(name, _)| name);
-    if let Some(text) = [open, name].into_iter().find(|text| width(text) <= room) {
+    if let Some(text) = texts.iter().find(|text| width(text) <= room) {
         let room = room as u16;
         canvas.text_right(screen.right().saturating_sub(1), screen.y, room, text, Role::Dim);
     }

@@ -98,8 +98,8 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Settings, "settings", "settings", "Change the settings").on_tabs(),
     row(Action::NextView, "next-view", "next view", "Go to the next view"),
     row(Action::PreviousView, "previous-view", "previous view", "Go to the previous view"),
-    row(Action::View(0), "view-overview", "overview", "Overview: your days and your streak"),
-    row(Action::View(1), "view-plan", "plan", "See the plan until the exam, day by day"),
+    row(Action::View(0), "view-plan", "plan", "See the plan until the exam, day by day"),
+    row(Action::View(1), "view-overview", "overview", "Overview: your days and your streak"),
     row(
         Action::View(2),
         "view-memory",

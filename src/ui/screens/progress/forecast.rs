@@ -221,20 +221,15 @@ fn draw_due(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
     }
     let counts = count_coming(shared);
     let all: f32 = counts.iter().sum();
-    let title = format!(
-        "Due by the ordinary schedule, the next {MONTH} days: {all:.0}, at most {:.0} a day",
-        most(&counts)
-    );
+    if all == 0.0 {
+        canvas.text(area.x, area.y, area.width, "Nothing comes due yet.", Role::Dim);
+        return;
+    }
+    let reviews = pluralize(all as usize, "review", "reviews");
+    let title =
+        format!("Without an exam: {reviews} in {MONTH} days, busiest day {:.0}", most(&counts));
     canvas.text(area.x, area.y, area.width, &title, Role::Label);
-    let line = chart::sparkline(&counts);
-    let message = if all == 0.0 { "nothing yet" } else { &line };
-    canvas.text(
-        area.x,
-        area.y + 1,
-        area.width,
-        message,
-        if all == 0.0 { Role::Dim } else { Role::Accent },
-    );
+    canvas.text(area.x, area.y + 1, area.width, &chart::sparkline(&counts), Role::Accent);
 }
 
 fn most(counts: &[f32]) -> f32 {

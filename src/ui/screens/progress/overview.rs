@@ -15,9 +15,10 @@ use crate::ui::view::chart;
 const WEEKDAYS: [&str; 7] = ["Mon", "", "Wed", "", "Fri", "", "Sun"];
 /// The rows above the calendar, and the calendar's.
 const SUMMARY: u16 = 3;
-const CALENDAR: u16 = 8;
-/// The fewest weeks of the calendar.
-const FEWEST: i32 = 13;
+const CALENDAR: u16 = 9;
+/// The columns of the weekdays' names, and of a week with the gap after it.
+const NAMES: u16 = 5;
+const WEEK: u16 = 3;
 /// The most columns of the months.
 const MONTHS: u16 = 46;
 
@@ -50,26 +51,28 @@ pub(super) fn view(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) 
 fn summary(stats: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
     let (done, total) = (stats.day(today), stats.total());
     let streak = match stats.streak(today) {
-        0 => "No streak".to_string(),
-        days => format!("Day {days} in a row"),
+        0 => String::new(),
+        days => format!("{days}-day streak · "),
     };
-    let now = format!(
-        "{} today in {}",
-        pluralize(done.answers as usize, "answer", "answers"),
-        human(done.seconds as u32)
-    );
-    let all = format!(
-        "{} in all, {}",
-        pluralize(total.answers as usize, "answer", "answers"),
-        human(total.seconds as u32)
-    );
+    let answers = |count: &ReviewCount| {
+        let answers = pluralize(count.answers as usize, "answer", "answers");
+        format!("{answers}, {}", human(count.seconds as u32))
+    };
+    let now = match done.answers {
+        0 => "nothing yet today".to_string(),
+        _ => format!("today {}", answers(&done)),
+    };
     let longest =
         format!("longest streak {}", pluralize(stats.longest_streak() as usize, "day", "days"));
     vec![
-        (Role::Title, format!("{streak} · {now}")),
+        (Role::Title, format!("{streak}{now}")),
         (
             Role::Dim,
-            format!("{all} · {longest}{}", recalled(&total, " · recalled after a day or more ")),
+            format!(
+                "{} in all · {longest}{}",
+                answers(&total),
+                recalled(&total, " · recalled after a day or more ")
+            ),
         ),
     ]
 }
@@ -78,7 +81,7 @@ fn recalled(reviews: &ReviewCount, label: &str) -> String {
     reviews.retention().map_or(String::new(), |share| format!("{label}{}", percent(share)))
 }
 
-/// Draws the days, a column a week.
+/// Draws the days, a column a week, from the first day with an answer on.
 fn calendar(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
@@ -86,40 +89,50 @@ fn calendar(
     stats: &ReviewStats,
     today: StudyDay,
 ) {
+    let Some((begun, _)) = stats.days().next() else { return };
     // 1 January 1970 was a Thursday.
-    let monday = StudyDay(today.0 - (today.0 + 3).rem_euclid(7));
-    let begun = stats.days().next().map_or(0, |(day, _)| (monday.0 - day.0).max(0) / 7 + 2);
-    let weeks = i32::from((area.width.saturating_sub(5) / 2).min(53)).min(begun.max(FEWEST));
-    let first = StudyDay(monday.0 - (weeks - 1) * 7);
-    let most = stats
-        .days()
-        .filter(|(day, _)| *day >= first)
-        .map(|(_, reviews)| reviews.answers)
-        .max()
-        .unwrap_or(0);
+    let monday = |day: StudyDay| StudyDay(day.0 - (day.0 + 3).rem_euclid(7));
+    let fit = i32::from((area.width.saturating_sub(NAMES)) / WEEK).min(53);
+    let weeks = ((monday(today).0 - monday(begun).0) / 7 + 1).clamp(1, fit.max(1));
+    let first = StudyDay(monday(today).0 - (weeks - 1) * 7);
+    let shown = stats.days().filter(|(day, _)| *day >= first);
+    let Some((best, most)) = shown.map(|(day, count)| (day, count.answers)).max_by_key(|day| day.1)
+    else {
+        return;
+    };
+    let calendar = shared.learner.scheduler.calendar();
     let mut named = 0;
     for week in 0..weeks {
-        let x = area.x + 5 + week as u16 * 2;
+        let x = area.x + NAMES + week as u16 * WEEK;
         let start = StudyDay(first.0 + week * 7);
-        let date = shared.learner.scheduler.calendar().date(start);
-        // A month is named over the week that has its first days.
-        let (day, month) =
-            (start.iso()[8..].parse::<u32>().unwrap_or(0), date.rsplit(' ').next().unwrap_or(""));
-        if day <= 7 && x >= named {
+        let (day, date) = (start.iso()[8..].parse::<u32>().unwrap_or(0), calendar.date(start));
+        // A month is named over the week that has its first days, and the first over the first.
+        if (day <= 7 || week == 0) && x >= named {
+            let month = date.rsplit(' ').next().unwrap_or("");
             named = x + canvas.text(x, area.y, 4, month, Role::Dim) + 1;
         }
         for weekday in 0..7 {
             let day = StudyDay(start.0 + weekday);
-            if day <= today {
+            if (begun..=today).contains(&day) {
                 let count = stats.day(day).answers;
                 let role = if count == 0 { Role::Dim } else { Role::Accent };
-                canvas.text(x, area.y + 1 + weekday as u16, 1, chart::heat_sign(count, most), role);
+                let cell = chart::day_cell(count, most);
+                canvas.text(x, area.y + 1 + weekday as u16, WEEK - 1, cell, role);
             }
         }
     }
     for (row, name) in WEEKDAYS.iter().enumerate() {
         canvas.text(area.x, area.y + 1 + row as u16, 3, name, Role::Dim);
     }
+    let shades = (1..=4).map(|count| chart::day_cell(count, 4)).collect::<Vec<_>>().join(" ");
+    let answers = pluralize(most as usize, "answer", "answers");
+    let legend = [
+        (Role::Dim, "less ".to_string()),
+        (Role::Accent, shades),
+        (Role::Dim, format!(" more · best day {}: {answers}", calendar.date(best))),
+    ];
+    let spans = legend.iter().map(|(role, text)| (*role, text.as_str()));
+    canvas.spans(area.x + NAMES, area.y + 8, area.width.saturating_sub(NAMES), spans);
 }
 
 /// Draws how many answers each of the last days had.
