@@ -213,7 +213,7 @@ pub const ACTIONS: &[ActionRow] = &[
         .on_tabs(),
     row(Action::AddNote, "add-note", "add", "New note").on_tabs(),
     row(Action::DeleteNote, "delete-note", "delete", "Delete the note, after asking").on_tabs(),
-    row(Action::Discard, "discard", "delete draft", "Delete what was typed and not saved"),
+    row(Action::Discard, "discard", "delete draft", "Delete the draft"),
     row(Action::KeepMine, "keep-mine", "save mine", "Save your version of the note"),
     row(
         Action::KeepTheirs,

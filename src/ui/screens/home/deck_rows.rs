@@ -22,7 +22,7 @@ pub(super) fn decks(shared: &ScreenContext) -> Vec<DeckIx> {
         .collect()
 }
 
-/// The topics that are studied and have terms; the weakest first, where an exam says which they are.
+/// The topics that are studied and have terms, the weakest first where an exam says which they are.
 pub(super) fn topics(shared: &ScreenContext) -> Vec<usize> {
     let studied = shared.learner.studied_decks();
     let topics = shared.learner.library.topics().iter().enumerate();
