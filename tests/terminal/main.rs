@@ -15,6 +15,7 @@ mod links;
 mod opening;
 #[path = "../support/pty.rs"]
 mod pty;
+mod surroundings;
 mod themes;
 
 use std::fs;
