@@ -212,6 +212,7 @@ fn terminal_env() -> TerminalEnv {
         columns: columns(output),
         no_color: set("NO_COLOR").is_some(),
         dumb: set("TERM").is_some_and(|term| term == "dumb"),
+        links: supports_hyperlinks::supports_hyperlinks(),
         clock: Clock::default(),
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod drill;
+pub mod export;
 pub mod first_deck;
 pub mod import;
 pub mod learner;

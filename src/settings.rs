@@ -78,6 +78,8 @@ pub struct Settings {
     pub studied: BTreeMap<String, bool>,
     /// The topics that were turned off, by id, of each deck, by id.
     pub topics_off: BTreeMap<String, BTreeSet<String>>,
+    /// Whether decks that are off are in Browse and Search all the same.
+    pub browse_off: bool,
     /// What decks have of their own of these settings, by the deck's id. Those of decks that are
     /// not there are kept.
     pub deck_options: BTreeMap<String, DeckOptions>,
@@ -119,6 +121,7 @@ impl Default for Settings {
             exams: Vec::new(),
             studied: BTreeMap::new(),
             topics_off: BTreeMap::new(),
+            browse_off: true,
             deck_options: BTreeMap::new(),
             deck_parameters: BTreeMap::new(),
             theme: "auto".into(),
@@ -252,6 +255,7 @@ impl Settings {
             "new_order" => SettingValue::Name(<&str>::from(self.new_order).into()),
             "review_order" => SettingValue::Name(<&str>::from(self.review_order).into()),
             "mix_decks" => SettingValue::Switch(self.mix_decks),
+            "browse_off" => SettingValue::Switch(self.browse_off),
             "typed_answers" => SettingValue::Switch(self.typed_answers),
             "fuzz" => SettingValue::Switch(self.fuzz),
             "theme" => SettingValue::Name(self.theme.clone()),
@@ -292,6 +296,7 @@ impl Settings {
                 new.review_order = name.clone().try_into().ok()?;
             }
             ("mix_decks", SettingValue::Switch(on)) => new.mix_decks = *on,
+            ("browse_off", SettingValue::Switch(on)) => new.browse_off = *on,
             ("typed_answers", SettingValue::Switch(on)) => new.typed_answers = *on,
             ("fuzz", SettingValue::Switch(on)) => new.fuzz = *on,
             ("theme", SettingValue::Name(name)) => new.theme.clone_from(name),

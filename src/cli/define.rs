@@ -1,5 +1,6 @@
 //! `define`: one note as a page, for people who only want to look something up.
 
+use std::collections::HashMap;
 use std::io;
 
 use super::args::DefineArgs;
@@ -8,11 +9,12 @@ use super::print::json::NoteJson;
 use super::print::printer::Printer;
 use super::print::style;
 use super::profile::no_match;
-use crate::library::page::{PageLayout, PageLine, page};
+use crate::library::page::{PageLayout, PageLine, PageRole, addresses, page};
 use crate::library::{Library, NoteIx};
 use crate::search::Query;
 use crate::session::lookup::{MatchedNote, find_note};
 use crate::session::suggestion::suggest;
+use crate::text::address::AddressId;
 
 /// The widest that a page is set: longer lines are hard to read.
 const PAGE: usize = 72;
@@ -48,13 +50,27 @@ fn show(library: &Library, note: NoteIx, printer: &mut Printer<'_>) -> io::Resul
     let columns =
         look.columns.map_or(PAGE, |columns| columns.saturating_sub(margin).clamp(1, PAGE));
     let lines = page(library, note, PageLayout::plain(columns, look.glyphs));
-    lines.iter().try_for_each(|line| show_line(line, margin, printer))
+    let addresses = library.note(note).map(|note| addresses(&note)).unwrap_or_default();
+    let addresses = addresses.into_iter().map(|all| (AddressId::new(&all), all)).collect();
+    lines.iter().try_for_each(|line| show_line(line, margin, &addresses, printer))
 }
 
-fn show_line(line: &PageLine, margin: usize, printer: &mut Printer<'_>) -> io::Result<()> {
+fn show_line(
+    line: &PageLine,
+    margin: usize,
+    addresses: &HashMap<AddressId, String>,
+    printer: &mut Printer<'_>,
+) -> io::Result<()> {
     if line.iter().any(|(_, text)| !text.trim().is_empty()) {
         printer.blanks(margin)?;
-        line.iter().try_for_each(|(role, text)| printer.text(style::for_role(*role), text))?;
+        for (role, text) in line {
+            let style = style::for_role(*role);
+            let address = if let PageRole::Address(id) = role { addresses.get(id) } else { None };
+            match address {
+                Some(address) => printer.link(style, text, address)?,
+                None => printer.text(style, text)?,
+            }
+        }
     }
     printer.end_line()
 }

@@ -6,8 +6,9 @@ use super::print::printer::Printer;
 use super::profile::Profile;
 use super::terminal_env::StreamKind;
 use crate::clock::Moment;
-use crate::exchange::{self, DeckWriter, ExportInput, ExportedProgress, FORMATS, Format};
+use crate::exchange::{ExportInput, ExportedProgress, FORMATS};
 use crate::fault::Fault;
+use crate::session::export::find_writer;
 use crate::store::{ImportTarget, decks, import_writer, progress};
 use crate::text::distance::nearest;
 
@@ -19,7 +20,7 @@ pub(super) fn run(
     output: StreamKind,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
-    let (format, writer) = format(args)?;
+    let (format, writer) = find_writer(args.format.as_deref(), args.output.as_deref())?;
     let target =
         ImportTarget::open(&profile.home, &args.deck)?.ok_or_else(|| missing(args, profile))?;
     if args.output.is_none() && writer.is_binary && output == StreamKind::Terminal {
@@ -54,34 +55,6 @@ pub(super) fn run(
         None => printer.raw(&bytes)?,
     }
     Ok(ExitStatus::Yes)
-}
-
-/// The format that is named, or that the file's ending names.
-fn format(args: &ExportArgs) -> Result<(&'static dyn Format, DeckWriter), Fault> {
-    let ending = args
-        .output
-        .as_ref()
-        .and_then(|path| path.extension())
-        .map(|ending| ending.to_string_lossy().to_lowercase());
-    let format = match (&args.format, &ending) {
-        (Some(name), _) => exchange::find_format(name)?,
-        (None, None) => exchange::find_format("ron")?,
-        (None, Some(ending)) => *FORMATS
-            .iter()
-            .find(|format| {
-                format.writer().is_some() && format.extensions().contains(&ending.as_str())
-            })
-            .ok_or_else(|| {
-                Fault::error(
-                    format!("no format has files that end in `.{ending}`"),
-                    "name the format with --format",
-                )
-            })?,
-    };
-    let writer = format.writer().ok_or_else(|| {
-        Fault::error(format!("{} can't be written", format.name()), "name another format")
-    })?;
-    Ok((format, writer))
 }
 
 fn missing(args: &ExportArgs, profile: &Profile) -> Fault {

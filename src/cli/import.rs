@@ -57,7 +57,10 @@ pub(super) fn run(
         Ok(plan)
     });
     match plan {
-        Ok(plan) => print(args, &plan.files, printer),
+        Ok(plan) => {
+            printer.faults(&plan.log_faults);
+            print(args, &plan.files, printer)
+        }
         Err(fault) if args.files.len() > 1 => {
             printer.fault(&fault);
             printer.note("none of the files was imported");

@@ -65,12 +65,16 @@ pub fn page(more: &[ManualSection]) -> String {
     String::from_utf8(out).expect("roff is written as text")
 }
 
-const ENVIRONMENT: [(&str, &str); 4] = [
+const ENVIRONMENT: [(&str, &str); 5] = [
     ("LACUNA_CONFIG_DIR", "The directory with the user's files, unless --config-dir names one."),
     (
         "LACUNA_NOW",
         "A date and time as in 2026-12-09T14:05:00Z, which the clock then stands at: for tests \
          and pictures.",
+    ),
+    (
+        "FORCE_HYPERLINK",
+        "1 says that the terminal has links that can be clicked, 0 that it has none.",
     ),
     ("NO_COLOR", "When set and not empty, no colors are used unless --color=always asks for them."),
     ("TERM", "On a terminal that says dumb the full screen does not open, and no colors are used."),

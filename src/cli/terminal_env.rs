@@ -27,6 +27,8 @@ pub struct TerminalEnv {
     pub no_color: bool,
     /// Whether `TERM` says that the terminal can place nothing.
     pub dumb: bool,
+    /// Whether the terminal is one that has links (OSC 8).
+    pub links: bool,
     /// Where the time comes from.
     pub clock: Clock,
 }
@@ -62,8 +64,8 @@ mod tests {
         use StreamKind::{Other, Terminal};
         let complaint = |input, output, dumb| {
             let (errors, clock) = (Terminal, Clock::default());
-            let env =
-                TerminalEnv { input, output, errors, columns: None, no_color: false, dumb, clock };
+            let (columns, no_color, links) = (None, false, false);
+            let env = TerminalEnv { input, output, errors, columns, no_color, dumb, links, clock };
             env.full_screen().err().map(|fault| fault.what)
         };
         assert_eq!(complaint(Terminal, Terminal, false), None);

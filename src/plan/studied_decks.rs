@@ -41,6 +41,16 @@ impl<'a> StudiedDecks<'a> {
         }
     }
 
+    /// The decks that are in neither Browse nor Search, in their order: those that are off where the
+    /// settings hide them, unless an exam covers them.
+    pub fn hidden(&self) -> Vec<DeckIx> {
+        if self.settings.browse_off {
+            return Vec::new();
+        }
+        let decks = (0..).map(DeckIx).zip(&self.on).filter(|(_, on)| !**on).map(|(deck, _)| deck);
+        decks.filter(|deck| self.exams_of(*deck).next().is_none()).collect()
+    }
+
     /// Whether every deck is on, with every topic.
     pub fn is_everything(&self) -> bool {
         self.on.iter().chain(&self.topics_on).all(|on| *on)

@@ -24,6 +24,9 @@ impl<'a> QueryFilters<'a> {
         };
         let mut topics = vec![true; library.topics().len()];
         let mut decks = vec![true; library.decks().len()];
+        for deck in &query.hidden {
+            decks[deck.index()] = false;
+        }
         let (mut by_topic, mut rest) = (false, Vec::new());
         for (filter, not) in &query.filters {
             match filter {

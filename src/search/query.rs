@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use crate::deck::NoteKind;
+use crate::library::DeckIx;
 use crate::plan::{NoteStatus, NoteStatuses};
 use crate::text::distance::nearest;
 use crate::text::fold::fold;
@@ -92,6 +93,8 @@ pub struct Query {
     pub complaint: Option<String>,
     /// How the notes stand with the learner, for the filters that ask.
     pub statuses: Arc<NoteStatuses>,
+    /// The decks that are not searched unless decks are named, or what is off is asked for.
+    pub hidden: Vec<DeckIx>,
 }
 
 impl Query {
@@ -136,6 +139,18 @@ impl Query {
     #[must_use]
     pub fn with_statuses(mut self, statuses: &Arc<NoteStatuses>) -> Query {
         self.statuses = Arc::clone(statuses);
+        self
+    }
+
+    /// The query without the notes of these decks.
+    #[must_use]
+    pub fn hiding(mut self, decks: Vec<DeckIx>) -> Query {
+        let asks_off = |(filter, not): &(QueryFilter, bool)| {
+            *filter == QueryFilter::Stands(NoteStatus::Off) && !not
+        };
+        if !self.names_decks() && !self.filters.iter().any(asks_off) {
+            self.hidden = decks;
+        }
         self
     }
 

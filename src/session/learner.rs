@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::{Moment, StudyDay};
-use crate::library::{Library, LibraryCard, NoteIx};
+use crate::library::{DeckIx, Library, LibraryCard, NoteIx};
 use crate::memory::{AddOutcome, CardId, CardStage, Entry, EntryKind, Ledger, Rating, Scheduler};
 use crate::plan::today::SessionTime;
 use crate::plan::{
@@ -161,6 +161,15 @@ impl Learner {
     /// What is studied where nothing is named.
     pub fn studied_decks(&self) -> StudiedDecks<'_> {
         StudiedDecks::new(&self.library, &self.scheduler, self.now)
+    }
+
+    /// The decks that are in neither Browse nor Search, in their order.
+    pub fn hidden_decks(&self) -> Vec<DeckIx> {
+        if self.scheduler.settings().browse_off {
+            // As a rule; this is asked for at every frame.
+            return Vec::new();
+        }
+        self.studied_decks().hidden()
     }
 
     /// What a list of decks says of each, as of the last [`Learner::replan`].

@@ -40,6 +40,27 @@ pub enum UndoableChange {
     Imported(ImportedNotes),
     /// A deck was renamed or deleted; the number of its files is among those of the imports.
     Deck(DeckChange, usize),
+    /// A deck or a topic was turned on or off.
+    Switched(DeckSwitch),
+}
+
+/// A deck, or a topic of it, that is turned on or off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeckSwitch {
+    /// The deck's id.
+    pub deck: String,
+    /// The topic's id; none for the whole deck.
+    pub topic: Option<String>,
+    /// The title of the deck or topic.
+    pub title: String,
+    /// Whether it is on afterwards.
+    pub on: bool,
+}
+
+impl UndoableChange {
+    fn switch(&self) -> Option<DeckSwitch> {
+        if let UndoableChange::Switched(switch) = self { Some(switch.clone()) } else { None }
+    }
 }
 
 /// What was done to a deck as a whole.
@@ -95,6 +116,8 @@ pub enum UndoRequest {
     Write(WriteRequest),
     /// The files of an import, and entries.
     Import(ImportSwap),
+    /// A deck or topic in the settings.
+    Switch(DeckSwitch),
 }
 
 impl UndoRequest {
@@ -135,6 +158,8 @@ pub struct UndoStack {
     history: UndoHistory<UndoableChange>,
     /// The files of the imports by their numbers: what puts them back, or forth again.
     imports: Vec<Arc<WrittenDecks>>,
+    /// Whether what is to be written is a deck or topic that is turned on or off.
+    is_switching: bool,
 }
 
 impl UndoStack {
@@ -144,6 +169,7 @@ impl UndoStack {
             entries: EntryFactory::new(seed),
             history: UndoHistory::default(),
             imports: vec![],
+            is_switching: false,
         }
     }
 
@@ -219,18 +245,33 @@ impl UndoStack {
         self.imports.push(Arc::new(files));
     }
 
+    /// Has a deck or topic that is turned on or off wait until the settings are on disk.
+    pub fn switch(&mut self, switch: DeckSwitch) {
+        self.history.record(UndoableChange::Switched(switch), &[]);
+        self.is_switching = true;
+    }
+
     /// Takes back the last change, if there is one.
     pub fn undo(&mut self, learner: &Learner) -> Option<UndoRequest> {
-        let import = self.history.done().next_back().and_then(|change| self.files(change));
+        let last = self.history.done().next_back();
+        let import = last.and_then(|change| self.files(change));
+        let switch = last.and_then(UndoableChange::switch);
         let request = self.history.undo(&learner.ledger, &mut self.entries, learner.now)?;
-        Some(UndoRequest::new(request, import))
+        self.is_switching = switch.is_some();
+        Some(match switch {
+            Some(switch) => UndoRequest::Switch(DeckSwitch { on: !switch.on, ..switch }),
+            None => UndoRequest::new(request, import),
+        })
     }
 
     /// Does again what was taken back last, if anything was.
     pub fn redo(&mut self, learner: &Learner) -> Option<UndoRequest> {
-        let import = self.history.undone().next_back().and_then(|change| self.files(change));
+        let last = self.history.undone().next_back();
+        let import = last.and_then(|change| self.files(change));
+        let switch = last.and_then(UndoableChange::switch);
         let request = self.history.redo(&learner.ledger, &mut self.entries, learner.now)?;
-        Some(UndoRequest::new(request, import))
+        self.is_switching = switch.is_some();
+        Some(switch.map_or_else(|| UndoRequest::new(request, import), UndoRequest::Switch))
     }
 
     /// The number of an import, and its files.
@@ -249,6 +290,11 @@ impl UndoStack {
         self.imports[number] = Arc::new(decks);
     }
 
+    /// Moves on after the settings are on disk, if a deck or topic was turned on or off in them.
+    pub fn switched(&mut self) -> Option<(WriteOutcome, &UndoableChange)> {
+        if std::mem::take(&mut self.is_switching) { self.recorded() } else { None }
+    }
+
     /// Moves on after a change is on disk, and returns it.
     pub fn recorded(&mut self) -> Option<(WriteOutcome, &UndoableChange)> {
         self.history.shorten(KEPT);
@@ -257,6 +303,7 @@ impl UndoStack {
 
     /// Stays as it is: nothing could be written.
     pub fn not_recorded(&mut self) {
+        self.is_switching = false;
         self.history.cancel();
     }
 }

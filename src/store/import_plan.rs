@@ -60,6 +60,8 @@ pub struct ImportPlan {
     pub files: Vec<FilePlan>,
     decks: Vec<PlannedDeck>,
     written: WrittenImport,
+    /// What was wrong with the log, where it was written.
+    pub log_faults: Vec<Fault>,
 }
 
 /// What an import wrote: its deck files, and its entries of the log.
@@ -204,7 +206,9 @@ impl ImportPlan {
                 counted = new.counted;
                 new.entries
             };
-            log::add(home, scheduler, now, choose).map(|(new, _)| new)
+            let (new, faults) = log::add(home, scheduler, now, choose)?;
+            self.log_faults = faults;
+            Ok(new)
         });
         match done {
             Ok(entries) => self.written = WrittenImport { decks: written, entries },

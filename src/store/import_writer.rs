@@ -170,10 +170,15 @@ fn patch(changes: &DeckChanges, head: bool) -> Patch<'_> {
     patch
 }
 
+/// Whether there is something of the name of a file.
+pub fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// Writes a file that the user has named for an export, whole or not at all.
 pub fn export(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
-        let fault = Fault::error("this is no file to write to", "name another one with -o");
+        let fault = Fault::error("this is no file to write to", "name another one");
         return Err(fault.with_place(Place::file(path.display().to_string())));
     }
     disk::replace_shared(path, |out| out.write_all(bytes))

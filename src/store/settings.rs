@@ -8,8 +8,8 @@ use std::io;
 use std::path::Path;
 
 pub use write::{
-    forget_studied, keep_parameters, set, set_deck_options, set_studied, set_topic,
-    take_parameters_back,
+    forget_studied, keep_parameters, set, set_deck_options, set_deck_parameters, set_studied,
+    set_topic, take_parameters_back,
 };
 
 use ron::extensions::Extensions;

@@ -6,6 +6,7 @@ pub mod events;
 pub mod hyperlinks;
 pub mod loading;
 pub mod message;
+mod note_moves;
 pub mod opener;
 pub mod signals;
 pub mod terminal;

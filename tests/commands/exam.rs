@@ -1,6 +1,8 @@
 //! Exams on the real binary: setting them, what they change, what is foreseen, and what was done so
 //! far.
 
+mod optimize;
+
 use std::fs;
 
 use serde_json::{Value, json};
@@ -330,71 +332,4 @@ fn figures_of_what_was_done() {
     let text = user.then(&["stats"]).out;
     assert!(text.contains("median 6 s when right, 6 s when wrong"), "{text}");
     assert!(text.contains("days in a row") && text.contains("50 % of 2 cards"), "{text}");
-}
-
-#[test]
-fn the_scheduler_is_fitted_only_if_that_is_better() {
-    let user = User::with_deck();
-    user.answered(&[(3, "layer-norm/term", "Good"), (1, "layer-norm/term", "Good")]);
-    let few = user.then(&["optimize"]);
-    assert_eq!((few.code, few.out.as_str()), (1, ""));
-    assert!(
-        few.err.contains("1 reviews came a day or more") && few.err.contains("80 are needed"),
-        "{}",
-        few.err
-    );
-    // Somebody who forgets every other card within days.
-    let cards: Vec<String> = (0..60).map(|n| format!("n{n}/term")).collect();
-    let mut reviews = Vec::new();
-    for (round, days) in [40, 38, 33, 25, 14, 2].into_iter().enumerate() {
-        for (n, card) in cards.iter().enumerate() {
-            reviews.push((
-                days,
-                card.as_str(),
-                if (n + round) % 2 == 0 { "Good" } else { "Again" },
-            ));
-        }
-    }
-    user.answered(&reviews);
-    fs::write(user.home.path().join("settings.ron"), "(fuzz: false)").unwrap();
-    let tried = user.then(&["optimize", "--dry-run", "--json"]);
-    let told = tried.json();
-    assert_eq!(
-        (tried.code, &told["kept"], &told["trained"], &told["judged"]),
-        (0, &json!(false), &json!(240), &json!(60))
-    );
-    assert!(number(&told["after"]["log_loss"]) < number(&told["before"]["log_loss"]), "{told}");
-    assert_eq!(
-        (told["parameters"].as_array().unwrap().len(), user.settings().as_str()),
-        (21, "(fuzz: false)")
-    );
-    let kept = user.then(&["optimize"]);
-    assert!(kept.code == 0 && kept.err.contains("saved as"), "{}{}", kept.out, kept.err);
-    assert!(
-        user.settings().starts_with("(fuzz: false, parameters: [")
-            && user.then(&["due"]).err.is_empty()
-    );
-    let undone = user.then(&["optimize", "--undo"]);
-    assert!(undone.code == 0 && undone.err.contains("default parameters again"), "{}", undone.err);
-    assert_eq!(user.settings(), "(fuzz: false, parameters: [])");
-    assert!(user.then(&["optimize", "--undo"]).err.contains("nothing to undo"));
-    // What was in force before comes back, also if that was not the defaults.
-    let mut mine = DEFAULTS.to_vec();
-    mine[0] = 0.25;
-    let text = format!("(parameters: {mine:?})");
-    fs::write(user.home.path().join("settings.ron"), &text).unwrap();
-    assert_eq!(user.then(&["optimize"]).code, 0);
-    assert!(
-        user.settings().contains("earlier_parameters: [") && user.settings().contains("0.25"),
-        "{}",
-        user.settings()
-    );
-    let undone = user.then(&["optimize", "--undo"]);
-    assert!(undone.err.contains("in force before the last fit"), "{}", undone.err);
-    let settings = user.settings();
-    assert!(
-        settings.starts_with("(parameters: [") && settings.contains("earlier_parameters: []"),
-        "{settings}"
-    );
-    assert!(settings.find("0.25").is_some(), "{settings}");
 }

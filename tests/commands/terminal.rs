@@ -57,3 +57,24 @@ fn rows_and_pages_fit_the_terminal() {
             .starts_with("  Layer normalization\r\n")
     );
 }
+
+#[test]
+fn a_page_has_links_where_the_terminal_has_them() {
+    let user = User::new();
+    let note = "(format: 1, id: \"own\", title: \"Own\", notes: [\
+                Pair(id: \"a\", term: \"Zyzzyva\", definition: \"see [the docs](https://a.org/ä) now\")])";
+    user.deck("own.ron", note);
+    let define = ["define", "zyzzyva"];
+    let linked = |variables: &[(&str, &str)]| {
+        let mut with = vec![("FORCE_HYPERLINK", "1")];
+        with.extend(variables);
+        shown(&user, 80, &define, &with)
+    };
+    let link = ";https://a.org/%C3%A4\u{1b}\\\u{1b}[4mthe docs\u{1b}[0m\u{1b}]8;;\u{1b}\\";
+    assert!(linked(&[]).contains(link), "{:?}", linked(&[]));
+    for other in [("FORCE_HYPERLINK", "0"), ("NO_COLOR", "1"), ("TERM", "dumb")] {
+        assert!(!linked(&[other]).contains("\u{1b}]8"), "{other:?}");
+    }
+    let piped = super::ran(user.command(&define).env("FORCE_HYPERLINK", "1"));
+    assert!(piped.out.contains("see the docs (https://a.org/ä) now"), "{}", piped.out);
+}

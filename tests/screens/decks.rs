@@ -1,5 +1,7 @@
 //! Decks that are on and off: what the screens count, and the question after the first own deck.
 
+mod changes;
+
 use std::fmt::Write;
 
 use lacuna::clock::{Moment, StudyDay};
@@ -305,42 +307,4 @@ fn home_lists_the_decks_where_there_are_several() {
     }
     let opened = set(100, 30, decks(3), Settings::default()).keys("G enter");
     assert!(opened.text().contains("3 terms"), "the last deck in Browse: {}", opened.text());
-}
-
-#[test]
-fn decks_are_described_and_merged_and_take_marked_notes() {
-    let decks = || three_decks(100, 30).keys("g k j");
-    let asked = |screen: &Screen, effect: &str| {
-        screen.effects.iter().any(|other| format!("{other:?}").starts_with(effect))
-    };
-    let form = decks().keys("e").snapshot("decks-describe");
-    let described = form.keys("tab type:Letters tab type:en enter");
-    let texts = "DescribeDeck(\"alpha\", DeckTexts { title: \"Alpha\", \
-                 description: Some(\"Letters\"), language: Some(\"en\") })";
-    assert!(asked(&described, texts), "{:?}", described.effects);
-    assert!(!asked(&decks().keys("e enter"), "DescribeDeck"), "nothing changed");
-
-    let target = decks().keys("M");
-    assert!(target.text().contains("Merge “Alpha” into which deck?"), "{}", target.text());
-    let itself = target.keys("enter");
-    assert!(itself.text().contains("Choose another deck"), "{}", itself.text());
-    let question = itself.keys("j j enter").snapshot("decks-merge");
-    let merged = question.keys("y");
-    let both = "MergeDecks([(\"alpha\", \"Alpha\"), (\"gamma\", \"Gamma\")])";
-    assert!(asked(&merged, both), "{:?}", merged.effects);
-    assert!(!asked(&decks().keys("M j enter n"), "MergeDecks"));
-    let bundled = three_decks(100, 30).keys("g k M");
-    assert!(bundled.text().contains("can't be merged"), "{}", bundled.text());
-
-    let none = decks().keys("m");
-    assert!(none.text().contains("Mark notes in Browse with Space first"), "{}", none.text());
-    let marked = three_decks(100, 30).keys("g b f type:alpha enter space space m");
-    assert!(marked.text().contains("2 marked notes"), "{}", marked.text());
-    let own = marked.keys("j m");
-    assert!(own.text().contains("in this deck already"), "{}", own.text());
-    let question = own.keys("j j m").snapshot("decks-move");
-    let moved = question.keys("m");
-    let notes =
-        "MoveNotes(NoteMove { notes: [(\"alpha\", \"n0\"), (\"alpha\", \"n1\")], into: \"gamma\"";
-    assert!(asked(&moved, notes), "{:?}", moved.effects);
 }

@@ -269,6 +269,8 @@ impl Monkey {
             // Nothing on the disk is looked at or changed here.
             Job::PreviewImport(_) => JobOutcome::ImportPreview(Err(fault())),
             Job::Import(_) => JobOutcome::ImportFailed(fault()),
+            Job::Export(_) => JobOutcome::Exported(Err(fault())),
+            Job::MoveNotes(_) => JobOutcome::DeckNotChanged(fault()),
             Job::CompleteName(_) => JobOutcome::Completed(None),
             job => worker::run(&self.searcher, job),
         };
@@ -331,9 +333,7 @@ impl Monkey {
             Effect::SwapImport(_)
             | Effect::RenameDeck(..)
             | Effect::DeleteDeck(..)
-            | Effect::DescribeDeck(..)
-            | Effect::MergeDecks(_)
-            | Effect::MoveNotes(_) => Msg::NoteNotSaved(fault()),
+            | Effect::DescribeDeck(..) => Msg::NoteNotSaved(fault()),
             Effect::ForgetStudied(_) => Msg::SettingsNotSet(fault()),
             Effect::SaveNote(saving) => self.saved(saving.revision, saving.done, false),
             Effect::AddNote(adding) => {

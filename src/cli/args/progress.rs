@@ -52,10 +52,13 @@ pub struct StatsArgs {
 /// What `optimize` takes.
 #[derive(Args, Debug)]
 pub struct OptimizeArgs {
+    /// Fit to the reviews of this deck alone, by its id or title
+    #[arg(long)]
+    pub deck: Option<String>,
     /// Fit and test, but save nothing
     #[arg(long, conflicts_with = "undo")]
     pub dry_run: bool,
-    /// Go back to the default parameters
+    /// Go back to the parameters before the last fit; with --deck, to the general ones
     #[arg(long)]
     pub undo: bool,
     /// Print JSON: log loss and calibration before and after, and the parameters

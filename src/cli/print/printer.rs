@@ -15,6 +15,7 @@ use super::style;
 use crate::cli::args::{ColorChoice, GlobalArgs};
 use crate::cli::terminal_env::{StreamKind, TerminalEnv};
 use crate::fault::Fault;
+use crate::text::address::{AddressId, to_uri};
 use crate::text::math::GlyphSet;
 use crate::text::sanitize;
 
@@ -30,6 +31,8 @@ pub struct OutputStyle {
     pub colour: bool,
     /// Whether messages are coloured.
     pub message_colour: bool,
+    /// Whether words can be links.
+    pub links: bool,
     /// What may be drawn with.
     pub glyphs: GlyphSet,
 }
@@ -40,6 +43,7 @@ impl OutputStyle {
         columns: None,
         colour: false,
         message_colour: false,
+        links: false,
         glyphs: GlyphSet::Unicode,
     };
 
@@ -54,6 +58,11 @@ impl OutputStyle {
             columns: (env.output == StreamKind::Terminal).then(|| env.columns.unwrap_or(80)),
             colour: colour(env.output),
             message_colour: colour(env.errors),
+            // Where colours are unwanted or only ASCII may be written, nothing hidden is.
+            links: env.links
+                && env.output == StreamKind::Terminal
+                && colour(env.output)
+                && !common.ascii,
             glyphs: if common.ascii { GlyphSet::Ascii } else { GlyphSet::Unicode },
         }
     }
@@ -90,6 +99,17 @@ impl<'a> Printer<'a> {
     /// Writes a piece of a line.
     pub fn text(&mut self, style: Style, text: &str) -> io::Result<()> {
         self.out.write_all(safe(style, text, self.look.colour).as_bytes())
+    }
+
+    /// Writes a piece of a line that leads to an address, where the terminal has links.
+    pub fn link(&mut self, style: Style, text: &str, address: &str) -> io::Result<()> {
+        if !self.look.links {
+            return self.text(style, text);
+        }
+        let (id, uri) = (AddressId::new(address), to_uri(address));
+        write!(self.out, "\x1b]8;id={id};{uri}\x1b\\")?;
+        self.text(style, text)?;
+        self.out.write_all(b"\x1b]8;;\x1b\\")
     }
 
     /// Writes so many blanks.
@@ -269,9 +289,11 @@ mod tests {
         let look = |color, output, no_color, dumb| {
             let (input, errors) = (StreamKind::Terminal, StreamKind::Other);
             let clock = crate::clock::Clock::default();
-            let env =
-                TerminalEnv { input, output, errors, columns: Some(100), no_color, dumb, clock };
-            OutputStyle::new(&GlobalArgs { color, ..GlobalArgs::default() }, &env).colour
+            let (columns, links) = (Some(100), true);
+            let env = TerminalEnv { input, output, errors, columns, no_color, dumb, links, clock };
+            let look = OutputStyle::new(&GlobalArgs { color, ..GlobalArgs::default() }, &env);
+            assert_eq!(look.links, look.colour && output == StreamKind::Terminal);
+            look.colour
         };
         let (other, terminal) = (StreamKind::Other, StreamKind::Terminal);
         assert!(look(ColorChoice::Auto, terminal, false, false));

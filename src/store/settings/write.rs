@@ -110,6 +110,23 @@ pub fn keep_parameters(home: &ConfigHome, parameters: &[f32]) -> Result<Settings
     set(home, "parameters", |_| Ok(parameters.to_vec()))
 }
 
+/// Puts parameters fitted to a deck's own reviews into force for it; without them, it goes by the
+/// general ones.
+pub fn set_deck_parameters(
+    home: &ConfigHome,
+    deck: &str,
+    parameters: Option<&[f32]>,
+) -> Result<Settings, Fault> {
+    set(home, "deck_parameters", |settings| {
+        let mut all = settings.deck_parameters.clone();
+        match parameters {
+            Some(parameters) => _ = all.insert(deck.to_string(), parameters.to_vec()),
+            None => _ = all.remove(deck),
+        }
+        Ok(all)
+    })
+}
+
 /// Puts the parameters back into force that the last fit replaced. Those before are no longer
 /// known: a second call leads to the defaults.
 pub fn take_parameters_back(home: &ConfigHome) -> Result<Settings, Fault> {

@@ -124,6 +124,7 @@ pub enum Action {
     RenameDeck,
     DeleteDeck,
     DescribeDeck,
+    ExportDeck,
     MergeDeck,
     MoveNotes,
     CopyNotes,

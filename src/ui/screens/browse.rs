@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use crate::library::{NoteIx, NoteLink, Remap};
 use crate::plan::NoteScope;
-use crate::search::{Query, Searcher};
+use crate::search::Searcher;
 use crate::session::DrillRequest;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
@@ -78,15 +78,6 @@ pub struct BrowseScreen {
 }
 
 impl BrowseScreen {
-    /// Updates the list after notes' statuses have changed, where it depends on them.
-    pub fn statuses_changed(&mut self, shared: &ScreenContext) {
-        if self.listed
-            && (matches!(self.sidebar_row(shared), SidebarRow::Status(_)) || self.filter.is_some())
-        {
-            self.relist(shared);
-        }
-    }
-
     /// The notes that are marked.
     pub fn marked(&self) -> Vec<NoteIx> {
         self.marked.iter().copied().collect()
@@ -132,11 +123,14 @@ impl BrowseScreen {
         let selected = self.selected();
         let library = &shared.learner.library;
         let side = self.sidebar_row(shared);
-        let belongs = |note: &NoteIx| side.has(shared, *note);
+        let hidden = shared.learner.hidden_decks();
+        let belongs = |note: &NoteIx| {
+            hidden.binary_search(&library.deck(*note)).is_err() && side.has(shared, *note)
+        };
         let query = self
             .filter
             .as_ref()
-            .map(|field| Query::parse(field.text()).with_statuses(&shared.learner.statuses))
+            .map(|field| shared.query(field.text()))
             .filter(|query| !query.is_empty());
         let mut notes: Vec<NoteIx> = match query {
             Some(query) => {
@@ -293,7 +287,7 @@ impl BrowseScreen {
             Action::NextMatch => return self.go_match(shared, 1),
             Action::PreviousMatch => return self.go_match(shared, -1),
             Action::Mark if self.focus == BrowseFocus::Side => {
-                return self.sidebar_row(shared).toggle(shared).map(Command::Effect);
+                return self.sidebar_row(shared).toggle(shared).map(Command::Switch);
             }
             Action::Mark => {
                 let note = self.selected()?;

@@ -5,6 +5,7 @@
 
 mod changes;
 mod columns;
+mod export;
 mod form;
 mod listing;
 mod view;
@@ -12,13 +13,15 @@ mod view;
 use crate::library::{DeckInfo, DeckIx, NoteIx, Remap};
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
+use crate::session::undo::DeckSwitch;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
-use crate::ui::shell::message::Effect;
+use crate::ui::shell::message::{JobId, JobOutcome};
 use crate::ui::view::list::{ListMove, ListState};
+use export::ExportForm;
 use form::DeckForm;
 use listing::DeckOrder;
 
@@ -46,6 +49,10 @@ enum DecksMode {
     Rename(TextField),
     /// The selected deck's texts are typed.
     Describe(DeckForm),
+    /// The file is named that the selected deck is written into.
+    Export(ExportForm),
+    /// It is asked whether to replace that file.
+    Replace(ExportForm),
     /// It is asked whether to delete the selected deck.
     Delete,
     /// The deck is chosen that this one goes into.
@@ -94,7 +101,10 @@ impl DecksScreen {
     /// Shows the selected deck's notes in Browse.
     fn open(&self, shared: &ScreenContext) -> Option<Command> {
         let (deck, _) = self.selected(shared)?;
-        Some(Command::close_and(Command::ShowDeck(deck)))
+        Some(match shared.show_deck(deck) {
+            Command::ShowDeck(deck) => Command::close_and(Command::ShowDeck(deck)),
+            hidden => hidden,
+        })
     }
 
     /// Drills or quizzes the selected deck, on or off.
@@ -116,11 +126,15 @@ impl DecksScreen {
     fn toggle(&self, shared: &ScreenContext) -> Option<Command> {
         let (at, deck) = self.selected(shared)?;
         let on = !shared.learner.studied_decks().is_on(at);
-        Some(Command::Effect(Effect::SetStudied(deck.head.id.clone(), on)))
+        let (id, title) = (deck.head.id.clone(), deck.head.title.clone());
+        Some(Command::Switch(DeckSwitch { deck: id, topic: None, title, on }))
     }
 
     /// Goes one step back.
     fn back(&mut self, shared: &ScreenContext) -> Option<Command> {
+        if self.keep_file() {
+            return None;
+        }
         let selected = self.selected(shared).map(|(deck, _)| deck);
         match self.mode {
             DecksMode::List if self.filter.is_none() => return Some(Command::Close),
@@ -177,6 +191,8 @@ impl Screen for DecksScreen {
             DecksMode::Filter => &[Context::DeckFilter, Context::Field, Context::Always],
             DecksMode::Rename(_) => &[Context::DeckTitle, Context::Field, Context::Always],
             DecksMode::Describe(_) => &[Context::DeckForm, Context::Field, Context::Always],
+            DecksMode::Export(_) => &[Context::DeckExport, Context::Field, Context::Always],
+            DecksMode::Replace(_) => &[Context::DeckReplacement, Context::Always],
             DecksMode::Delete => &[Context::DeckDeletion, Context::Always],
             DecksMode::Target(_) => &[Context::DeckTarget, Context::List, Context::Always],
             DecksMode::Merge(_) => &[Context::DeckMerge, Context::Always],
@@ -189,6 +205,7 @@ impl Screen for DecksScreen {
             DecksMode::Rename(field) => Some(field),
             DecksMode::Filter => self.filter.as_mut(),
             DecksMode::Describe(form) => Some(form.field()),
+            DecksMode::Export(form) => Some(form.field()),
             _ => None,
         }
     }
@@ -212,6 +229,7 @@ impl Screen for DecksScreen {
             Action::Leave => Some(Command::Close),
             Action::RenameDeck => self.rename(shared),
             Action::DeleteDeck => self.delete(shared),
+            Action::ExportDeck => self.export(shared),
             Action::DescribeDeck | Action::Save => self.describe(shared),
             Action::MergeDeck => self.merge(shared),
             Action::MoveNotes | Action::CopyNotes => self.move_notes(shared, action),
@@ -230,6 +248,14 @@ impl Screen for DecksScreen {
             Action::Undo | Action::Redo => Some(Command::UndoChange(action)),
             other => self.update_list(shared, other),
         }
+    }
+
+    fn job_started(&mut self, job: JobId) {
+        self.export_started(job);
+    }
+
+    fn job_finished(&mut self, _: &ScreenContext, job: JobId, outcome: JobOutcome) {
+        self.export_finished(job, &outcome);
     }
 
     fn reload(&mut self, shared: &ScreenContext, remap: Remap<'_>) -> Option<Command> {

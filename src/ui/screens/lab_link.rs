@@ -33,7 +33,7 @@ pub(super) fn draw_hint(
     let library = &shared.learner.library;
     let lab = note.and_then(|note| find_lab(library, note));
     let lab = lab.map(|lab| (Action::OpenLab, format!("lab: {}", lab.title)));
-    let links = || Some((Action::OpenLink, links::summary(&links::addresses(library, note?))?));
+    let links = || Some((Action::OpenLink, links::summary(&shared.addresses(note?))?));
     let Some((action, says)) = lab.or_else(links) else { return };
     let Some(key) = shared.keymap.key_for(contexts, action) else { return };
     // The other end of the line is for the mark of more lines below.

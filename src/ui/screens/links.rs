@@ -1,9 +1,10 @@
 //! The links of a note that lead out of the program, where there are several: asks which to open.
 
+use std::sync::Arc;
+
 use ratatui::layout::{Position, Rect};
 
 use super::screen::{Command, Screen, ScreenContext};
-use crate::library::{Library, NoteIx, page};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -11,11 +12,6 @@ use crate::ui::input::keymap::Context;
 use crate::ui::shell::message::Effect;
 use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::popup::{inner_height, popup_area};
-
-/// The addresses that a note leads to, and that may be opened.
-pub fn addresses(library: &Library, note: NoteIx) -> Vec<String> {
-    library.note(note).map(|note| page::addresses(&note)).unwrap_or_default()
-}
 
 /// Where these addresses lead, in a few words.
 pub(super) fn summary(addresses: &[String]) -> Option<String> {
@@ -29,13 +25,13 @@ pub(super) fn summary(addresses: &[String]) -> Option<String> {
 /// The addresses to choose from.
 #[derive(Debug)]
 pub struct LinksPopup {
-    addresses: Vec<String>,
+    addresses: Arc<[String]>,
     list: ListState,
 }
 
 impl LinksPopup {
     /// A list of these addresses.
-    pub fn new(addresses: Vec<String>) -> LinksPopup {
+    pub fn new(addresses: Arc<[String]>) -> LinksPopup {
         LinksPopup { addresses, list: ListState::default() }
     }
 

@@ -13,8 +13,10 @@ use crate::library::page::{FigureDisplay, PageLayout, PageLine};
 use crate::library::{DeckIx, NoteIx, Remap};
 use crate::memory::{CardId, ReviewStats};
 use crate::plan::NoteScope;
+use crate::search::Query;
 use crate::session::DrillRequest;
 use crate::session::Learner;
+use crate::session::undo::DeckSwitch;
 use crate::store::unsaved::Unsaved;
 use crate::store::{ConfigHome, NoteDraft};
 use crate::study::{CardAction, WriteRequest};
@@ -76,6 +78,22 @@ impl ScreenContext {
             .map_or_else(String::new, |key| format!("{sign}{key} {does}"))
     }
 
+    /// What somebody typed to look for notes.
+    pub fn query(&self, typed: &str) -> Query {
+        let learner = &self.learner;
+        Query::parse(typed).with_statuses(&learner.statuses).hiding(learner.hidden_decks())
+    }
+
+    /// What shows a deck in Browse; where it is hidden there, a message that says so.
+    pub fn show_deck(&self, deck: DeckIx) -> Command {
+        if self.learner.hidden_decks().contains(&deck) {
+            let title = &self.learner.library.deck_info(deck).head.title;
+            let key = self.key_hint(" (", &[Context::Decks], Action::ToggleDeck, "turns it on)");
+            return Command::Notify(format!("“{title}” is off, and hidden in Browse{key}"));
+        }
+        Command::ShowDeck(deck)
+    }
+
     /// The characters for curves.
     pub fn curve_glyphs(&self) -> CurveGlyphs {
         match self.glyphs {
@@ -94,6 +112,16 @@ impl ScreenContext {
         let key = self.figure_key(contexts);
         let layout = self.page_layout(text.width, text.height, key.as_deref());
         self.page_cache.page(&self.learner.library, note, layout, self.curve_glyphs())
+    }
+
+    /// A note without its question and answer, laid out like its page.
+    pub fn note_details(&self, note: NoteIx, layout: PageLayout<'_>) -> Arc<[PageLine]> {
+        self.page_cache.details(&self.learner.library, note, layout, self.curve_glyphs())
+    }
+
+    /// The addresses that a note leads to, and that may be opened.
+    pub fn addresses(&self, note: NoteIx) -> Arc<[String]> {
+        self.page_cache.addresses(&self.learner.library, note)
     }
 
     /// The layout of a note's page for so many columns and rows; `key` opens its figure.
@@ -127,6 +155,8 @@ pub enum Command {
     ShowTopic(usize),
     /// Show a deck in Browse.
     ShowDeck(DeckIx),
+    /// Turn a deck or topic on or off, so that it can be undone.
+    Switch(DeckSwitch),
     /// Show the options of a deck, by its id.
     DeckOptions(String),
     /// Show the decks, with the one of this id selected.

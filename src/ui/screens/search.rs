@@ -74,7 +74,7 @@ impl SearchScreen {
     }
 
     fn rank(&mut self, shared: &ScreenContext) -> Option<Command> {
-        self.query = Query::parse(self.field.text()).with_statuses(&shared.learner.statuses);
+        self.query = shared.query(self.field.text());
         self.ranked = true;
         if shared.learner.library.len() > INLINE {
             return Some(Command::Run(Job::Search(
@@ -85,6 +85,11 @@ impl SearchScreen {
         self.results = self.searcher.search(&shared.learner.library, &self.query);
         (self.took, self.is_ranked_here) = (None, true);
         None
+    }
+
+    /// Ranks anew when the screen is entered again: other decks are searched now.
+    pub fn searched_decks_changed(&mut self) {
+        self.ranked = false;
     }
 
     fn hit(&self) -> Option<SearchHit> {

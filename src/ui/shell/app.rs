@@ -175,10 +175,7 @@ impl App {
                 self.entries_recorded(&[]);
                 self.notify(fault.to_string());
             }
-            Msg::SettingsSet(settings) => {
-                self.apply_settings(*settings);
-                self.dialog_saved();
-            }
+            Msg::SettingsSet(settings) => self.settings_set(*settings),
             Msg::Edited(draft, text) => self.read_draft(draft, text),
             Msg::AddressOpened(address) => self.notice = Some(format!("Opened {address}")),
             Msg::AddressCopied(address) => {
@@ -192,6 +189,7 @@ impl App {
                 if let Some(dialog) = self.stack.get_mut(Layer::Dialog) {
                     dialog.not_recorded();
                 }
+                self.undo_stack.not_recorded();
                 self.notify(fault.to_string());
             }
             Msg::NoteNotSaved(fault) | Msg::NotRecorded(fault) => {

@@ -190,12 +190,8 @@ impl EffectRunner {
                 let msg = removal.map_or_else(Msg::NoteNotSaved, |note| self.remove_note(note));
                 return Ok(Some(msg));
             }
-            Effect::RenameDeck(..)
-            | Effect::DeleteDeck(..)
-            | Effect::DescribeDeck(..)
-            | Effect::MergeDecks(_)
-            | Effect::MoveNotes(_) => {
-                return Ok(Some(self.change_deck(effect, app.progress().1)));
+            Effect::RenameDeck(..) | Effect::DeleteDeck(..) | Effect::DescribeDeck(..) => {
+                return Ok(Some(self.change_deck(effect)));
             }
             Effect::SetParameters(_)
             | Effect::SetStudied(..)

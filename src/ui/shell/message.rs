@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
-use crate::clock::Calendar;
+use crate::clock::{Calendar, Moment};
 use crate::deck::{Note, Revision};
 use crate::fault::Fault;
 use crate::library::Library;
@@ -15,8 +15,9 @@ use crate::memory::{Entry, Ledger, QuizRecord, ReviewStats, Scheduler};
 use crate::plan::ExamDays;
 use crate::plan::forecast::DayForecast;
 use crate::search::{Query, SearchResults};
+use crate::session::export::{ExportOutcome, ExportRequest};
 use crate::session::import::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
-use crate::session::undo::{DeckChange, ImportSwap};
+use crate::session::undo::{DeckChange, DeckSwitch, ImportSwap};
 use crate::settings::{Exam, SettingValue, Settings};
 use crate::store::unsaved::Unsaved;
 use crate::store::whole_decks::DeckTexts;
@@ -114,6 +115,8 @@ pub struct ChangedDeck {
     pub library: Arc<Library>,
     /// The faults in the decks.
     pub faults: Vec<Fault>,
+    /// What was wrong with the log, where it was written.
+    pub log_faults: Vec<Fault>,
 }
 
 /// The decks after an import was taken back or done again.
@@ -173,6 +176,39 @@ pub enum Job {
     Import(Box<ImportRequest>),
     /// Completes the name of a file.
     CompleteName(String),
+    /// Writes a deck into a file.
+    Export(Box<ExportRequest>),
+    /// Moves notes to another deck.
+    MoveNotes(Box<MoveRequest>),
+}
+
+impl Job {
+    /// Whether it changes files, so that another one of its kind does not do instead.
+    pub fn is_writing(&self) -> bool {
+        matches!(self, Job::Import(_) | Job::Export(_) | Job::MoveNotes(_))
+    }
+}
+
+/// Notes to move, and where the files are.
+#[derive(Debug)]
+pub struct MoveRequest {
+    /// The user's folder.
+    pub home: ConfigHome,
+    /// What is needed to fold the log.
+    pub scheduler: Scheduler,
+    /// The time.
+    pub now: Moment,
+    /// The notes.
+    pub what: DeckMove,
+}
+
+/// Which notes go where.
+#[derive(Clone, Debug)]
+pub enum DeckMove {
+    /// All of the first deck into the second, both by id and title.
+    Merge([(String, String); 2]),
+    /// Some notes to another deck.
+    Notes(NoteMove),
 }
 
 /// The outcome of a job.
@@ -198,6 +234,12 @@ pub enum JobOutcome {
     ImportFailed(Fault),
     /// A file's name, completed as far as it is unambiguous.
     Completed(Option<String>),
+    /// Notes went to another deck.
+    DeckChanged(Box<ChangedDeck>),
+    /// They could not.
+    DeckNotChanged(Fault),
+    /// A deck was written into a file, or why it was not.
+    Exported(Result<ExportOutcome, Fault>),
     /// The job failed, with a message.
     Failed(String),
 }
@@ -245,10 +287,6 @@ pub enum Effect {
     DeleteDeck(String, String),
     /// Give the deck of this id these texts.
     DescribeDeck(String, DeckTexts),
-    /// Merge the first deck into the second, both by id and title.
-    MergeDecks([(String, String); 2]),
-    /// Move or copy notes to another deck.
-    MoveNotes(NoteMove),
     /// Forget whether the deck of this id is on: it is asked again.
     ForgetStudied(String),
     /// Turn a deck on or off, by its id.
@@ -265,6 +303,15 @@ pub enum Effect {
     Mouse(bool),
     /// Save the state, if the log has grown enough since the last time.
     Save,
+}
+
+impl From<DeckSwitch> for Effect {
+    fn from(DeckSwitch { deck, topic, on, .. }: DeckSwitch) -> Effect {
+        match topic {
+            Some(topic) => Effect::SetTopic(deck, topic, on),
+            None => Effect::SetStudied(deck, on),
+        }
+    }
 }
 
 /// Notes that are to go to another deck.

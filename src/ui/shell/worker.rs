@@ -10,11 +10,12 @@ use std::thread::Builder;
 use std::time::Duration;
 
 use super::message::{Job, JobId, JobOutcome, Msg};
+use super::note_moves;
 use crate::clock::monotonic;
 use crate::memory::ReviewStats;
 use crate::memory::optimise::TrainingReviews;
 use crate::search::Searcher;
-use crate::session::import;
+use crate::session::{export, import};
 use crate::store;
 use crate::store::{progress, typed_path};
 
@@ -41,12 +42,14 @@ impl Worker {
         Ok(Worker { waiting, answers, awaited: 0 })
     }
 
-    /// Queues a job; one of its kind that still waits is dropped.
+    /// Queues a job; one of its kind that still waits is dropped, unless it writes something.
     pub fn submit(&mut self, id: JobId, job: Job) {
         let (slot, bell) = &*self.waiting;
         let mut line = slot.lock().unwrap_or_else(PoisonError::into_inner);
         let before = line.len();
-        line.retain(|(_, other)| std::mem::discriminant(other) != std::mem::discriminant(&job));
+        line.retain(|(_, other)| {
+            job.is_writing() || std::mem::discriminant(other) != std::mem::discriminant(&job)
+        });
         self.awaited = self.awaited + 1 - (before - line.len());
         line.push_back((id, job));
         bell.notify_one();
@@ -126,6 +129,8 @@ pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
             Ok(taken) => JobOutcome::Imported(Box::new(taken)),
             Err(fault) => JobOutcome::ImportFailed(fault),
         },
+        Job::MoveNotes(request) => note_moves::run(*request),
+        Job::Export(request) => JobOutcome::Exported(export::export(&request)),
         Job::CompleteName(name) => JobOutcome::Completed(typed_path::completed(&name)),
         Job::Prepare(library) => {
             library.prepare();

@@ -4,7 +4,7 @@ use crate::clock::Moment;
 use crate::library::NoteIx;
 use crate::memory::{CardId, Entry};
 use crate::session::Learner;
-use crate::session::undo::{ChangedNotes, DeckChange, ImportedNotes, UndoableChange};
+use crate::session::undo::{ChangedNotes, DeckChange, DeckSwitch, ImportedNotes, UndoableChange};
 use crate::study::{CardAction, WriteOutcome};
 use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
@@ -106,6 +106,10 @@ pub fn change_text(
             format!("Import into {}: {new}{changed}", decks.join(", "))
         }
         UndoableChange::Deck(change, _) => deck_change_text(change),
+        UndoableChange::Switched(DeckSwitch { title, on, .. }) => {
+            let state = if *on { "on" } else { "off" };
+            format!("Turned {state}: “{}”", clean_line(title))
+        }
     };
     match (outcome, undo_key) {
         (WriteOutcome::Undone, _) => format!("Undone: {text}"),

@@ -1,23 +1,67 @@
-//! A note's page as it was laid out last: each key and each frame needs its lines again.
+//! What was read last of a note's text: each key and each frame needs it again.
 
 use std::cell::RefCell;
 use std::sync::{Arc, Weak};
 
-use crate::library::page::{FigureDisplay, PageLayout, PageLine, page};
+use crate::library::page::{FigureDisplay, PageLayout, PageLine, addresses, details, page};
 use crate::library::{Library, NoteIx};
 use crate::text::math::GlyphSet;
 use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
-/// Keeps the page that was laid out last, with what it was laid out for.
+/// Keeps what was made last of a note, with what it was made for.
 #[derive(Debug, Default)]
-pub struct PageCache(RefCell<Option<(PageSetting, Arc<[PageLine]>)>>);
+pub struct PageCache {
+    page: LastValue<PageSetting, PageLine>,
+    details: LastValue<PageSetting, PageLine>,
+    addresses: LastValue<NoteKey, String>,
+}
 
-/// What the lines of a page depend on.
+/// The last of the values that were asked for.
 #[derive(Debug)]
-struct PageSetting {
+struct LastValue<K, V>(RefCell<Option<(K, Arc<[V]>)>>);
+
+impl<K, V> Default for LastValue<K, V> {
+    fn default() -> Self {
+        LastValue(RefCell::new(None))
+    }
+}
+
+impl<K: PartialEq, V> LastValue<K, V> {
+    fn get(&self, key: K, make: impl FnOnce() -> Vec<V>) -> Arc<[V]> {
+        let mut last = self.0.borrow_mut();
+        if let Some((_, value)) = last.as_ref().filter(|(known, _)| *known == key) {
+            return Arc::clone(value);
+        }
+        let value: Arc<[V]> = make().into();
+        *last = Some((key, Arc::clone(&value)));
+        value
+    }
+}
+
+/// A note as it is now.
+#[derive(Debug)]
+struct NoteKey {
     /// It changes with every reload; as long as it is held no other takes its address.
     library: Weak<Library>,
     note: NoteIx,
+}
+
+impl PartialEq for NoteKey {
+    fn eq(&self, other: &NoteKey) -> bool {
+        self.library.ptr_eq(&other.library) && self.note == other.note
+    }
+}
+
+impl NoteKey {
+    fn new(library: &Arc<Library>, note: NoteIx) -> NoteKey {
+        NoteKey { library: Arc::downgrade(library), note }
+    }
+}
+
+/// What the lines of a page depend on.
+#[derive(Debug, PartialEq)]
+struct PageSetting {
+    note: NoteKey,
     columns: usize,
     rows: usize,
     glyphs: GlyphSet,
@@ -25,12 +69,14 @@ struct PageSetting {
     figure_key: Option<String>,
 }
 
-impl PartialEq for PageSetting {
-    fn eq(&self, other: &PageSetting) -> bool {
-        self.library.ptr_eq(&other.library)
-            && (self.note, self.columns, self.rows) == (other.note, other.columns, other.rows)
-            && (self.glyphs, self.curves) == (other.glyphs, other.curves)
-            && self.figure_key == other.figure_key
+impl PageSetting {
+    fn new(note: NoteKey, layout: PageLayout<'_>, curves: CurveGlyphs) -> PageSetting {
+        let (rows, figure_key) = match layout.figures {
+            FigureDisplay::Words => (0, None),
+            FigureDisplay::Drawn { rows, key, .. } => (rows, key.map(str::to_string)),
+        };
+        let PageLayout { columns, glyphs, .. } = layout;
+        PageSetting { note, columns, rows, glyphs, curves, figure_key }
     }
 }
 
@@ -43,25 +89,46 @@ impl PageCache {
         layout: PageLayout<'_>,
         curves: CurveGlyphs,
     ) -> Arc<[PageLine]> {
-        let (rows, figure_key) = match layout.figures {
-            FigureDisplay::Words => (0, None),
-            FigureDisplay::Drawn { rows, key, .. } => (rows, key.map(str::to_string)),
+        let setting = PageSetting::new(NoteKey::new(library, note), layout, curves);
+        self.page.get(setting, || page(library, note, layout))
+    }
+
+    /// A note without its question and answer, whose figures are drawn with `curves`.
+    pub fn details(
+        &self,
+        library: &Arc<Library>,
+        note: NoteIx,
+        layout: PageLayout<'_>,
+        curves: CurveGlyphs,
+    ) -> Arc<[PageLine]> {
+        let setting = PageSetting::new(NoteKey::new(library, note), layout, curves);
+        self.details.get(setting, || details(library, note, layout))
+    }
+
+    /// The addresses that a note leads to, and that may be opened.
+    pub fn addresses(&self, library: &Arc<Library>, note: NoteIx) -> Arc<[String]> {
+        self.addresses.get(NoteKey::new(library, note), || {
+            library.note(note).map(|note| addresses(&note)).unwrap_or_default()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_made_once_for_each_key_that_follows_another() {
+        let (last, made) = (LastValue::default(), RefCell::new(Vec::new()));
+        let get = |key: u8| {
+            last.get(key, || {
+                made.borrow_mut().push(key);
+                vec![key]
+            })
         };
-        let setting = PageSetting {
-            library: Arc::downgrade(library),
-            note,
-            columns: layout.columns,
-            rows,
-            glyphs: layout.glyphs,
-            curves,
-            figure_key,
-        };
-        let mut last = self.0.borrow_mut();
-        if let Some((_, lines)) = last.as_ref().filter(|(known, _)| *known == setting) {
-            return Arc::clone(lines);
+        for key in [1, 1, 2, 2, 1] {
+            assert_eq!(*get(key), [key]);
         }
-        let lines: Arc<[PageLine]> = page(library, note, layout).into();
-        *last = Some((setting, Arc::clone(&lines)));
-        lines
+        assert_eq!(*made.borrow(), [1, 2, 1]);
     }
 }

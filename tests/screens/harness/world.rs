@@ -81,6 +81,7 @@ impl Screen {
                 | Job::Forecast(_)
                 | Job::Fit(..)
                 | Job::PreviewImport(_)
+                | Job::Export(_)
                 | Job::CompleteName(_),
             ) => true,
             Effect::EditNote(..)

@@ -16,7 +16,7 @@ use crate::quiz::quiz;
 use crate::small::{long_drill, long_quiz};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-pub(super) const STATES: [&str; 82] = [
+pub(super) const STATES: [&str; 84] = [
     "",
     "b j",
     "b h",
@@ -51,6 +51,8 @@ pub(super) const STATES: [&str; 82] = [
     "decks r type:x",
     "decks D",
     "decks e type:x",
+    "decks x",
+    "replace",
     "decks M",
     "decks M j enter",
     "decks esc g b space g k j m",
@@ -121,6 +123,11 @@ pub(super) fn at(keys: &str) -> Screen {
         ("practise", rest) => sat(QuizMode::Practice, rest),
         ("progress", keys) => soon().keys("g p").keys(keys),
         ("decks", keys) => three_decks(80, 24).keys("g k j").keys(keys),
+        ("replace", keys) => {
+            let there = concat!(env!("CARGO_TARGET_TMPDIR"), "/replace.csv");
+            std::fs::write(there, "mine").expect("it can be written");
+            three_decks(80, 24).keys(&format!("g k j x ctrl-u type:{there} enter")).keys(keys)
+        }
         ("first", keys) => first(80, 24).keys(keys),
         ("links", keys) => linked().keys("b").keys(keys),
         ("paste", keys) => pasted(80, 24).keys(keys),

@@ -234,6 +234,7 @@ pub const ACTIONS: &[ActionRow] = &[
         "describe",
         "Change the deck's title, description and language",
     ),
+    row(Action::ExportDeck, "export-deck", "export", "Write the deck to a file of another program"),
     row(Action::MergeDeck, "merge-deck", "merge", "Move all of the deck's notes into another deck"),
     row(
         Action::MoveNotes,

@@ -117,6 +117,10 @@ pub enum Context {
     DeckTitle,
     /// The texts of a deck that are being typed.
     DeckForm,
+    /// The name of the file that a deck is exported to.
+    DeckExport,
+    /// The question before an export replaces a file.
+    DeckReplacement,
     /// The question before a deck is deleted.
     DeckDeletion,
     /// The choice of the deck that another one goes into.
@@ -207,6 +211,8 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::DeckFilter, "deck-filter", "Narrowing the decks"),
     (Context::DeckTitle, "deck-title", "Renaming a deck"),
     (Context::DeckForm, "deck-form", "Describing a deck"),
+    (Context::DeckExport, "deck-export", "Exporting a deck"),
+    (Context::DeckReplacement, "deck-replacement", "Replacing a file"),
     (Context::DeckDeletion, "deck-deletion", "Deleting a deck"),
     (Context::DeckTarget, "deck-target", "Merging a deck"),
     (Context::DeckMerge, "deck-merge", "Merging a deck"),

@@ -3,7 +3,6 @@
 use super::sidebar::{SidebarRow, sidebar_rows};
 use super::{BrowseFocus, BrowseScreen};
 use crate::library::{DeckIx, NoteIx};
-use crate::search::Query;
 use crate::text::fold::fold;
 use crate::ui::screens::screen::{Command, ScreenContext};
 use crate::ui::view::list::ListMove;
@@ -46,10 +45,8 @@ impl BrowseScreen {
             return Some(Command::Notify("No search yet. Press / to search".to_string()));
         }
         if self.matches.0 != shared.last_query {
-            let results = self.searcher.search(
-                &shared.learner.library,
-                &Query::parse(&shared.last_query).with_statuses(&shared.learner.statuses),
-            );
+            let results =
+                self.searcher.search(&shared.learner.library, &shared.query(&shared.last_query));
             self.matches =
                 (shared.last_query.clone(), results.hits.iter().map(|hit| hit.note).collect());
         }

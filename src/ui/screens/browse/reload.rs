@@ -1,12 +1,28 @@
-//! Browse after the decks were reloaded: the same note, the same marks, the same place in the list.
+//! Browse after the decks were reloaded, or what it lists has changed: the same note, the same
+//! marks, the same place in the list.
 
 use std::collections::HashSet;
 
 use super::BrowseScreen;
+use super::sidebar::SidebarRow;
 use crate::library::{NoteIx, Remap};
 use crate::ui::screens::screen::ScreenContext;
 
 impl BrowseScreen {
+    /// Updates the list after notes' statuses have changed, where it depends on them.
+    pub fn statuses_changed(&mut self, shared: &ScreenContext) {
+        if self.listed
+            && (matches!(self.sidebar_row(shared), SidebarRow::Status(_)) || self.filter.is_some())
+        {
+            self.relist(shared);
+        }
+    }
+
+    /// Lists anew when the screen is entered again: other decks are listed now.
+    pub fn listed_decks_changed(&mut self) {
+        self.listed = false;
+    }
+
     /// Points everything into the new library.
     pub(super) fn remap(&mut self, shared: &ScreenContext, remap: Remap<'_>) {
         self.marked = self.marked.iter().filter_map(|note| remap.note(*note)).collect();

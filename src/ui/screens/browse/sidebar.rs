@@ -1,9 +1,9 @@
 //! The left column of Browse: decks, topics and statuses to filter the list by.
 
-use crate::library::{DeckIx, NoteIx, TopicIx};
+use crate::library::{DeckInfo, DeckIx, NoteIx, TopicIx};
 use crate::plan::NoteStatus;
+use crate::session::undo::DeckSwitch;
 use crate::ui::screens::screen::ScreenContext;
-use crate::ui::shell::message::Effect;
 use crate::ui::view::note_view::status_mark;
 
 /// A row of the left column, with the notes that it lists.
@@ -32,18 +32,20 @@ impl SidebarRow {
     }
 
     /// What turns its deck or topic on or off; none for other rows.
-    pub(super) fn toggle(self, shared: &ScreenContext) -> Option<Effect> {
+    pub(super) fn toggle(self, shared: &ScreenContext) -> Option<DeckSwitch> {
         let (library, settings) = (&shared.learner.library, shared.learner.scheduler.settings());
         Some(match self {
             SidebarRow::Deck(deck) => {
-                let id = &library.deck_info(deck).head.id;
-                Effect::SetStudied(id.clone(), !settings.is_studied(id))
+                let head = &library.deck_info(deck).head;
+                let on = !settings.is_studied(&head.id);
+                DeckSwitch { deck: head.id.clone(), topic: None, title: head.title.clone(), on }
             }
             SidebarRow::Topic(topic) => {
                 let topic = &library.topics()[topic];
                 let deck = &library.deck_info(topic.deck).head.id;
                 let on = !settings.is_topic_on(deck, &topic.id);
-                Effect::SetTopic(deck.clone(), topic.id.clone(), on)
+                let (id, title) = (topic.id.clone(), topic.title.clone());
+                DeckSwitch { deck: deck.clone(), topic: Some(id), title, on }
             }
             _ => return None,
         })
@@ -54,7 +56,10 @@ impl SidebarRow {
         let (library, settings) = (&shared.learner.library, shared.learner.scheduler.settings());
         let several = library.decks().len() > 1;
         match self {
-            SidebarRow::All => ("All".to_string(), library.terms().to_string()),
+            SidebarRow::All => {
+                let hidden = hidden_decks(shared).map(|deck| deck.terms as usize);
+                ("All".to_string(), (library.terms() - hidden.sum::<usize>()).to_string())
+            }
             SidebarRow::Deck(deck) => {
                 let info = library.deck_info(deck);
                 let is_on = settings.is_studied(&info.head.id);
@@ -71,13 +76,14 @@ impl SidebarRow {
                     NoteStatus::Leech => "Leeches".to_string(),
                     other => capital(other.name()),
                 };
-                (
-                    format!("{} {title}", status_mark(Some(status)).0),
-                    shared.learner.statuses.count(status).to_string(),
-                )
+                let title = format!("{} {title}", status_mark(Some(status)).0);
+                (title, status_count(shared, status).to_string())
             }
             SidebarRow::Questions => {
-                ("Further questions".to_string(), (library.len() - library.terms()).to_string())
+                let hidden =
+                    hidden_decks(shared).map(|deck| deck.notes.len() - deck.terms as usize);
+                let all = library.len() - library.terms() - hidden.sum::<usize>();
+                ("Further questions".to_string(), all.to_string())
             }
         }
     }
@@ -86,8 +92,12 @@ impl SidebarRow {
 /// The rows of the left column.
 pub(super) fn sidebar_rows(shared: &ScreenContext) -> Vec<SidebarRow> {
     let library = &shared.learner.library;
+    let hidden = shared.learner.hidden_decks();
     let mut rows = vec![SidebarRow::All];
     for (deck, info) in (0..).map(DeckIx).zip(library.decks()) {
+        if hidden.binary_search(&deck).is_ok() {
+            continue;
+        }
         if library.decks().len() > 1 {
             rows.push(SidebarRow::Deck(deck));
         }
@@ -108,9 +118,22 @@ pub(super) fn sidebar_rows(shared: &ScreenContext) -> Vec<SidebarRow> {
         NoteStatus::Flagged,
         NoteStatus::Suspended,
     ];
-    let some = statuses.into_iter().filter(|status| shared.learner.statuses.count(*status) > 0);
+    let some = statuses.into_iter().filter(|status| status_count(shared, *status) > 0);
     rows.extend(some.map(SidebarRow::Status));
     rows
+}
+
+/// The decks that are not listed.
+fn hidden_decks(shared: &ScreenContext) -> impl Iterator<Item = &DeckInfo> {
+    let library = &shared.learner.library;
+    shared.learner.hidden_decks().into_iter().map(|deck| library.deck_info(deck))
+}
+
+/// How many notes of the decks that are listed have a status.
+fn status_count(shared: &ScreenContext, status: NoteStatus) -> usize {
+    let statuses = &shared.learner.statuses;
+    let hidden = hidden_decks(shared).flat_map(|deck| deck.notes.clone()).map(NoteIx);
+    statuses.count(status) - hidden.filter(|note| statuses.has(*note, status)).count()
 }
 
 /// What stands before a deck or topic that is off.

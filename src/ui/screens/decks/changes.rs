@@ -4,11 +4,12 @@
 use super::form::DeckForm;
 use super::{DecksMode, DecksScreen};
 use crate::library::NoteIx;
+use crate::text::count::pluralize;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, ScreenContext};
-use crate::ui::shell::message::{Effect, NoteMove};
+use crate::ui::shell::message::{DeckMove, Effect, Job, MoveRequest, NoteMove};
 
 impl DecksScreen {
     /// Opens the field for another title, or takes the one in it.
@@ -77,7 +78,8 @@ impl DecksScreen {
                 let name = |head: &crate::deck::DeckHead| (head.id.clone(), head.title.clone());
                 let from = &shared.learner.library.deck_info(from).head;
                 let both = [name(from), name(&deck.head)];
-                return Some(Command::Effect(Effect::MergeDecks(both)));
+                let text = format!("Merging “{}” into “{}” …", both[0].1, both[1].1);
+                return Some(move_job(shared, DeckMove::Merge(both), text));
             }
             _ if deck.bundled => return Some(bundled("merged into another")),
             _ if shared.learner.library.decks().len() < 2 => {
@@ -109,13 +111,29 @@ impl DecksScreen {
             let deck = library.deck_info(library.deck(*note));
             (deck.head.id.clone(), library.id(*note).into_owned())
         };
-        Some(Command::Effect(Effect::MoveNotes(NoteMove {
+        let is_copy = action == Action::CopyNotes;
+        let notes = NoteMove {
             notes: self.notes.iter().map(name).collect(),
             into: deck.head.id.clone(),
             title: deck.head.title.clone(),
-            is_copy: action == Action::CopyNotes,
-        })))
+            is_copy,
+        };
+        let verb = if is_copy { "Copying" } else { "Moving" };
+        let count = pluralize(notes.notes.len(), "note", "notes");
+        let text = format!("{verb} {count} to “{}” …", notes.title);
+        Some(move_job(shared, DeckMove::Notes(notes), text))
     }
+}
+
+/// Has notes moved, with a text for the time that it takes.
+fn move_job(shared: &ScreenContext, what: DeckMove, text: String) -> Command {
+    let request = MoveRequest {
+        home: shared.home.clone(),
+        scheduler: shared.learner.scheduler.clone(),
+        now: shared.learner.now,
+        what,
+    };
+    Command::All(vec![Command::Notify(text), Command::Run(Job::MoveNotes(Box::new(request)))])
 }
 
 fn bundled(done: &str) -> Command {

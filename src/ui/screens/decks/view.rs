@@ -26,6 +26,12 @@ const WAYS: [DialogButton; 2] = [
     DialogButton { message: "Keep it", action: Action::Back },
 ];
 
+/// The choices before an export replaces a file.
+const REPLACE_WAYS: [DialogButton; 2] = [
+    DialogButton { message: "Replace it", action: Action::ExportDeck },
+    DialogButton { message: "Keep it", action: Action::Back },
+];
+
 /// The choices before a deck goes into another one.
 const MERGE_WAYS: [DialogButton; 2] = [
     DialogButton { message: "Merge them", action: Action::MergeDeck },
@@ -101,6 +107,10 @@ pub(super) fn view(screen: &DecksScreen, shared: &ScreenContext, canvas: &mut Ca
         DecksMode::Move => {
             let text = move_text(shared, screen.notes.len(), title(deck));
             confirm::view(keys, canvas, "Move these notes?", &text, &MOVE_WAYS);
+        }
+        DecksMode::Export(form) => form.view(canvas, shared.area),
+        DecksMode::Replace(form) => {
+            confirm::view(keys, canvas, "Replace this file?", &form.question(), &REPLACE_WAYS);
         }
         DecksMode::Describe(form) => form.view(canvas, shared.area),
         _ => {}

@@ -3,7 +3,6 @@
 use ratatui::layout::{Position, Rect};
 
 use super::flag_note;
-use crate::library::page;
 use crate::memory::Rating;
 use crate::study::{Drill, DrillMode, LessonStep, OpenCard};
 use crate::text::duration::human;
@@ -88,10 +87,10 @@ fn lines(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionVie
     let mut lines = head(shared, &card.question, flag_note(card), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answer_lines(&card.question, &card.draft, card.overruled, setting));
-    let besides = page::details(&shared.learner.library, card.question.item.note, setting);
+    let besides = shared.note_details(card.question.item.note, setting);
     if !besides.is_empty() {
         lines.push(vec![]);
-        lines.extend(role_lines(besides).skip_while(Vec::is_empty));
+        lines.extend(role_lines(besides.to_vec()).skip_while(Vec::is_empty));
     }
     lines
 }

@@ -38,7 +38,9 @@ impl SearchScreen {
     }
 
     fn count(&self, shared: &ScreenContext) -> String {
-        let all = shared.learner.library.len();
+        let library = &shared.learner.library;
+        let hidden = self.query.hidden.iter().map(|deck| library.deck_info(*deck).notes.len());
+        let all = library.len() - hidden.sum::<usize>();
         let shown = if self.results.more {
             format!("{}+", self.results.total)
         } else {

@@ -78,6 +78,12 @@ pub const CHOICES: &[SettingsRow] = &[
         "Minutes until a card that you forgot comes back.",
     ),
     row(
+        "learn_step",
+        "New cards",
+        SettingKind::Switch(["asked at once", "shown before they are asked"]),
+        "Whether the note of a new card is shown before it is asked for the first time.",
+    ),
+    row(
         "leech_lapses",
         "Leech after … lapses",
         SettingKind::Count(1),
@@ -132,6 +138,13 @@ pub const CHOICES: &[SettingsRow] = &[
         SettingKind::Switch(["one after the other", "mixed"]),
         "Whether the cards of several decks come mixed or deck by deck. The limits of a day hold \
         over all of them.",
+    ),
+    row(
+        "browse_off",
+        "Decks that are off",
+        SettingKind::Switch(["hidden in Browse and Search", "browsed and searched"]),
+        "Whether Browse and Search have the notes of decks that are off. A query that names such a \
+        deck finds them all the same.",
     ),
     row(
         "typed_answers",

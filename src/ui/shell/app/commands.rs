@@ -36,6 +36,10 @@ impl App {
                 self.goto(Tab::Browse);
                 self.stack.tabs.browse.show_deck(&self.shared, deck);
             }
+            Command::Switch(switch) => {
+                self.undo_stack.switch(switch.clone());
+                self.effects.push(switch.into());
+            }
             Command::DeckOptions(deck) => {
                 self.stack.open(Layer::Dialog, SettingsScreen::for_deck(deck));
             }

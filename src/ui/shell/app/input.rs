@@ -230,6 +230,7 @@ impl App {
         };
         let command = match request {
             Some(UndoRequest::Write(request)) => Some(Command::from_write_request(request, action)),
+            Some(UndoRequest::Switch(switch)) => Some(Command::Effect(switch.into())),
             Some(UndoRequest::Import(swap)) => Some(Command::Effect(Effect::SwapImport(swap))),
             None => self.stack.tabs.drill.update(&self.shared, action, None),
         };

@@ -2,6 +2,8 @@
 
 use super::App;
 use crate::exchange::MergeOutcome;
+use crate::fault::Fault;
+use crate::session::export::ExportOutcome;
 use crate::session::import::ImportResult;
 use crate::session::{Learner, first_deck};
 use crate::store::import_plan::FilePlan;
@@ -43,12 +45,29 @@ impl App {
             }
             (JobOutcome::ReviewStats(stats), _) => self.shared.review_stats = Some(stats),
             (JobOutcome::Imported(result), _) => self.finish_import(*result),
+            (JobOutcome::DeckChanged(changed), _) => self.deck_changed(*changed),
+            (JobOutcome::DeckNotChanged(fault), _) => self.notify(fault.to_string()),
             (outcome, Some(from)) => {
+                if let JobOutcome::Exported(result) = &outcome {
+                    self.notify_export(result);
+                }
                 if let Some(screen) = self.stack.get_mut(from) {
                     screen.job_finished(&self.shared, job, outcome);
                 }
             }
             (_, None) => {}
+        }
+    }
+
+    /// Says what came of an export; whether to replace a file is asked elsewhere.
+    fn notify_export(&mut self, result: &Result<ExportOutcome, Fault>) {
+        match result {
+            Ok(ExportOutcome::Written(path, notes, format)) => {
+                let notes = pluralize(*notes, "note", "notes");
+                self.notify(format!("Exported {notes} to {} as {format}", path.display()));
+            }
+            Ok(ExportOutcome::Exists(_)) => {}
+            Err(fault) => self.notify(fault.to_string()),
         }
     }
 
@@ -62,15 +81,29 @@ impl App {
         }
         let undo = self.way_to_undo("undoes");
         self.notify(format!("{}{undo}", import_summary(&plan.files)));
+        self.show_log_faults(std::mem::take(&mut plan.log_faults));
     }
 
     /// A deck was changed as a whole.
     pub(super) fn deck_changed(&mut self, changed: ChangedDeck) {
-        let ChangedDeck { change, files, entries, library, faults } = changed;
+        let ChangedDeck { change, files, entries, library, faults, log_faults } = changed;
         self.undo_stack.change_deck(change, files, &entries);
         self.reload(library, faults);
         if !entries.is_empty() {
             self.effects.push(Effect::Refold);
+        }
+        self.show_log_faults(log_faults);
+    }
+
+    /// Says what was wrong with the log, and has it stay among the faults.
+    fn show_log_faults(&mut self, faults: Vec<Fault>) {
+        if let Some(first) = faults.first() {
+            self.notify(first.to_string());
+        }
+        for fault in faults {
+            if !self.shared.faults.contains(&fault) {
+                self.shared.faults.push(fault);
+            }
         }
     }
 

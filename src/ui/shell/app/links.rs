@@ -1,23 +1,24 @@
 //! The links of the note on the screen that lead out of the program.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
 use super::App;
 use crate::text::address::AddressId;
 use crate::text::math::GlyphSet;
-use crate::ui::screens::links::{self, LinksPopup};
+use crate::ui::screens::links::LinksPopup;
 use crate::ui::screens::screen_stack::Layer;
 use crate::ui::shell::message::Effect;
 
 impl App {
     /// Opens the link of the note on the screen; where there are several, asks which.
     pub(super) fn open_link(&mut self) {
-        let mut addresses = self.addresses();
-        match addresses.len() {
-            0 => self.notice = Some("This note has no link that can be opened".to_string()),
-            1 => self.effects.extend(addresses.pop().map(Effect::OpenAddress)),
+        let addresses = self.addresses();
+        match &*addresses {
+            [] => self.notice = Some("This note has no link that can be opened".to_string()),
+            [one] => self.effects.push(Effect::OpenAddress(one.clone())),
             _ => self.stack.open(Layer::Popup, LinksPopup::new(addresses)),
         }
     }
@@ -28,15 +29,15 @@ impl App {
         if words.is_empty() || self.shared.glyphs == GlyphSet::Ascii {
             return Vec::new();
         }
-        let addresses = self.addresses().into_iter();
-        let named: HashMap<_, _> = addresses.map(|all| (AddressId::new(&all), all)).collect();
-        words.iter().filter_map(|(area, id)| Some((*area, named.get(id)?.clone()))).collect()
+        let addresses = self.addresses();
+        let named: HashMap<_, _> = addresses.iter().map(|all| (AddressId::new(all), all)).collect();
+        words.iter().filter_map(|(area, id)| Some((*area, (*named.get(id)?).clone()))).collect()
     }
 
     /// The addresses that the note on the screen leads to.
-    fn addresses(&self) -> Vec<String> {
+    fn addresses(&self) -> Arc<[String]> {
         let note = self.stack.tab_screen().note();
-        note.map(|note| links::addresses(&self.shared.learner.library, note)).unwrap_or_default()
+        note.map_or_else(Arc::default, |note| self.shared.addresses(note))
     }
 }
 

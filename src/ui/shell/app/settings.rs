@@ -6,16 +6,29 @@ use crate::memory::Scheduler;
 use crate::settings::SettingValue;
 use crate::settings::Settings;
 use crate::text::math::GlyphSet;
+use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Keymap;
 use crate::ui::screens::exam_form::ExamForm;
 use crate::ui::screens::screen_stack::Layer;
 use crate::ui::shell::message::Effect;
 use crate::ui::tab::Tab;
+use crate::ui::view::learner_text::change_text;
 
 impl App {
+    /// The settings on disk have changed.
+    pub(super) fn settings_set(&mut self, settings: Settings) {
+        self.apply_settings(settings);
+        self.dialog_saved();
+        let undo = self.key_for(Action::Undo).filter(|_| self.stack.tab() != Tab::Drill);
+        if let Some(change) = self.undo_stack.switched() {
+            self.notice = Some(change_text(change, undo));
+        }
+    }
+
     /// Applies settings that are on disk.
     pub(super) fn apply_settings(&mut self, settings: Settings) {
         let before = self.shared.learner.scheduler.settings().clone();
+        let hidden_before = self.shared.learner.hidden_decks();
         let is_other_theme = before.theme != settings.theme;
         let is_theme_only =
             settings == Settings { theme: settings.theme.clone(), ..before.clone() };
@@ -41,6 +54,10 @@ impl App {
             calendar = calendar.starting(settings.day_starts);
         }
         self.shared.learner.scheduler = Scheduler::new(settings, calendar);
+        if hidden_before != self.shared.learner.hidden_decks() {
+            self.stack.tabs.browse.listed_decks_changed();
+            self.stack.tabs.search.searched_decks_changed();
+        }
         if !is_theme_only {
             self.restart_with_settings();
         }

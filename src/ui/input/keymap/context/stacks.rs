@@ -93,6 +93,8 @@ pub(super) const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[DeckFilter, Field, Always],
                 &[DeckTitle, Field, Always],
                 &[DeckForm, Field, Always],
+                &[DeckExport, Field, Always],
+                &[DeckReplacement, Always],
                 &[DeckDeletion, Always],
                 &[DeckTarget, List, Always],
                 &[DeckMerge, Always],
