@@ -123,9 +123,12 @@ fn name_hit(
     for group in groups {
         let (weight, class) = group.iter().filter_map(|word| fit(note, word)).max()?;
         score += weight;
-        if !class.is_literal() {
-            how = MatchKind::Fuzzy;
-        }
+        how = how.max(match class {
+            // Letters with gaps between them may well be another word.
+            MatchClass::Subsequence => MatchKind::Typo,
+            _ if class.is_literal() => MatchKind::Exact,
+            _ => MatchKind::Fuzzy,
+        });
     }
     let child = if library.is_child(note) { CHILD } else { 0 };
     Some(SearchHit { note, score: score / groups.len() as i32 - child, how })

@@ -52,6 +52,9 @@ impl Searcher {
             by_prose(library, query, &groups, &filter, &mut found);
         }
         // What is written somewhere is not a slip.
+        if found.iter().any(|hit| hit.how == MatchKind::Text) {
+            found.retain(|hit| hit.how != MatchKind::Typo);
+        }
         if !found.iter().any(|hit| matches!(hit.how, MatchKind::Exact | MatchKind::Text)) {
             by_slip(library, &groups, &filter, &mut found);
         }

@@ -11,6 +11,7 @@ mod grading;
 mod key;
 mod other_terms;
 mod own_words;
+mod polarity;
 #[cfg(test)]
 mod tests;
 
@@ -85,8 +86,12 @@ fn the_text_around_may_be_repeated(grading: &Grading<'_>) -> Option<AnswerVerdic
         let form = texts(&form.words);
         (0..=typed.len().saturating_sub(form.len())).any(|at| {
             let rest = typed.get(at + form.len()..);
+            // Whoever repeats a text but for what it denies says the opposite.
+            let rest_before = &before[..before.len().saturating_sub(at)];
+            let denies = at > 0 && rest_before.last().is_some_and(|word| contrast::denies(word));
             typed[at..].starts_with(&form)
                 && before.ends_with(&typed[..at])
+                && !denies
                 && rest.is_some_and(|rest| after.starts_with(rest))
         })
     };

@@ -11,12 +11,45 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 /// Shorter words are kept as they are: their endings are more often part of the word.
 const SHORTEST: usize = 4;
 
+/// British endings, the American ones, and the letters before which the first are no such endings:
+/// `supervise` is written so everywhere.
+const BRITISH: [(&str, &str, &str); 7] = [
+    ("isation", "ization", ""),
+    ("isations", "izations", ""),
+    ("ise", "ize", "aceouvw"),
+    ("ises", "izes", "aceouvw"),
+    ("ised", "ized", "aceouvw"),
+    ("ising", "izing", "aceouvw"),
+    ("iser", "izer", "aceouvw"),
+];
+
 /// The stem of a folded word. What is not only ASCII letters stays as it is.
 pub fn stem(folded: &str) -> Cow<'_, str> {
     if folded.len() < SHORTEST || !folded.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(folded);
     }
-    Stemmer::create(Algorithm::English).stem(folded)
+    match american(folded) {
+        Some(word) => Cow::Owned(Stemmer::create(Algorithm::English).stem(&word).into_owned()),
+        None => Stemmer::create(Algorithm::English).stem(folded),
+    }
+}
+
+/// A British word as Americans write it, if that is another spelling.
+fn american(word: &str) -> Option<String> {
+    if word.contains("our") {
+        let at = word.find("our").filter(|at| *at > 2)?;
+        let is_ending = ["", "s", "ed", "ing", "al", "ally", "able", "hood", "ite"];
+        return is_ending
+            .contains(&&word[at + 3..])
+            .then(|| format!("{}or{}", &word[..at], &word[at + 3..]));
+    }
+    if !word.contains("is") {
+        return None;
+    }
+    BRITISH.iter().find_map(|(british, american, never)| {
+        let start = word.strip_suffix(british).filter(|start| start.len() > 3)?;
+        (!start.ends_with(|c| never.contains(c))).then(|| format!("{start}{american}"))
+    })
 }
 
 /// The first letters that every form of the word has in common with it, for finding them quickly.
@@ -41,6 +74,20 @@ mod tests {
                 assert_eq!(stem(form), stem(forms[0]), "{form}");
             }
         }
+    }
+
+    #[test]
+    fn british_and_american_spellings_are_one() {
+        for (british, american) in [
+            ("normalisation", "normalization"),
+            ("regularised", "regularized"),
+            ("behavioural", "behavior"),
+            ("neighbours", "neighbor"),
+        ] {
+            assert_eq!(stem(british), stem(american), "{british}");
+        }
+        assert_eq!(stem("supervised"), stem("supervision"));
+        assert_eq!(stem("precise"), stem("precision"));
     }
 
     #[test]

@@ -2,12 +2,15 @@
 //! offering.
 
 use lacuna::deck::{FullDeck, Note, NoteBody};
-use lacuna::library::WordFrequency;
+use lacuna::library::{Library, LibraryCard, WordFrequency};
+use lacuna::store::bundled;
 use lacuna::study::answer::{AnswerKey, AnswerSetting, AnswerVerdict, OtherTerms, judge};
 use lacuna::study::distractors::{Distractor, Nearness, distractors};
+use lacuna::study::{AnswerKind, Question};
 use lacuna::text::cloze::{Blank, ClozeText};
 use lacuna::text::fold::{fold, words};
 use lacuna::text::markup;
+use lacuna::text::stem::stem;
 
 use crate::deck;
 
@@ -88,6 +91,40 @@ fn no_text_gives_its_own_blank_away() {
     }
 }
 
+fn stems(text: &str) -> Vec<String> {
+    words(&fold(&markup::plain(text))).map(|word| stem(word).to_string()).collect()
+}
+
+/// Every answer that counts somewhere in a card, if something is typed into its text.
+fn accepted(kind: &AnswerKind) -> Vec<&String> {
+    let expected: Vec<_> = match kind {
+        AnswerKind::Typed { text: Some(_), blanks, .. } => blanks.iter().collect(),
+        AnswerKind::Items(items) => items.iter().map(|item| &item.expected).collect(),
+        _ => vec![],
+    };
+    let all = |(answer, others)| std::iter::once(answer).chain::<&Vec<String>>(others);
+    expected.into_iter().map(|one| (&one.answer, &one.alternates)).flat_map(all).collect()
+}
+
+#[test]
+fn no_heading_gives_a_blank_away() {
+    let (library, faults) = Library::open(vec![bundled::deck()]);
+    assert_eq!(faults, []);
+    for note in library.all() {
+        for card in library.cards(note).to_vec() {
+            let item = LibraryCard { note, card };
+            let question = Question::from_card(&library, item).expect("every card can be asked");
+            // The heading and the introduction, and of a procedure the steps before.
+            let shown = stems(&question.prompt);
+            for answer in accepted(&question.kind) {
+                let answer = stems(answer);
+                let is_shown = shown.windows(answer.len().max(1)).any(|part| part == answer);
+                assert!(!is_shown, "{answer:?} stands above {:?}", question.id);
+            }
+        }
+    }
+}
+
 #[test]
 fn every_fill_in_has_a_blank_and_every_item_exactly_one() {
     for placed in deck().notes {
@@ -162,6 +199,42 @@ const NEVER: &[(&str, &str)] = &[
     ("permutation", "transformer-traits"),
     ("dl-risks", "jailbreak"),
     ("cicd-pipeline", "release-packaging"),
+    ("transfer-init", "lora"),
+    ("transfer-init", "lora-steps"),
+    ("transfer-init", "transfer-embedding"),
+    ("orchestration", "cicd-pipeline"),
+    ("supervised", "self-supervised"),
+    ("mlops-principles", "orchestration"),
+];
+
+/// Foils that would be right too, or that are no question beside a note.
+const NEVER_FOILS: &[(&str, &str)] = &[
+    ("jailbreak", "Red-teaming"),
+    ("jailbreak", "Export control"),
+    ("jailbreak", "Benchmark saturation"),
+    ("jailbreak", "Label noise"),
+    ("minibatch-gd", "Gradient accumulation"),
+    ("full-gd", "Gradient accumulation"),
+    ("norm-layers", "Group normalization"),
+    ("norm-layers", "Instance normalization"),
+    ("norm-layers", "RMS normalization"),
+    ("layer-norm", "RMS normalization"),
+    ("layer-norm", "Instance normalization"),
+    ("gelu", "SiLU"),
+    ("softmax", "Logistic sigmoid"),
+    ("test-types", "Load test"),
+    ("posttrain-tests", "Invariance test"),
+    ("posttrain-tests", "Robustness test"),
+    ("posttrain-tests", "Directional expectation test"),
+    ("posttrain-tests", "Minimum functionality test"),
+    ("absolute-pe", "Learned position table"),
+    ("relative-pe", "ALiBi"),
+    ("gqa", "Multi-head attention"),
+    ("greedy", "Temperature sampling"),
+    ("lora", "Prompt tuning"),
+    ("bert", "Masked language modeling"),
+    ("regularization", "Early stopping"),
+    ("regularization", "Data augmentation"),
 ];
 
 #[test]
@@ -173,5 +246,19 @@ fn what_could_both_be_right_is_never_offered_together() {
             !offered.iter().any(|wrong| wrong.id.as_deref() == Some(other)),
             "`{other}` beside `{one}`"
         );
+    }
+    for (one, foil) in NEVER_FOILS {
+        let offered = offered(&deck, crate::note(&deck, one));
+        assert!(!offered.iter().any(|wrong| wrong.term == *foil), "{foil} beside `{one}`");
+    }
+}
+
+#[test]
+fn foils_that_are_barred_exist() {
+    let deck = deck();
+    let foils: Vec<&String> =
+        deck.head.sets.iter().flat_map(|set| &set.foils).map(|foil| &foil.term).collect();
+    for (_, foil) in NEVER_FOILS {
+        assert!(foils.iter().any(|term| *term == foil), "{foil}");
     }
 }

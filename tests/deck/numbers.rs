@@ -183,6 +183,7 @@ fn worked() -> Vec<(&'static str, usize, Vec<f64>)> {
 const GIVEN: &[(&str, &str)] = &[
     ("auto-prompt", "80.2 71.8"),
     ("cot", "17.7 78.7"),
+    ("dedup", "6.7"),
     ("direct-sampling", "0.7"),
     ("gelu-worked", "1.954"),
     ("greedy", "0.6 0.3 0.4 0.9"),

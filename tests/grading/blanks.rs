@@ -18,7 +18,7 @@ pub(super) const ROWS: &[Row] = &[
             "residual connections",
             "resdual connection",
         ],
-        &[],
+        &["residual", "the residual"],
         &["recurrent connection"],
     ),
     row(

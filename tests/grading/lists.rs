@@ -185,7 +185,6 @@ pub(super) const ROWS: &[Row] = &[
             "attention",
             "multi-head attention",
             "residual connections",
-            "residuals",
             "skip connections",
             "variable-length input",
             "arbitrary length",
@@ -193,9 +192,8 @@ pub(super) const ROWS: &[Row] = &[
             "no recurrence",
             "no recurrent layers",
             "without recurrence",
-            "residual",
         ],
-        &[],
+        &["residual", "residuals"],
         &["recurrence", "convolution", "recurrent connections", "fixed length"],
     ),
     row(

@@ -4,6 +4,7 @@
 //! Each row has a card and answers to it. A right answer has to count. A close one must not, and is
 //! told as such; a wrong one must not count.
 
+mod at_random;
 mod blanks;
 mod languages;
 mod lists;
@@ -56,22 +57,39 @@ impl Tally {
                 [(row.right, "right"), (row.close, "close"), (row.wrong, "wrong")]
             {
                 for typed in answers {
-                    let verdict = judged(&question, typed);
-                    let found = match &verdict {
-                        AnswerVerdict::Right | AnswerVerdict::Slip(_) => "right",
-                        AnswerVerdict::Close { .. } => "close",
-                        AnswerVerdict::Wrong(_) => "wrong",
-                    };
-                    self.answers += 1;
-                    if found != expected {
-                        let says = format!("{}: “{typed}” is {expected}: {verdict:?}", row.card);
-                        if found == "right" {
-                            self.accepted_wrongly.push(says.clone());
-                        }
-                        self.disagreements.push(says);
-                    }
+                    self.judge(&question, typed, expected);
                 }
             }
+        }
+    }
+
+    /// Likewise of a table in which a line has a card, and behind a colon its answers.
+    fn add_lines(&mut self, library: &Library, deck: &str, lines: &str) {
+        for line in lines.lines().filter(|line| !line.is_empty()) {
+            let (card, answers) = line.split_once(':').expect("a card and a colon");
+            let question = question(library, deck, card);
+            for (answers, expected) in answers.split('|').zip(["right", "close", "wrong"]) {
+                for typed in answers.split(';').map(str::trim).filter(|typed| !typed.is_empty()) {
+                    self.judge(&question, typed, expected);
+                }
+            }
+        }
+    }
+
+    fn judge(&mut self, question: &Question, typed: &str, expected: &str) {
+        let verdict = judged(question, typed);
+        let found = match &verdict {
+            AnswerVerdict::Right | AnswerVerdict::Slip(_) => "right",
+            AnswerVerdict::Close { .. } => "close",
+            AnswerVerdict::Wrong(_) => "wrong",
+        };
+        self.answers += 1;
+        if found != expected {
+            let says = format!("{}: “{typed}” is {expected}: {verdict:?}", question.id);
+            if found == "right" {
+                self.accepted_wrongly.push(says.clone());
+            }
+            self.disagreements.push(says);
         }
     }
 }
@@ -117,6 +135,7 @@ fn answers_are_worth_what_an_examiner_gives() {
     for rows in [terms::ROWS, blanks::ROWS, lists::ROWS, meaning::BUNDLED, numbers::BUNDLED] {
         tally.add(&deck, "csc277-exam-1", rows);
     }
+    tally.add_lines(&deck, "csc277-exam-1", at_random::TABLE);
     let of_others = [&subjects::DECKS[..], &languages::DECKS, &meaning::DECKS, &numbers::DECKS];
     for (language, notes, rows) in of_others.concat() {
         tally.add(&small(language, notes), "d", rows);

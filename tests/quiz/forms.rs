@@ -1,6 +1,7 @@
 //! The forms of question one by one: what each asks, and that its shape gives nothing away.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use lacuna::deck::{CardKind, NoteBody};
 use lacuna::library::{Library, LibraryCard};
@@ -34,22 +35,55 @@ fn choices(question: &QuizQuestion) -> (Vec<&str>, usize) {
     (choices.iter().map(|choice| choice.text.as_str()).collect(), *right)
 }
 
+/// Questions with a choice on every card of the bundled deck that can be asked so, each with the
+/// sets of its note. They take long to make.
+static CHOICES: LazyLock<Vec<(Vec<String>, QuizQuestion)>> = LazyLock::new(|| {
+    let library = bundled();
+    let sets = |question: &QuizQuestion| {
+        let note = question.item.expect("it is there").note;
+        library.note(note).expect("it can be read").details.sets
+    };
+    let whole = [CardKind::Term, CardKind::Definition, CardKind::Items, CardKind::Order];
+    let cards = whole.into_iter().chain((1..=5).map(CardKind::Step));
+    let made = cards.flat_map(|card| questions(&library, card, QuestionForm::Choice, 0..20));
+    made.map(|question| (sets(&question), question)).collect()
+});
+
 #[test]
 fn the_right_answer_is_the_longest_no_more_often_than_others() {
-    let library = bundled();
     let (mut asked, mut longest) = (0, 0);
-    for card in [CardKind::Term, CardKind::Definition] {
-        for question in questions(&library, card, QuestionForm::Choice, 0..26) {
-            let (texts, right) = choices(&question);
-            let length = |text: &str| text.chars().count();
-            let others = texts.iter().enumerate().filter(|(at, _)| *at != right);
-            let most = others.map(|(_, text)| length(text)).max().unwrap_or_default();
-            asked += 1;
-            longest += usize::from(length(texts[right]) > most);
-        }
+    for (_, question) in CHOICES.iter() {
+        let (texts, right) = choices(question);
+        let length = |text: &str| text.chars().count();
+        let others = texts.iter().enumerate().filter(|(at, _)| *at != right);
+        let most = others.map(|(_, text)| length(text)).max().unwrap_or_default();
+        asked += 1;
+        longest += usize::from(length(texts[right]) > most);
     }
     assert!(asked >= 3_000, "{asked}");
     assert!(longest * 100 <= asked * 28, "{longest} of {asked}");
+}
+
+/// Whether a text is offered as a wrong answer, or as what does not belong.
+fn is_offered(question: &QuizQuestion, text: &str) -> bool {
+    let (texts, right) = choices(question);
+    let is_list = question.task == "Which does not belong?";
+    texts.iter().enumerate().any(|(at, other)| *other == text && (at == right) == is_list)
+}
+
+#[test]
+fn every_set_is_asked_with_all_its_foils() {
+    let library = bundled();
+    let deck = library.all().next().map(|note| library.deck(note)).expect("there is a deck");
+    for set in &library.deck_info(deck).head.sets {
+        let of_set = || CHOICES.iter().filter(|(sets, _)| sets.contains(&set.id));
+        assert!(of_set().next().is_some(), "nothing of {} is asked", set.id);
+        for foil in &set.foils {
+            let texts = || [Some(&foil.term), foil.definition.as_ref()].into_iter().flatten();
+            let found = of_set().any(|(_, made)| texts().any(|text| is_offered(made, text)));
+            assert!(found, "{} of {} is never offered", foil.term, set.id);
+        }
+    }
 }
 
 #[test]

@@ -71,11 +71,9 @@ impl<'a> Comparison<'a> {
     }
 
     /// Whether the two differ by something that changes the meaning: an antonym's beginning, a
-    /// denial, a number, a key letter, an article's gender. `denied` says that the text around a
-    /// blank denies already, and `around` has its words. What an item says besides may be missing.
-    pub(super) fn is_contrary(&self, denied: bool, is_item: bool, around: &[AnswerWord]) -> bool {
-        let denials = |words: &[AnswerWord]| words.iter().filter(|word| denies(&word.text)).count();
-        let (typed, right) = (denials(&self.typed.words), denials(&self.form.words));
+    /// number, a key letter, an article's gender. `around` has the words of the text around a
+    /// blank. What an item says besides may be missing.
+    pub(super) fn is_contrary(&self, is_item: bool, around: &[AnswerWord]) -> bool {
         let has_article = |word: &AnswerWord| filler::is_article(&word.text);
         let opposed = self.missing.iter().any(|missing| {
             self.extra_words().any(|extra| {
@@ -85,10 +83,17 @@ impl<'a> Comparison<'a> {
         let values = self.typed.value.as_ref().zip(self.form.value.as_ref());
         opposed
             || values.is_some_and(|(typed, right)| !typed.agrees_with(right))
-            || typed != right && !(denied && typed == right + 1)
             || !is_item && self.missing.iter().any(|word| is_key(word))
             || self.extra_words().any(|word| is_key(word) && !around.contains(word))
             || contrast::contrast_joined(self.typed.joined(), self.form.joined())
+    }
+
+    /// Whether one of the two denies what the other says. `denied` says that the text around a
+    /// blank denies already.
+    pub(super) fn is_denied(&self, denied: bool) -> bool {
+        let denials = |words: &[AnswerWord]| words.iter().filter(|word| denies(&word.text)).count();
+        let (typed, right) = (denials(&self.typed.words), denials(&self.form.words));
+        typed != right && !(denied && typed == right + 1)
     }
 
     /// Whether something stands in the place of a word that is missing.

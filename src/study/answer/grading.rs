@@ -5,14 +5,14 @@ use std::cell::OnceCell;
 
 use super::comparison::{Comparison, share_stem};
 use super::key::{AnswerKey, AnswerRole};
-use super::{contrast, filler};
+use super::{contrast, filler, polarity};
 use crate::study::canonical::{AnswerWord, CanonicalAnswer};
 
 /// How much a word tells that other items have as well.
 const SHARED: f64 = 0.1;
 
 /// So much of what was typed has to be the answer, where there is more.
-pub(super) const PERTINENT: f64 = 0.33;
+pub(super) const PERTINENT: f64 = 0.4;
 
 /// Both sides in comparable form.
 pub(super) struct Sides<'a> {
@@ -100,31 +100,50 @@ impl<'a> Grading<'a> {
     /// The accepted answers beside what was typed, those left out that mean something else.
     pub(super) fn comparisons(&self) -> &[(&'a str, Comparison<'a>)] {
         self.comparisons.get_or_init(|| {
-            // `no ____ of earlier inputs` denies before the blank does.
-            let denied =
-                self.before().iter().rev().take(4).any(|word| contrast::denies(&word.text));
             self.forms
                 .iter()
                 .map(|(shown, form)| (*shown, Comparison::new(self.typed, form)))
-                .filter(|(_, both)| !both.is_contrary(denied, self.is_item(), self.around()))
+                .filter(|(_, both)| {
+                    !both.is_contrary(self.is_item(), self.around()) && self.says_the_same(both)
+                })
                 .collect()
         })
+    }
+
+    /// Whether what was typed and an accepted answer agree in what they assert and deny.
+    fn says_the_same(&self, both: &Comparison<'_>) -> bool {
+        let name = self.forms.first().map_or(&[][..], |(_, form)| &form.words);
+        let agrees = || {
+            let frame = [self.before(), self.after().get(..1).unwrap_or_default()].concat();
+            polarity::agrees(both, &frame, name)
+        };
+        if let Some(agrees) = self.is_item().then(agrees).flatten() {
+            return agrees;
+        }
+        // `no ____ of earlier inputs` denies before the blank does.
+        let mut before = self.before().iter().rev().take(4);
+        !both.is_denied(before.any(|word| contrast::denies(&word.text)))
     }
 
     /// Whether a word besides the accepted answer changes nothing.
     fn is_harmless(&self, both: &Comparison<'_>, place: usize) -> bool {
         let word = self.typed.words[place].text.as_str();
         let leads = self.typed.words[..place].iter().all(|word| filler::joins(&word.text));
-        let is_last = place + 1 == self.typed.words.len();
-        let joins = if self.is_item() || leads {
+        let next = self.typed.words.get(place + 1);
+        let is_last = next.is_none();
+        let is_known =
+            |words: &[AnswerWord], word: &str| words.iter().any(|one| share_stem(word, &one.text));
+        let leads_on = next.is_some_and(|next| is_known(self.around(), &next.text));
+        let joins = if self.is_item() || leads || leads_on && both.missing.is_empty() {
             filler::joins(word)
         } else {
             filler::joins_within(word) && !is_last
         };
-        let known = |words: &[AnswerWord]| words.iter().any(|one| share_stem(word, &one.text));
+        let known = |words: &[AnswerWord]| is_known(words, word);
         joins
             || filler::is_article(word) && !is_last
             || contrast::denies(word)
+            || self.is_item() && polarity::is_signed(&self.typed.words[place])
             || filler::is_category(word) && both.missing.is_empty()
             || known(self.around())
             || self.forms.iter().any(|(_, form)| known(&form.words))

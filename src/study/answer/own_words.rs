@@ -10,6 +10,9 @@ use super::key::AnswerVerdict;
 use super::{contrast, filler};
 use crate::study::canonical::{AnswerWord, CanonicalAnswer};
 
+/// A name of so few words has none to spare.
+const SHORT: usize = 2;
+
 /// The words that names an item: of the first of its phrases that says something of its own.
 pub(super) fn an_item_may_be_named_in_own_words(grading: &Grading<'_>) -> Option<AnswerVerdict> {
     if !grading.is_item() {
@@ -36,8 +39,10 @@ fn names_key_words(grading: &Grading<'_>, both: &Comparison<'_>, item: &str) -> 
         return true;
     }
     let phrases = phrases(item);
-    // Of a single phrase every word counts that another one takes the place of.
-    if phrases.iter().filter(|phrase| !phrase.is_empty()).count() < 2 && both.exchanges_words() {
+    // Of a short name every word counts that another one takes the place of.
+    let words = phrases.iter().map(Vec::len).sum::<usize>();
+    let is_name = words <= SHORT || phrases.iter().filter(|phrase| !phrase.is_empty()).count() < 2;
+    if is_name && both.exchanges_words() {
         return false;
     }
     let tells = |word: &&AnswerWord| grading.is_own(word);

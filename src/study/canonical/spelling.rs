@@ -31,7 +31,7 @@ const INSIDE: [(&str, &str); 13] = [
 ];
 
 /// Plurals that no rule makes.
-const IRREGULAR: [(&str, &str); 40] = [
+const IRREGULAR: [(&str, &str); 48] = [
     ("matrices", "matrix"),
     ("indices", "index"),
     ("vertices", "vertex"),
@@ -72,6 +72,14 @@ const IRREGULAR: [(&str, &str); 40] = [
     ("halves", "half"),
     ("leaves", "leaf"),
     ("lives", "life"),
+    ("bias", "bias"),
+    ("biases", "bias"),
+    ("lens", "lens"),
+    ("lenses", "lens"),
+    ("gas", "gas"),
+    ("gases", "gas"),
+    ("viruses", "virus"),
+    ("statuses", "status"),
 ];
 
 /// Latin plurals in -ae, which are taken off wherever the stem is long enough to be one.

@@ -43,6 +43,7 @@ pub(super) fn odd_one_out(
         }
     }
     strangers.retain(|stranger| !is_on(items, &stranger.text));
+    balance(items, are_named, &mut strangers, rng);
     let at = rng.below(strangers.len());
     let stranger = (at < strangers.len()).then(|| strangers.swap_remove(at))?;
     let mut own: Vec<String> =
@@ -68,6 +69,20 @@ pub(super) fn odd_one_out(
     })
 }
 
+/// Keeps the strangers that are longer than all of a list's items, or those that are not, so that
+/// the odd one is the longest no more often than any other.
+fn balance(items: &[String], are_named: bool, strangers: &mut Vec<Stranger>, rng: &mut Rng) {
+    let length = |text: &str| text.chars().count();
+    let is_longest = |stranger: &Stranger| {
+        let own = |item: &String| length(&shown(item, are_named, &stranger.text));
+        items.iter().map(own).all(|own| own < length(&stranger.text))
+    };
+    let wants_longest = rng.below(CHOICES) == 0;
+    if strangers.iter().any(|stranger| is_longest(stranger) == wants_longest) {
+        strangers.retain(|stranger| is_longest(stranger) == wants_longest);
+    }
+}
+
 /// The foils of a list's sets, as a name or as a sentence, as its items are.
 fn foils(bank: &NoteBank<'_>, item: LibraryCard, note: &Note, are_named: bool) -> Vec<Stranger> {
     let is_own = |set: &&ConfusableSet| note.details.sets.contains(&set.id);
@@ -83,10 +98,10 @@ fn foils(bank: &NoteBank<'_>, item: LibraryCard, note: &Note, are_named: bool) -
         .collect()
 }
 
-/// The items of another list.
+/// The items of another list: their names if it has names, or all that they say.
 fn items_of(other: &Note, are_named: bool) -> Vec<Stranger> {
     let NoteBody::List { term, items, .. } = &other.body else { return Vec::new() };
-    if are_named != items.iter().all(|item| name(item).is_some()) {
+    if are_named && items.iter().any(|item| name(item).is_none()) {
         return Vec::new();
     }
     let differs = Some(format!("It is one of *{term}*."));
@@ -118,12 +133,19 @@ fn name(item: &str) -> Option<Vec<String>> {
 /// stranger, so that no answer stands out.
 fn shown(item: &str, are_named: bool, stranger: &str) -> String {
     let count = |text: &str| text.split_whitespace().count();
-    match name(item).filter(|_| are_named) {
-        Some(names) => {
-            let alike = names.iter().find(|name| count(name) == count(stranger));
-            capitalized(alike.unwrap_or(&names[0]))
-        }
-        None => ClozeText::parse(item).map_or_else(|_| item.to_string(), |cloze| cloze.filled()),
+    if let Some(names) = name(item).filter(|_| are_named) {
+        let alike = names.iter().find(|name| count(name) == count(stranger));
+        return capitalized(alike.unwrap_or(&names[0]));
+    }
+    let text = ClozeText::parse(item).map(|cloze| cloze.filled());
+    capitalized(without_label(text.as_deref().unwrap_or(item)))
+}
+
+/// An item without the word that sorts it, as `Pro:` does: nothing from elsewhere begins with one.
+fn without_label(item: &str) -> &str {
+    match item.split_once(": ") {
+        Some((label, text)) if !label.contains(' ') => text,
+        _ => item,
     }
 }
 
