@@ -47,7 +47,7 @@ fn main() -> ExitCode {
         }
         Some(CliCommand::Quiz(args)) => Start::Quiz(args),
         Some(CliCommand::Print(command)) => {
-            let hooks = UiHooks { sections: key_sections(), judge: wrong_keys };
+            let hooks = UiHooks { sections: key_sections(), judge: wrong_looks };
             return cli::run(&command, &common, &env, &hooks).into();
         }
     };
@@ -174,6 +174,14 @@ fn shows_unicode() -> bool {
         locale.contains("utf-8") || locale.contains("utf8")
     });
     is_utf8 && variable("TERM").is_none_or(|term| term != "linux")
+}
+
+/// What is wrong with what the settings say of keys, and with themes, which only the full screen
+/// knows.
+fn wrong_looks(home: &ConfigHome, settings: &Settings) -> Vec<Fault> {
+    let mut faults = wrong_keys(home, settings);
+    faults.extend(ui::theme_faults(home, &settings.theme));
+    faults
 }
 
 /// What is wrong with what the settings say of keys, which only the full screen knows.

@@ -17,6 +17,7 @@ pub mod doctor;
 pub mod drafts;
 pub mod edit;
 mod fast_parse;
+pub mod file_stamps;
 mod import_log;
 pub mod import_plan;
 pub mod import_source;
@@ -38,6 +39,7 @@ mod snapshot;
 mod themes;
 mod time_zone;
 pub mod typed_path;
+pub mod unsaved;
 pub mod whole_decks;
 mod written_decks;
 
@@ -59,6 +61,12 @@ use crate::memory::Scheduler;
 /// A `state.ron` of this many bytes is read on a second thread, beside the decks: for a smaller one
 /// starting the thread costs more than it saves.
 const LARGE: u64 = 1 << 20;
+
+/// Has every write give up soon where another program keeps a file locked, for a screen that would
+/// stand still meanwhile.
+pub fn wait_briefly_for_locks() {
+    os::wait_briefly_for_locks();
+}
 
 /// Opens every deck and the progress of their cards; the faults are those of the decks.
 pub fn open(home: &ConfigHome, scheduler: &Scheduler) -> (Library, Vec<Fault>, OpenedProgress) {

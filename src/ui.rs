@@ -15,7 +15,7 @@ pub mod view;
 
 use crate::fault::Fault;
 use crate::store::{self, ConfigHome};
-use draw::theme::{Background, ColourDepth, TerminalColours, Themes, UserTheme};
+use draw::theme::{Background, ColourDepth, TerminalColours, Themes};
 use shell::events::OpenedDecks;
 use shell::loading::PreparedUi;
 
@@ -29,13 +29,7 @@ pub fn load_themes(
     chosen: Option<&str>,
     colour: bool,
 ) -> (Themes, Option<Fault>) {
-    let (texts, mut faults) = store::themes(home);
-    let mut user_themes = Vec::new();
-    for text in &texts {
-        let (theme, mut found) = UserTheme::parse(&text.stem, &text.text, &text.file);
-        faults.append(&mut found);
-        user_themes.push(theme);
-    }
+    let (user_themes, mut faults) = shell::events::user_themes(home);
     let mut themes = Themes::new(terminal(colour), user_themes);
     let wrong = chosen.and_then(|chosen| themes.select(chosen).err());
     faults.splice(
@@ -51,6 +45,14 @@ pub fn load_themes(
         first
     });
     (themes, first)
+}
+
+/// What is wrong with the user's own themes, and with the one that the settings name.
+pub fn theme_faults(home: &ConfigHome, chosen: &str) -> Vec<Fault> {
+    let (themes, mut faults) = shell::events::user_themes(home);
+    let wrong = Themes::new(terminal(false), themes).select(chosen).err();
+    faults.extend(wrong.map(|fault| fault.with_place(store::settings::key_place(home, "theme"))));
+    faults
 }
 
 /// Runs the full screen until the user leaves. Another thread prepares the terminal while `read`

@@ -11,7 +11,8 @@ use super::print::style;
 use super::profile::Profile;
 use crate::clock::Moment;
 use crate::fault::Fault;
-use crate::store::{ConfigHome, backups, doctor};
+use crate::store::{ConfigHome, NoteDraft, backups, doctor, unsaved};
+use crate::text::count::pluralize;
 
 /// What was made or found.
 #[derive(Serialize)]
@@ -46,6 +47,11 @@ pub(super) fn run(
             } else {
                 "`lacuna state repair` mends this"
             })?;
+            let left = unsaved::count_left(home) + NoteDraft::leftovers(home, now).len();
+            if left > 0 {
+                let texts = pluralize(left, "draft is", "drafts are");
+                printer.remark(&format!("{texts} not saved yet: open lacuna to go on"))?;
+            }
             Ok(if faults.is_empty() { ExitStatus::Yes } else { ExitStatus::No })
         }
         (StateAction::Repair, _) => {

@@ -22,6 +22,14 @@ pub fn draft(deck: &str, id: &str, text: &str) -> String {
     )
 }
 
+/// The deck and the note that a draft says it is of.
+pub fn names(draft: &str) -> Option<(&str, &str)> {
+    let rest = draft.strip_prefix("// The note `")?;
+    let (note, rest) = rest.split_once("` of the deck `")?;
+    let (deck, _) = rest.split_once("`. Save and leave")?;
+    Some((deck, note))
+}
+
 /// Reads a draft back: returns the note's text, if it is one note that can be read and still has
 /// its id. What was wrong with the note before may stay.
 pub fn read(file: &SourceFile, id: &str, before: &str) -> Result<String, Fault> {
@@ -101,6 +109,8 @@ mod tests {
     #[test]
     fn a_draft_is_read_back_as_the_note_that_it_holds() {
         assert_eq!(read(&file(&draft("d", "a\n(", NOTE)), "a", NOTE), Ok(NOTE.to_string()));
+        assert_eq!(names(&draft("d`", "a", NOTE)), Some(("d`", "a")));
+        assert_eq!(names(NOTE), None);
         let commented = format!("/* mine */ {NOTE}, // yes\n");
         assert_eq!(read(&file(&commented), "a", NOTE), Ok(NOTE.to_string()));
         let longer =

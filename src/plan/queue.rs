@@ -7,7 +7,7 @@ use super::day_limits::{DayLimits, deck_settings};
 use super::exams::ExamForecast;
 use super::new_cards::{NewCards, new_cards};
 use super::review_order::{DueCard, order_due_cards};
-use crate::clock::Moment;
+use crate::clock::{Moment, StudyDay};
 use crate::library::{DeckIx, Library, LibraryCard, NoteIx};
 use crate::memory::{CardStage, Scheduler};
 use crate::plan::{KnownCards, NoteScope, StudiedDecks};
@@ -141,12 +141,14 @@ pub fn plan(
     let scope = &*studied.unless_named(scope);
     let mixes_decks = scheduler.settings().mix_decks;
     let mut plan = StudyPlan { decks_in_turn: !mixes_decks, ..StudyPlan::default() };
+    // A learning card of tomorrow, as after a step of ten hours in the evening, is not today's.
+    let tomorrow = scheduler.calendar().start(StudyDay(today.0 + 1));
     let mut waiting = Vec::new();
     for (item, card, progress) in known_cards.cards().filter(|(item, ..)| scope.has(item.note)) {
         if progress.stage == CardStage::New || !progress.is_open(today) {
             continue;
         }
-        if progress.is_learning() {
+        if progress.is_learning() && progress.due < tomorrow {
             plan.learning.push((progress.due, item));
         } else if !progress.is_due(now) {
             plan.next_due = Some(plan.next_due.map_or(progress.due, |next| next.min(progress.due)));

@@ -267,7 +267,7 @@ pub(super) fn write_fault(what: &str, path: &Path, error: &io::Error) -> Fault {
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => {
             "a file stands where a folder is needed: move it, or name another folder with --config-dir"
         }
-        ErrorKind::ResourceBusy => "end the program that holds it, then try again",
+        ErrorKind::ResourceBusy => "try again; if it stays locked, end the program that holds it",
         _ => "check the disk and the folder, then try again",
     };
     Fault::error(format!("{what}: {error}"), remedy)

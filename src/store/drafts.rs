@@ -5,14 +5,18 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::os::{self, OpenFile, OpenMode};
 use super::{ConfigHome, disk, edit};
+use crate::clock::Moment;
 use crate::deck::{Revision, draft};
 use crate::fault::{Fault, Place};
 
 /// The most bytes that a draft may have.
 const LARGEST: u64 = 1 << 20;
+/// Nobody has an untouched draft open in an editor for longer.
+const OLD: Duration = Duration::from_hours(24);
 /// The most characters of a draft's name.
 const LONGEST_NAME: usize = 80;
 
@@ -43,6 +47,36 @@ impl NoteDraft {
             disk::write_fault("the draft for the editor was not written", &folder, &error)
         })?;
         Ok(NoteDraft { path, deck: deck.to_string(), note: note.to_string(), before })
+    }
+
+    /// The drafts that editors have changed and that are in no deck, as after a kill or when an
+    /// editor saved late.
+    pub fn leftovers(home: &ConfigHome, now: Moment) -> Vec<NoteDraft> {
+        let Ok(folder) = os::read_dir(&home.drafts()) else { return Vec::new() };
+        let mut paths: Vec<PathBuf> = folder.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.sort();
+        let drafts = paths.into_iter().filter_map(|path| NoteDraft::reopen(home, path));
+        let (untouched, changed): (Vec<_>, Vec<_>) = drafts.partition(NoteDraft::is_untouched);
+        // One that was begun lately may still be open in an editor.
+        untouched.iter().filter(|draft| draft.is_old(now)).for_each(NoteDraft::discard);
+        changed
+    }
+
+    fn is_old(&self, now: Moment) -> bool {
+        let modified = os::metadata(&self.path).and_then(|meta| meta.modified()).ok();
+        let since = modified.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+        since.is_some_and(|since| (since + OLD).as_millis() < now.0.max(0) as u128)
+    }
+
+    /// A draft that lies there, beside the note as its deck has it now.
+    fn reopen(home: &ConfigHome, path: PathBuf) -> Option<NoteDraft> {
+        let none = String::new();
+        let mut draft = NoteDraft { path, deck: none.clone(), note: none.clone(), before: none };
+        let text = draft.read().ok()?;
+        let (deck, note) = draft::names(&text)?;
+        draft.before = edit::text(home, deck, note).ok()?;
+        (draft.deck, draft.note) = (deck.to_string(), note.to_string());
+        Some(draft)
     }
 
     /// Reads what the editor left.

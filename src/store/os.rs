@@ -9,6 +9,7 @@ mod failpoint;
 use std::fs::{Permissions, ReadDir, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -17,8 +18,16 @@ pub(super) use std::fs::{Metadata, canonicalize, metadata, read_link, symlink_me
 
 /// How often a lock that another program holds is tried again, and how long is waited in between:
 /// five seconds in all.
-const TRIES: u32 = 500;
+static TRIES: AtomicU32 = AtomicU32::new(500);
 const PAUSE: Duration = Duration::from_millis(10);
+/// The same where somebody looks at a screen that would not move: a third of a second. Another
+/// window of lacuna needs a few milliseconds.
+const BRIEF_TRIES: u32 = 33;
+
+/// Waits for locks only as long as a screen may stand still.
+pub(super) fn wait_briefly_for_locks() {
+    TRIES.store(BRIEF_TRIES, Ordering::Relaxed);
+}
 
 /// An open file.
 #[derive(Debug)]
@@ -91,7 +100,8 @@ impl OpenFile {
     pub(super) fn lock(&self) -> io::Result<()> {
         step(DiskStep::Lock)?;
         let mut tries = 0;
-        while tries < TRIES || waits() {
+        let most = TRIES.load(Ordering::Relaxed);
+        while tries < most || waits() {
             match self.0.try_lock() {
                 Ok(()) => return Ok(()),
                 Err(TryLockError::WouldBlock) => sleep(PAUSE),

@@ -4,6 +4,7 @@ pub mod browse;
 pub mod confirm;
 pub mod decks;
 pub mod drill;
+pub mod edit_conflict;
 pub mod exam_form;
 pub mod figure_popup;
 pub mod first_deck;

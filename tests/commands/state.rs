@@ -2,6 +2,7 @@
 //! back.
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::Stdio;
 
@@ -265,4 +266,53 @@ fn programs_that_write_at_once_lose_nothing() {
         reviews.out.lines().map(|line| &line[..30]).collect();
     assert_eq!(ids.len(), 310);
     assert_eq!(user.at_noon(&["state", "check"]).err, "the files are in order\n");
+}
+#[test]
+fn check_lists_what_home_tells_of_settings_keys_and_themes() {
+    let user = User::new();
+    user.write(
+        "settings.ron",
+        "(theme: \"nosuch\", new_per_dy: 3, keys: {\"home\": {\"Z\": \"nothing-such\"}})",
+    );
+    let told = user.at_noon(&["check"]);
+    for word in ["nosuch", "new_per_dy", "nothing-such"] {
+        assert!(told.out.contains(word), "{word}: {}", told.out);
+    }
+}
+
+#[test]
+fn drafts_that_are_not_saved_are_told() {
+    let user = User::new();
+    fs::create_dir_all(user.file("drafts")).unwrap();
+    // No process has so great a number.
+    user.write("drafts/unsaved-2147483646.ron", "[Pasted(\"one\\ttwo\")]");
+    let told = user.at_noon(&["state", "check"]);
+    assert_eq!(told.code, 0);
+    assert!(told.err.contains("1 draft is not saved yet: open lacuna"), "{}", told.err);
+}
+
+/// The day begins at four; a step of ten hours at eight in the evening leads past that.
+#[test]
+fn a_learning_card_of_tomorrow_is_not_of_today() {
+    let user = User::new();
+    user.write("settings.ron", "(learning_steps: [600], new_per_day: 1, learn_step: false)");
+    let at = |time: &str, args: &[&str], input: &str| {
+        let mut command = user.command(args);
+        command.env("LACUNA_NOW", time).env("TZ", "UTC").stdin(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+    };
+    let evening = "2026-11-22T20:00:00Z";
+    let drilled = at(evening, &["drill", "--json"], "{\"rating\":\"again\"}\n");
+    assert!(drilled.contains("recorded"), "{drilled}");
+    let due = |time: &str| -> Value {
+        serde_json::from_str(&at(time, &["due", "--json"], "")).expect("it is JSON")
+    };
+    assert_eq!(due(evening)["learning"], 0);
+    assert_eq!(due("2026-11-23T07:00:00Z")["learning"], 1);
+    let last: Vec<Value> =
+        drilled.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(last.last().expect("there are lines")["type"], "done", "nothing is left: {drilled}");
 }

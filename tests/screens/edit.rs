@@ -74,9 +74,13 @@ fn a_draft_that_does_not_parse_is_edited_again_or_given_up() {
         mended.text()
     );
     let kept = edited(80, 24, replacing("definition:", "defintion:")).keys("E esc");
-    assert_eq!(kept.deck(), file().text);
-    assert!(kept.text().contains("The note has not changed"), "{}", kept.text());
-    assert!(kept.keys("space").text().contains("Normalizes each example"));
+    assert!(kept.text().contains("Home offers it again"), "{}", kept.text());
+    let home = kept.keys("g h");
+    assert!(home.text().contains("From your editor: "), "{}", home.text());
+    let given_up = edited(80, 24, replacing("definition:", "defintion:")).keys("E D");
+    assert_eq!(given_up.deck(), file().text);
+    assert!(given_up.text().contains("The note has not changed"), "{}", given_up.text());
+    assert!(given_up.keys("space").text().contains("Normalizes each example"));
     edited(40, 10, replacing("definition:", "defintion:")).keys("E").snapshot("edit-refused");
 }
 

@@ -1,5 +1,6 @@
 //! Writing, changing and deleting notes on the screen.
 
+use lacuna::store::unsaved::Unsaved;
 use lacuna::ui::input::action::{Action, ListArea};
 use lacuna::ui::shell::message::{Effect, Msg};
 
@@ -99,6 +100,41 @@ fn what_was_written_comes_back_after_leaving() {
     assert!(back.text().contains("Dropout"), "{}", back.text());
     let fresh = back.keys("ctrl-u esc a");
     assert!(!fresh.text().contains("Dropout"), "nothing was written any more: {}", fresh.text());
+}
+
+/// What was last kept on disk of the form of a note.
+fn kept(screen: &Screen) -> String {
+    match screen.kept.as_slice() {
+        [Unsaved::Note(texts)] => texts.term.clone(),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_typed_is_kept_after_a_pause_and_before_leaving() {
+    let typed = notes(80, 24).keys("a type:Drop wait:1");
+    assert_eq!(kept(&typed), "Drop");
+    let leaving = typed.keys("type:out ctrl-c");
+    assert_eq!(kept(&leaving), "Dropout");
+    assert!(matches!(leaving.effects[..], [Effect::Quit]), "{:?}", leaving.effects);
+    let saved = notes(80, 24).keys("a type:Dropout tab type:Zeroes wait:1 ctrl-s");
+    assert_eq!(saved.kept, [], "what is saved is no draft");
+}
+
+#[test]
+fn what_earlier_sessions_left_is_offered_on_home_and_can_be_deleted() {
+    let left = || {
+        let mut screen = notes(80, 30);
+        let texts = notes(80, 24).keys("a type:Dropout wait:1").kept;
+        screen.tell(Msg::UnsavedFound(texts, Vec::new()));
+        screen.keys("g h j j j j j j j j j j")
+    };
+    assert!(left().text().contains("New note: Dropout"), "{}", left().text());
+    let opened = left().keys("enter");
+    assert!(opened.text().contains("Dropout") && opened.text().contains("New note"));
+    let deleted = left().keys("x");
+    assert!(!deleted.text().contains("Dropout"), "{}", deleted.text());
+    assert_eq!(deleted.kept, []);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod world;
 
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use lacuna::clock::{Calendar, Clock, Moment, Timestamps};
@@ -14,6 +15,7 @@ use lacuna::plan::AnswerStats;
 use lacuna::plan::NoteScope;
 use lacuna::session::QuizRequest;
 use lacuna::settings::Settings;
+use lacuna::store::unsaved::Unsaved;
 use lacuna::store::{ConfigHome, bundled};
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::draw::canvas::Hits;
@@ -49,6 +51,8 @@ pub(crate) struct Screen {
     /// What the app asked for since the screen was made.
     pub(crate) effects: Vec<Effect>,
     editor: Option<Editor>,
+    /// What was last kept of what is typed and not saved.
+    pub(crate) kept: Vec<Unsaved>,
     /// Everything that was recorded.
     pub(crate) log: Vec<Entry>,
 }
@@ -163,7 +167,15 @@ fn start(width: u16, height: u16, options: UiOptions) -> Screen {
 fn dressed(width: u16, height: u16, options: UiOptions, themes: impl Into<Themes>) -> Screen {
     let (size, now) = (Size { width, height }, options.clock.now());
     let (app, effects) = App::new(options, themes, size);
-    let mut screen = Screen { app, size, now, effects: Vec::new(), editor: None, log: Vec::new() };
+    let mut screen = Screen {
+        app,
+        size,
+        now,
+        effects: Vec::new(),
+        editor: None,
+        kept: Vec::new(),
+        log: Vec::new(),
+    };
     screen.carry_out(effects);
     screen
 }
@@ -171,7 +183,7 @@ fn dressed(width: u16, height: u16, options: UiOptions, themes: impl Into<Themes
 /// The time at which every screen opens.
 const NOW: &str = "2026-11-22T10:00:00Z";
 
-/// A theme in which every role has a colour of its own, so that a cell says what it is.
+/// A theme in which each role has its own colour, so that a cell says what it is.
 pub(crate) fn role_theme() -> Theme {
     Theme::from_styles(Role::ALL.map(|role| Style::new().fg(Color::Indexed(role.index() as u8))))
 }
@@ -197,8 +209,7 @@ impl Screen {
         self
     }
 
-    /// Tells the app of something, and of what follows: a log that never fails takes what is to be
-    /// recorded.
+    /// Tells the app of something and what follows, with a log that never fails.
     pub(crate) fn tell(&mut self, msg: Msg) {
         let effects = self.app.update(self.times(), msg);
         self.carry_out(effects);
@@ -207,9 +218,7 @@ impl Screen {
     /// Returns the time, by a clock that only ever goes on.
     fn times(&self) -> Timestamps {
         let opened = Moment::parse(NOW).expect("it is a date and time");
-        let run = std::time::Duration::from_millis(
-            (self.now.0 - opened.0).try_into().expect("time goes on"),
-        );
+        let run = Duration::from_millis((self.now.0 - opened.0).try_into().expect("time goes on"));
         Timestamps { wall: self.now, run }
     }
 
@@ -218,7 +227,7 @@ impl Screen {
         self.tell(Msg::Key(key));
     }
 
-    /// Types one character, whatever it is.
+    /// Types a character.
     pub(crate) fn press_char(&mut self, c: char) {
         self.press(Key::from_event(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)));
     }
@@ -284,7 +293,7 @@ impl Screen {
 
     /// Notes how long the last message took, as the loop does.
     pub(crate) fn took(mut self, milliseconds: u64) -> Screen {
-        self.app.set_update_time(std::time::Duration::from_millis(milliseconds));
+        self.app.set_update_time(Duration::from_millis(milliseconds));
         self
     }
 
@@ -305,7 +314,7 @@ impl Screen {
         self.app.view(&mut buffer).links
     }
 
-    /// Returns the text of the screen, without blanks at the line ends.
+    /// The text of the screen, without blanks at the line ends.
     pub(crate) fn text(&self) -> String {
         text(&self.draw().0)
     }

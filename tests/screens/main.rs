@@ -22,6 +22,7 @@ mod search;
 mod settings;
 mod small;
 mod themes;
+mod truth;
 
 use harness::{screen, with};
 use lacuna::deck::{DeckText, SourceFile};

@@ -325,7 +325,7 @@ impl Monkey {
                 let path = "/home/you/.config/lacuna/drafts/d.ron".into();
                 self.edited(NoteDraft { path, deck, note, before })
             }
-            Effect::EditAgain(draft) => self.edited(draft),
+            Effect::EditAgain(draft) | Effect::ReadDraft(draft) => self.edited(draft),
             Effect::SaveNote(_) | Effect::AddNote(_) | Effect::RemoveNote(..) if fails => {
                 Msg::NoteNotSaved(fault())
             }
@@ -372,6 +372,7 @@ impl Monkey {
             | Effect::Redraw
             | Effect::Mouse(_)
             | Effect::Discard(_)
+            | Effect::KeepUnsaved(_)
             | Effect::Save => {
                 return None;
             }

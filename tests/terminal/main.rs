@@ -5,6 +5,7 @@
 //! window's size do what they should, and that nothing gets out raw.
 #![cfg(unix)]
 
+mod drafts;
 #[cfg(target_os = "linux")]
 mod idle;
 #[path = "../support/job.rs"]
@@ -14,6 +15,7 @@ mod links;
 mod opening;
 #[path = "../support/pty.rs"]
 mod pty;
+mod surroundings;
 mod themes;
 
 use std::fs;

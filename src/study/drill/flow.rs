@@ -84,7 +84,13 @@ impl Drill {
             }
             (_, Some(_)) if self.mode == DrillMode::Due => {
                 let after = context.ledger.get(&context.library.card_id(item));
-                if let Some(progress) = after.filter(|progress| progress.is_learning()) {
+                // What comes back on another day is not left for this one.
+                let calendar = context.scheduler.calendar();
+                let is_of_today = |progress: &&Progress| {
+                    let day = progress.reviewed.map(|at| calendar.day(at));
+                    progress.is_learning() && day == Some(calendar.day(progress.due))
+                };
+                if let Some(progress) = after.filter(is_of_today) {
                     self.queue.insert_learning(progress.due, item);
                 }
             }

@@ -111,6 +111,11 @@ pub enum Action {
     EditText,
     AddNote,
     DeleteNote,
+    /// Deletes what was typed and not saved.
+    Discard,
+    /// Of a note with two versions keeps one.
+    KeepMine,
+    KeepTheirs,
     DeckOn,
     DeckOff,
     Decks,

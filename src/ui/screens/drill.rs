@@ -17,6 +17,7 @@ use crate::deck::Revision;
 use crate::library::{NoteIx, Remap};
 use crate::memory::EntryFactory;
 use crate::session::{DrillRequest, DrillSession};
+use crate::store::unsaved::Unsaved;
 use crate::study::{Drill, DrillMode, DrillPhase, Feedback, OpenCard};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::Action;
@@ -124,6 +125,25 @@ impl DrillScreen {
         }
     }
 
+    /// Whether the answer to this card is typed, and nothing is yet.
+    pub fn wants_answer(&self, card: &str) -> bool {
+        let asked = self.asked_in_text().filter(|asked| asked.question.id.as_str() == card);
+        asked.is_some() && self.field.text().is_empty()
+    }
+
+    /// Puts an answer back into its field.
+    pub fn restore_answer(&mut self, text: &str) {
+        self.field = TextField::with_text(text);
+    }
+
+    /// The card in front, if its answer is typed.
+    fn asked_in_text(&self) -> Option<&OpenCard> {
+        match self.phase() {
+            DrillPhase::Asking(card) if card.is_typed() => Some(card),
+            _ => None,
+        }
+    }
+
     fn drill(&self) -> Option<&Drill> {
         self.session.as_ref().map(|session| &session.drill)
     }
@@ -171,8 +191,13 @@ impl Screen for DrillScreen {
     }
 
     fn field(&mut self) -> Option<&mut TextField> {
-        let typing = matches!(self.phase(), DrillPhase::Asking(card) if card.is_typed());
+        let typing = self.asked_in_text().is_some();
         (typing && !self.breath).then_some(&mut self.field)
+    }
+
+    fn unsaved(&self) -> Option<Unsaved> {
+        let card = self.asked_in_text().filter(|_| !self.field.text().trim().is_empty())?;
+        Some(Unsaved::Answer(card.question.id.to_string(), self.field.text().to_string()))
     }
 
     fn note(&self) -> Option<NoteIx> {

@@ -2,13 +2,15 @@
 //!
 //! It holds texts and gives out an [`Exam`]; while it is filled in, the worker foretells the score.
 
+mod coverage;
+mod texts;
 mod view;
 
 use crate::clock::StudyDay;
-use crate::deck::DeckHead;
 use crate::plan::ExamOutlook;
 use crate::settings::Exam;
 use crate::settings::exam::{MOST_MINUTES, USUAL_MINUTES};
+use crate::store::unsaved::Unsaved;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -133,31 +135,6 @@ impl ExamForm {
         })
     }
 
-    /// The fields as they are now, from the top down.
-    fn fields(&self, shared: &ScreenContext) -> Vec<ExamField> {
-        let mut fields = Vec::new();
-        if coming_exams(shared).next().is_some() {
-            fields.push(ExamField::Exam);
-        }
-        fields.extend([ExamField::Name, ExamField::Date, ExamField::Minutes, ExamField::All]);
-        let library = &shared.learner.library;
-        let is_only = library.decks().len() == 1;
-        for (number, deck) in library.decks().iter().enumerate() {
-            if !is_only {
-                fields.push(ExamField::Deck(number));
-            }
-            if is_only || self.decks.contains(&deck.head.id) {
-                let topics = library.topics().iter().enumerate();
-                let of_deck = topics.filter(|(_, topic)| topic.deck.index() == number);
-                fields.extend(of_deck.map(|(at, _)| ExamField::Topic(at)));
-            }
-        }
-        if self.origin.is_some() {
-            fields.push(ExamField::End);
-        }
-        fields
-    }
-
     /// Goes to another field, and says at the one that is left what is wrong with it.
     fn go(&mut self, shared: &ScreenContext, by: isize) {
         self.wrong = match (self.focus, self.exam(shared)) {
@@ -186,39 +163,6 @@ impl ExamForm {
         let next = (at + by).rem_euclid(exams.len() as isize + 1) as usize;
         *self = ExamForm::from_exam(exams.get(next).copied().cloned());
         self.focus = ExamField::Exam;
-    }
-
-    /// Puts what is selected among what the exam covers, or takes it out.
-    fn toggle(&mut self, shared: &ScreenContext) {
-        let library = &shared.learner.library;
-        let (ids, id) = match self.focus {
-            ExamField::All => {
-                self.decks.clear();
-                self.topics.clear();
-                return;
-            }
-            ExamField::Deck(at) => {
-                let Some(deck) = library.decks().get(at) else { return };
-                (&mut self.decks, &deck.head.id)
-            }
-            ExamField::Topic(at) => {
-                let Some(topic) = library.topics().get(at) else { return };
-                (&mut self.topics, &topic.id)
-            }
-            _ => return,
-        };
-        match ids.iter().position(|other| other == id) {
-            Some(at) => drop(ids.remove(at)),
-            None => ids.push(id.clone()),
-        }
-        // The topics of a deck that is out are not on the screen.
-        let is_offered = |topic: &String| {
-            library.topics().iter().any(|known| {
-                let head: &DeckHead = &library.deck_info(known.deck).head;
-                known.id == *topic && (self.decks.is_empty() || self.decks.contains(&head.id))
-            })
-        };
-        self.topics.retain(is_offered);
     }
 
     /// Asks what score the exam as it is typed leads to, if that is another one than before.
@@ -327,7 +271,13 @@ impl Screen for ExamForm {
         _: Option<char>,
     ) -> Option<Command> {
         match action {
-            Action::Back => return Some(Command::Close),
+            Action::Back if self.unsaved().is_none() => return Some(Command::Close),
+            Action::Back => {
+                let way =
+                    shared.key_hint("; ", &[Context::Home], Action::SetExam, "goes on with it");
+                let message = Command::Notify(format!("Draft saved{way}"));
+                return Some(Command::All(vec![Command::Stash, message]));
+            }
             Action::Save => return self.save(shared),
             Action::Enter => {
                 if let Some(command) = self.enter(shared) {
@@ -369,6 +319,12 @@ impl Screen for ExamForm {
 
     fn not_recorded(&mut self) {
         self.saving = None;
+    }
+
+    fn unsaved(&self) -> Option<Unsaved> {
+        let texts = self.texts();
+        let is_changed = texts != ExamForm::from_exam(self.origin.clone()).texts();
+        (is_changed && self.saving.is_none()).then_some(Unsaved::Exam(texts))
     }
 
     fn job_started(&mut self, job: JobId) {

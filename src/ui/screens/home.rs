@@ -4,6 +4,7 @@ mod deck_rows;
 mod exam_panel;
 mod line;
 mod summary;
+mod unsaved_rows;
 
 use ratatui::layout::Rect;
 
@@ -57,6 +58,8 @@ const FAULT_LINES: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum HomeRow {
     Menu(usize),
+    /// A text that is not saved, by its number.
+    Unsaved(usize),
     Deck(DeckIx),
     Topic(usize),
 }
@@ -81,6 +84,12 @@ impl Screen for HomeScreen {
             Action::Pick(ListArea::List, row) => {
                 self.list.go(ListMove::To(row), rows.len(), height);
                 return rows.get(row).map(|row| row_command(*row));
+            }
+            Action::Discard => {
+                return Some(match rows.get(self.list.selected(rows.len())) {
+                    Some(HomeRow::Unsaved(number)) => Command::DiscardUnsaved(*number),
+                    _ => Command::Notify("Select a draft below to delete it".to_string()),
+                });
             }
             Action::Scroll(ListArea::List, by) => ListMove::By(by.into()),
             other => ListMove::from_action(other, height)?,
@@ -132,6 +141,7 @@ fn view_lines(canvas: &mut Canvas<'_>, area: Rect, lines: &[HomeLine], selected:
 fn row_command(row: HomeRow) -> Command {
     match row {
         HomeRow::Menu(i) => Command::Act(MENU[i].1),
+        HomeRow::Unsaved(number) => Command::ResumeUnsaved(number),
         HomeRow::Deck(deck) => Command::ShowDeck(deck),
         HomeRow::Topic(topic) => Command::ShowTopic(topic),
     }
@@ -151,6 +161,7 @@ fn rows(shared: &ScreenContext) -> Vec<HomeRow> {
         _ => true,
     });
     let mut rows: Vec<HomeRow> = menu.map(HomeRow::Menu).collect();
+    rows.extend((0..shared.unsaved_count()).map(HomeRow::Unsaved));
     let decks = deck_rows::decks(shared);
     if decks.len() > 1 {
         rows.extend(decks.into_iter().map(HomeRow::Deck));
@@ -177,6 +188,16 @@ fn lines(shared: &ScreenContext, columns: usize) -> [Vec<HomeLine>; 2] {
                 let mut right: Vec<_> = hints.map(|hint| (Role::Dim, hint)).collect();
                 right.push((Role::Key, format!("{key:>5}")));
                 menu.push(HomeLine::Row(number, MENU[i].0.to_string(), right));
+                continue;
+            }
+            HomeRow::Unsaved(text) => {
+                if text == 0 {
+                    let heading = HomeLine::text(Role::Label, "Not saved yet");
+                    menu.extend([HomeLine::blank(), heading]);
+                }
+                let key = shared.key_hint("", CONTEXTS, Action::Discard, "deletes");
+                let right = vec![(Role::Dim, format!("Enter opens, {key}"))];
+                menu.push(HomeLine::Row(number, unsaved_rows::text(shared, text), right));
                 continue;
             }
             HomeRow::Deck(at) => (
@@ -212,7 +233,7 @@ fn faults(shared: &ScreenContext, columns: usize) -> Vec<HomeLine> {
         .collect();
     if shared.faults.len() > 1 {
         let more = pluralize(shared.faults.len() - 1, "more fault", "more faults");
-        let text = format!("  and {more}: `lacuna check` lists the decks'");
+        let text = format!("  and {more}: `lacuna check` and `lacuna state check` list all");
         lines.push(HomeLine::text(Role::Warning, text));
     }
     lines.push(HomeLine::blank());

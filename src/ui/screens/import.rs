@@ -14,6 +14,7 @@ use crate::session::import::{
     CLIPBOARD, ImportOrigin, ImportPreview, ImportRequest, PreviewRequest,
 };
 use crate::store::import_plan::ImportPlan;
+use crate::store::unsaved::Unsaved;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -57,6 +58,8 @@ pub struct ImportScreen {
     file: Option<TextField>,
     /// The name and content of what was read last.
     bytes: Option<(String, Arc<[u8]>)>,
+    /// The text that was pasted.
+    pasted: Option<String>,
     /// The file's name as it was when it was read.
     named: String,
     deck: TextField,
@@ -83,6 +86,7 @@ impl ImportScreen {
         ImportScreen {
             file: Some(TextField::default().with_room(4000)),
             bytes: None,
+            pasted: None,
             named: String::new(),
             deck: TextField::default(),
             found: "",
@@ -106,6 +110,7 @@ impl ImportScreen {
     pub fn pasted(shared: &ScreenContext, text: &str) -> (ImportScreen, Command) {
         let mut import = ImportScreen { file: None, ..ImportScreen::new() };
         import.bytes = Some((CLIPBOARD.to_string(), text.as_bytes().into()));
+        import.pasted = Some(text.to_string());
         let command = import.read(shared);
         (import, command)
     }
@@ -267,7 +272,15 @@ impl Screen for ImportScreen {
                     return None;
                 }
                 // Writing can't be interrupted.
-                return (!matches!(self.stage, ImportStage::Writing)).then_some(Command::Close);
+                let is_writing = matches!(self.stage, ImportStage::Writing);
+                let close = match self.pasted {
+                    Some(_) => Command::All(vec![
+                        Command::Stash,
+                        Command::Notify("What you pasted is kept: Home offers it again".into()),
+                    ]),
+                    None => Command::Close,
+                };
+                return (!is_writing).then_some(close);
             }
             _ if matches!(self.stage, ImportStage::Writing) => return None,
             Action::Import | Action::ReadFile => return self.enter(shared),
@@ -288,6 +301,10 @@ impl Screen for ImportScreen {
             _ => {}
         }
         None
+    }
+
+    fn unsaved(&self) -> Option<Unsaved> {
+        self.pasted.clone().map(Unsaved::Pasted)
     }
 
     fn tick(&mut self, shared: &ScreenContext) -> Option<Command> {

@@ -6,10 +6,12 @@
 mod blank;
 mod note;
 mod paste;
+mod texts;
 mod view;
 
 use crate::deck::{Note, NoteBody, NoteKind, Revision, revised};
 use crate::library::{NoteIx, Remap};
+use crate::store::unsaved::Unsaved;
 use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
@@ -215,7 +217,8 @@ impl NoteForm {
             return Some(Command::close_and(Command::Notify("Nothing changed".to_string())));
         }
         let (note, before, after) = (before.id.clone(), Some(text.clone()), Some(after));
-        Some(Command::Revise(Revision { deck: deck.clone(), note, before, after, spot: None }))
+        let deck = deck.clone();
+        Some(Command::Revise(Revision { deck, note, before, after, spot: None }, None))
     }
 
     /// Puts a pasted text into the field after all, or leaves the form; what was written is kept
@@ -320,8 +323,20 @@ impl Screen for NoteForm {
         None
     }
 
+    /// The decks were read again: a form in which nothing was changed shows the note as it is now.
+    fn reload(&mut self, shared: &ScreenContext, _: Remap<'_>) -> Option<Command> {
+        let origin = self.origin.as_ref().filter(|_| !self.is_changed())?;
+        let library = &shared.learner.library;
+        let deck = library.decks().iter().find(|deck| deck.head.id == origin.deck)?;
+        let mut notes = deck.notes.clone().map(|note| NoteIx(note as _));
+        let note = notes.find(|note| *library.id(*note) == origin.note.id)?;
+        let index = self.index;
+        *self = NoteForm { index, ..NoteForm::edit(shared, note)? };
+        None
+    }
+
     /// The note is saved: the form is emptied for the next new one, or closed.
-    fn reload(&mut self, _: &ScreenContext, _: Remap<'_>) -> Option<Command> {
+    fn saved(&mut self, _: &ScreenContext) -> Option<Command> {
         if self.origin.is_some() {
             return Some(Command::Close);
         }
@@ -346,16 +361,8 @@ impl Screen for NoteForm {
         None
     }
 
-    fn is_form_for(&self, shared: &ScreenContext, note: Option<NoteIx>) -> bool {
-        let library = &shared.learner.library;
-        match (&self.origin, note) {
-            (None, None) => true,
-            (Some(origin), Some(note)) => {
-                origin.deck == library.deck_info(library.deck(note)).head.id
-                    && origin.text == library.source_text(note)
-            }
-            _ => false,
-        }
+    fn unsaved(&self) -> Option<Unsaved> {
+        self.texts()
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {

@@ -19,9 +19,10 @@ pub struct RejectedDraft {
 }
 
 /// The choices.
-const WAYS: [DialogButton; 2] = [
+const WAYS: [DialogButton; 3] = [
     DialogButton { message: "Edit the draft again", action: Action::EditText },
-    DialogButton { message: "Discard the draft", action: Action::Back },
+    DialogButton { message: "Keep the draft for later", action: Action::Back },
+    DialogButton { message: "Delete the draft", action: Action::Discard },
 ];
 
 impl Screen for RejectedDraft {
@@ -33,7 +34,12 @@ impl Screen for RejectedDraft {
         let draft = self.draft.clone();
         match action {
             Action::EditText => Some(Command::close_and(Command::Effect(Effect::EditAgain(draft)))),
-            Action::Back => {
+            Action::Back => Some(Command::All(vec![
+                Command::Close,
+                Command::KeepDraft(draft),
+                Command::Notify("The draft is kept: Home offers it again".to_string()),
+            ])),
+            Action::Discard => {
                 let message = Command::Notify("The note has not changed".to_string());
                 Some(Command::All(vec![
                     Command::Close,

@@ -17,7 +17,8 @@ use crate::search::Query;
 use crate::session::DrillRequest;
 use crate::session::Learner;
 use crate::session::undo::DeckSwitch;
-use crate::store::ConfigHome;
+use crate::store::unsaved::Unsaved;
+use crate::store::{ConfigHome, NoteDraft};
 use crate::study::{CardAction, WriteRequest};
 use crate::text::math::GlyphSet;
 use crate::ui::draw::canvas::Canvas;
@@ -38,6 +39,10 @@ pub struct ScreenContext {
     pub learner: Learner,
     /// The review statistics, once they are computed.
     pub review_stats: Option<ReviewStats>,
+    /// What was typed and put aside, or left by an earlier session.
+    pub unsaved: Vec<Unsaved>,
+    /// Drafts of the editor that are in no deck.
+    pub edited: Vec<NoteDraft>,
     /// The folder for the user's decks, as text.
     pub decks_folder: String,
     /// The time by which durations are measured.
@@ -61,6 +66,11 @@ pub struct ScreenContext {
 }
 
 impl ScreenContext {
+    /// How many texts are not saved.
+    pub fn unsaved_count(&self) -> usize {
+        self.unsaved.len() + self.edited.len()
+    }
+
     /// The key of an action in `contexts` and what it does, after `sign`; empty if there is no key.
     pub fn key_hint(&self, sign: &str, contexts: &[Context], action: Action, does: &str) -> String {
         self.keymap
@@ -169,16 +179,28 @@ pub enum Command {
     Quiz(NoteScope),
     /// Suspend or flag these notes.
     Mark(Vec<NoteIx>, CardAction),
-    /// Change a note in its deck, as something that can be undone.
-    Revise(Revision),
+    /// Change a note in its deck, as something that can be undone; with the draft that it is from.
+    Revise(Revision, Option<NoteDraft>),
     /// Preview a text as notes to import.
     Import(String),
     /// Draw with the theme of this name; it is kept if the flag is set.
     Theme(String, bool),
     /// Close this screen.
     Close,
-    /// Close this screen, and keep it for the next time that its form is opened.
+    /// Close this screen, and keep what is typed in it.
     Stash,
+    /// Drop the form of a note that was put aside, by the ids of deck and note, once it is saved.
+    Resolve(String, String),
+    /// Drop the form of a note that was put aside.
+    DropForm(String, String),
+    /// Open the form of a note that was put aside.
+    ReopenForm(String, String),
+    /// Keep a draft of the editor for later.
+    KeepDraft(NoteDraft),
+    /// Go on with a text that is not saved, by its number on Home.
+    ResumeUnsaved(usize),
+    /// Delete a text that is not saved, by its number on Home.
+    DiscardUnsaved(usize),
     /// All of these, in this order.
     All(Vec<Command>),
 }
@@ -234,9 +256,9 @@ pub trait Screen {
         typed: Option<char>,
     ) -> Option<Command>;
 
-    /// Whether it is the form of this note, or of a new one.
-    fn is_form_for(&self, _: &ScreenContext, _: Option<NoteIx>) -> bool {
-        false
+    /// What is typed in it and not saved.
+    fn unsaved(&self) -> Option<Unsaved> {
+        None
     }
 
     /// The note on the screen, for editing it.

@@ -153,6 +153,12 @@ impl ScreenStack {
         self.tabs.get_mut(self.tab)
     }
 
+    /// What is open in a layer over the tab.
+    pub fn get(&self, layer: Layer) -> Option<&dyn Screen> {
+        let (_, screen) = self.above.iter().find(|(other, _)| *other == layer)?;
+        Some(&**screen)
+    }
+
     /// The screen of a layer, or of a tab that need not be the open one.
     pub fn get_mut(&mut self, layer: Layer) -> Option<&mut dyn Screen> {
         if let Layer::Tab(tab) = layer {

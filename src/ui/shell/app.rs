@@ -8,6 +8,7 @@ mod jobs;
 mod links;
 mod notes;
 mod settings;
+mod unsaved;
 
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
 use self::links::copied_text;
+use self::unsaved::KeptTexts;
 use super::message::{Effect, JobId, Msg};
 use crate::clock::{Moment, Timestamps};
 use crate::memory::{AddOutcome, Entry, Ledger, Scheduler};
@@ -26,8 +28,9 @@ use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::input::keymap::{Context, Keymap};
 use crate::ui::options::UiOptions;
+use crate::ui::screens::edit_conflict::EditConflict;
 use crate::ui::screens::info_box::InfoBox;
-use crate::ui::screens::screen::{Command, Screen, ScreenContext};
+use crate::ui::screens::screen::{Command, ScreenContext};
 use crate::ui::screens::screen_stack::{Layer, ScreenStack};
 use crate::ui::screens::which_key;
 use crate::ui::tab::Tab;
@@ -41,8 +44,13 @@ pub struct App {
     themes: Themes,
     stack: ScreenStack,
     undo_stack: UndoStack,
-    /// A form that was left with something written in it.
-    stash: Option<Box<dyn Screen>>,
+    /// What of everything typed and not saved is on disk.
+    kept: KeptTexts,
+    /// The note, by the ids of its deck and its own, whose form was put aside while one of its two
+    /// versions is saved.
+    resolving: Option<(String, String)>,
+    /// What is said after the next key: it came before that, and would be wiped away by it.
+    late_notice: Option<String>,
     /// The keys pressed so far of a sequence.
     pending_keys: Vec<Key>,
     /// The message in the footer.
@@ -74,6 +82,8 @@ impl App {
                 now,
             ),
             review_stats: None,
+            unsaved: Vec::new(),
+            edited: Vec::new(),
             decks_folder: options.home.decks().display().to_string(),
             run: options.clock.elapsed(),
             home: options.home,
@@ -90,7 +100,9 @@ impl App {
             themes: themes.into(),
             stack: ScreenStack::new(options.seed),
             undo_stack: UndoStack::new(options.seed ^ 1),
-            stash: None,
+            kept: KeptTexts::default(),
+            resolving: None,
+            late_notice: None,
             pending_keys: Vec::new(),
             notice: None,
             needs_refold: false,
@@ -131,6 +143,20 @@ impl App {
             self.leave_unseen(&msg);
             return std::mem::take(&mut self.effects);
         }
+        let (is_tick, is_by_hand) = (matches!(msg, Msg::Tick), msg.is_by_hand());
+        self.handle(msg);
+        if is_by_hand && self.notice.is_none() {
+            self.notice = self.late_notice.take();
+        }
+        self.ask_about_bundled();
+        self.restore_answer();
+        self.shared.last_query = self.stack.tabs.search.text().to_string();
+        let is_leaving = self.effects.iter().any(|effect| matches!(effect, Effect::Quit));
+        self.keep_unsaved(is_tick || is_leaving);
+        std::mem::take(&mut self.effects)
+    }
+
+    fn handle(&mut self, msg: Msg) {
         match msg {
             Msg::Key(key) => self.press(key),
             Msg::Paste(text) => self.paste(&text),
@@ -167,13 +193,22 @@ impl App {
                 self.notify(fault.to_string());
             }
             Msg::NoteNotSaved(fault) | Msg::NotRecorded(fault) => {
+                self.resolving = None;
                 self.not_recorded();
                 self.notify(fault.to_string());
             }
+            Msg::EditorReturned => self.editor_returned(),
+            Msg::EditorFailed(draft, fault) => self.editor_failed(draft, &fault),
+            Msg::UnsavedFound(texts, drafts) => self.offer_unsaved(texts, drafts),
+            Msg::DecksChanged(library, faults) => self.decks_changed(library, faults),
+            Msg::SettingsChanged(settings, faults) => self.settings_changed(*settings, faults),
+            Msg::ThemesChanged(themes) => self.themes.replace_own(themes),
+            Msg::NoteConflict(mine, draft, theirs) => {
+                self.not_recorded();
+                self.stash(Layer::Dialog);
+                self.stack.open(Layer::Dialog, EditConflict { mine, theirs, draft, top: 0 });
+            }
         }
-        self.ask_about_bundled();
-        self.shared.last_query = self.stack.tabs.search.text().to_string();
-        std::mem::take(&mut self.effects)
     }
 
     /// The days in a row with an answer, as far as they are known yet.
@@ -246,7 +281,8 @@ impl App {
         let screens = self.stack.visible().filter_map(|(_, screen)| screen.deadline(learner.now));
         // Under a drill the plan stays.
         let plan = (self.stack.tab() != Tab::Drill).then(|| learner.plan_changes());
-        screens.chain(plan).min()
+        let typed = self.unsaved_wait().map(|wait| learner.now.plus_seconds(wait.as_secs() as i64));
+        screens.chain(plan).chain(typed).min()
     }
 
     /// Remembers how long the update took, for the search screen, which shows it.

@@ -2,13 +2,14 @@
 //! the terminal.
 
 mod deck_changes;
+mod files;
 mod input_reader;
 mod key_guard;
+mod note_changes;
 mod startup;
 
 use std::collections::VecDeque;
 use std::io;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,21 +18,21 @@ use ratatui::layout::{Position, Size};
 
 use super::app::App;
 use super::loading::PreparedUi;
-use super::message::{
-    Effect, Job, JobId, Msg, NoteAddition, NoteChange, ReloadedDecks, SwappedImport,
-};
+use super::message::{Effect, Job, JobId, JobOutcome, Msg, SwappedImport};
 use super::terminal::{self, TerminalScreen};
 use super::worker::Worker;
-use super::{editor, opener, signals};
+use super::{opener, signals};
 use crate::clock::{Clock, monotonic};
-use crate::deck::Revision;
 use crate::fault::Fault;
 use crate::session::undo::ImportSwap;
 use crate::settings::{Exam, Settings};
+use crate::store::unsaved::UnsavedFile;
 use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
 use crate::ui::draw::canvas::Hits;
 use crate::ui::input::key::Key;
 use crate::ui::options::UiOptions;
+use files::DiskLook;
+pub use files::user_themes;
 use input_reader::{GLIMPSE, InputReader, TerminalInput};
 use key_guard::KeyGuard;
 use startup::{StartupHandoff, StartupUi};
@@ -65,15 +66,25 @@ pub fn run(
     let StartupHandoff { prepared, mut screen, input, held } = handoff;
     options.faults.splice(0..0, prepared.faults);
     let (clock, home) = (options.clock, options.home.clone());
+    store::wait_briefly_for_locks();
     let prepare = Job::Prepare(Arc::clone(&options.library));
-    let (mut app, first) = App::new(options, prepared.themes, size);
+    let (unsaved, left) = UnsavedFile::open(&home);
+    let disk = DiskLook::new(&home);
+    let (mut app, mut first) = App::new(options, prepared.themes, size);
+    first.extend(
+        app.update(
+            clock.times(),
+            Msg::UnsavedFound(left, NoteDraft::leftovers(&home, clock.now())),
+        ),
+    );
     // The first effects come after the first frame, which must not wait for them.
     let mut hits =
         screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
     worker.submit(JobId::default(), prepare);
     let guard = KeyGuard::default();
-    let mut runner = EffectRunner { screen, worker, log, home, clock, held, input, guard };
+    let mut runner =
+        EffectRunner { screen, worker, log, home, clock, held, input, guard, unsaved, disk };
     let mut effects = VecDeque::from(first);
     loop {
         while let Some(effect) = effects.pop_front() {
@@ -95,6 +106,17 @@ pub fn run(
         let Some(msg) = runner.next(&hits, deadline.map(Duration::from_secs_f64), &app)? else {
             continue;
         };
+        if msg.is_by_hand() {
+            let before = app.subject();
+            for change in runner.changed_on_disk() {
+                effects.extend(app.update(clock.times(), change));
+            }
+            // What was pressed was meant for the screen before.
+            if before != app.subject() {
+                runner.guard.screen_changed(runner.clock.uptime());
+                continue;
+            }
+        }
         let start = monotonic();
         let before = (!msg.is_by_hand()).then(|| app.subject());
         effects.extend(app.update(clock.times(), msg));
@@ -116,6 +138,8 @@ struct EffectRunner {
     held: VecDeque<Event>,
     input: InputReader,
     guard: KeyGuard,
+    unsaved: UnsavedFile,
+    disk: DiskLook,
 }
 
 impl EffectRunner {
@@ -154,6 +178,11 @@ impl EffectRunner {
                 };
             }
             Effect::EditAgain(draft) => return self.edit(draft).map(Some),
+            Effect::ReadDraft(draft) => {
+                let text = draft.read();
+                return Ok(Some(Msg::Edited(draft, text)));
+            }
+            Effect::KeepUnsaved(texts) => return Ok(self.keep_unsaved(&texts)),
             Effect::Discard(draft) => draft.discard(),
             Effect::AddNote(addition) => return Ok(Some(self.add_note(*addition))),
             Effect::RemoveNote(deck, note) => {
@@ -169,11 +198,19 @@ impl EffectRunner {
             | Effect::SetTopic(..)
             | Effect::SetDeckOption(..)
             | Effect::ForgetStudied(_)
-            | Effect::Set(..) => return Ok(Some(self.change_settings(effect))),
+            | Effect::Set(..) => {
+                let msg = self.change_settings(effect);
+                self.disk.settings_are_read(&self.home);
+                return Ok(Some(msg));
+            }
             Effect::OpenAddress(address) => return Ok(Some(opener::open(address)?)),
             Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SwapImport(swap) => return Ok(Some(self.swap_import(&swap))),
-            Effect::SetExam(exam, before) => return Ok(Some(self.set_exam(&exam, &before))),
+            Effect::SetExam(exam, before) => {
+                let msg = self.set_exam(&exam, &before);
+                self.disk.settings_are_read(&self.home);
+                return Ok(Some(msg));
+            }
             Effect::SaveNote(change) => return Ok(Some(self.save_note(change))),
             Effect::Save | Effect::Quit => {}
         }
@@ -206,70 +243,12 @@ impl EffectRunner {
         }
     }
 
-    /// Opens a draft in the user's editor.
-    fn edit(&mut self, draft: NoteDraft) -> io::Result<Msg> {
-        let edited = editor::edit(&draft.path)?;
-        // What was typed while the editor had the screen was not meant for this one.
-        self.input.drop_typed()?;
-        self.screen.redraw()?;
-        Ok(match edited {
-            Ok(()) => {
-                let text = draft.read();
-                Msg::Edited(draft, text)
-            }
-            Err(fault) if draft.is_untouched() => {
-                draft.discard();
-                Msg::NotEdited(fault)
-            }
-            Err(fault) => {
-                let remedy = format!("what was written stays in {}", draft.path.display());
-                Msg::NotEdited(Fault { remedy, ..fault })
-            }
-        })
-    }
-
     /// Writes an exam into the settings, replacing the one of that name.
     fn set_exam(&self, exam: &Exam, before: &str) -> Msg {
         let set = store::settings::set(&self.home, "exams", |settings| {
             Ok(exam.insert_into(settings.exams.clone(), before))
         });
         settled(set)
-    }
-
-    /// Changes a note in its deck and reloads the decks.
-    fn save_note(&mut self, NoteChange { revision, draft, done }: NoteChange) -> Msg {
-        match store::edit::save(&self.home, &revision) {
-            Ok(copy) => {
-                if let Some(draft) = draft {
-                    draft.discard();
-                }
-                self.reload(revision, copy, done, false)
-            }
-            Err(fault) => Msg::NoteNotSaved(match draft {
-                Some(draft) => {
-                    let remedy =
-                        format!("{}; your text stays in {}", fault.remedy, draft.path.display());
-                    Fault { remedy, ..fault }
-                }
-                None => fault,
-            }),
-        }
-    }
-
-    /// Adds a note to its deck and reloads the decks.
-    fn add_note(&mut self, NoteAddition { deck, note }: NoteAddition) -> Msg {
-        match store::import_writer::add(&self.home, &deck, note) {
-            Ok((revision, copy)) => self.reload(revision, copy, "The note is saved", true),
-            Err(fault) => Msg::NoteNotSaved(fault),
-        }
-    }
-
-    /// Removes a note from its deck and reloads the decks.
-    fn remove_note(&mut self, revision: Revision) -> Msg {
-        match store::edit::save(&self.home, &revision) {
-            Ok(copy) => self.reload(revision, copy, "The note is deleted", true),
-            Err(fault) => Msg::NoteNotSaved(fault),
-        }
     }
 
     /// Takes an import back or does it again: the decks first, and then the log.
@@ -284,25 +263,9 @@ impl EffectRunner {
             _ = decks.swap();
             return Msg::NoteNotSaved(fault);
         }
-        let (library, faults) = store::load(&self.home);
-        let library = Arc::new(library);
-        self.worker.submit(JobId::default(), Job::Prepare(Arc::clone(&library)));
+        let (library, faults) = self.load_decks();
         let number = swap.number;
         Msg::ImportSwapped(Box::new(SwappedImport { number, decks, is_in_log, library, faults }))
-    }
-
-    /// Reloads the decks after a change to a note.
-    fn reload(
-        &mut self,
-        revision: Revision,
-        copy: Option<PathBuf>,
-        done: &'static str,
-        is_news: bool,
-    ) -> Msg {
-        let (library, faults) = store::load(&self.home);
-        let library = Arc::new(library);
-        self.worker.submit(JobId::default(), Job::Prepare(Arc::clone(&library)));
-        Msg::NoteSaved(Box::new(ReloadedDecks { revision, done, is_news, copy, library, faults }))
     }
 
     /// Waits for the next message; none if there was input that means nothing.
@@ -318,6 +281,9 @@ impl EffectRunner {
                 if let Some(msg) =
                     self.worker.next_outcome(left.map_or(GLANCE, |left| left.min(GLANCE)))
                 {
+                    if matches!(msg, Msg::Finished(_, JobOutcome::Imported(_))) {
+                        self.disk.decks_are_read(&self.home);
+                    }
                     return Ok(Some(msg));
                 }
                 if !is_over() && !self.input.poll(GLIMPSE)? {

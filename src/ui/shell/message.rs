@@ -19,9 +19,10 @@ use crate::session::export::{ExportOutcome, ExportRequest};
 use crate::session::import::{ImportPreview, ImportRequest, ImportResult, PreviewRequest};
 use crate::session::undo::{DeckChange, DeckSwitch, ImportSwap};
 use crate::settings::{Exam, SettingValue, Settings};
+use crate::store::unsaved::Unsaved;
 use crate::store::whole_decks::DeckTexts;
 use crate::store::{ConfigHome, NoteDraft, WrittenDecks};
-use crate::ui::draw::theme::Background;
+use crate::ui::draw::theme::{Background, UserTheme};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 
@@ -63,6 +64,21 @@ pub enum Msg {
     AddressCopied(String),
     /// The editor was left: the draft's text, or why it can't be read.
     Edited(NoteDraft, Result<String, Fault>),
+    /// The editor came back at once: it may save the draft later.
+    EditorReturned,
+    /// The editor failed after it had changed the draft.
+    EditorFailed(NoteDraft, Fault),
+    /// What earlier sessions have left: texts of forms, and drafts of the editor.
+    UnsavedFound(Vec<Unsaved>, Vec<NoteDraft>),
+    /// Others have changed decks, and they were read again.
+    DecksChanged(Arc<Library>, Vec<Fault>),
+    /// Somebody has changed the settings on disk.
+    SettingsChanged(Box<Settings>, Vec<Fault>),
+    /// Somebody has changed the user's themes on disk.
+    ThemesChanged(Vec<UserTheme>),
+    /// A note was changed by somebody else while it was being edited here: the change, the draft
+    /// that it comes from, and the note's text now.
+    NoteConflict(Revision, Option<NoteDraft>, String),
     /// The editor could not be used; nothing has changed.
     NotEdited(Fault),
     /// The settings on disk are these now.
@@ -253,6 +269,10 @@ pub enum Effect {
     SwapImport(ImportSwap),
     /// Open a draft in the editor once more.
     EditAgain(NoteDraft),
+    /// Read a draft that lies there as if its editor had just been left.
+    ReadDraft(NoteDraft),
+    /// Keep what is typed and not saved, and only that.
+    KeepUnsaved(Vec<Unsaved>),
     /// Delete a draft.
     Discard(NoteDraft),
     /// Change a note in its deck, delete the draft, and reload the decks.

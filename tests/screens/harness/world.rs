@@ -70,6 +70,7 @@ impl Screen {
     fn is_at_hand(&self, effect: &Effect) -> bool {
         match effect {
             Effect::Record(_)
+            | Effect::KeepUnsaved(_)
             | Effect::Set(..)
             | Effect::SetStudied(..)
             | Effect::SetTopic(..)
@@ -85,6 +86,7 @@ impl Screen {
             ) => true,
             Effect::EditNote(..)
             | Effect::EditAgain(_)
+            | Effect::ReadDraft(_)
             | Effect::SaveNote(_)
             | Effect::AddNote(_)
             | Effect::RemoveNote(..)
@@ -140,7 +142,13 @@ impl Screen {
                 let path = format!("/home/you/.config/lacuna/drafts/{deck}-{note}.ron").into();
                 Some(editor.edit(NoteDraft { path, deck, note, before }))
             }
-            (Effect::EditAgain(draft), Some(editor)) => Some(editor.edit(draft)),
+            (Effect::KeepUnsaved(texts), _) => {
+                self.kept = texts;
+                None
+            }
+            (Effect::EditAgain(draft) | Effect::ReadDraft(draft), Some(editor)) => {
+                Some(editor.edit(draft))
+            }
             (Effect::SaveNote(saving), Some(editor)) => {
                 Some(editor.save(saving.revision, saving.done, false))
             }

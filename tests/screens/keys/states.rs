@@ -1,6 +1,8 @@
 //! The states of the screen that keys are pressed in, each with the keys that lead there.
 
+use lacuna::deck::Revision;
 use lacuna::memory::{QuestionForm, QuizMode};
+use lacuna::ui::shell::message::Msg;
 
 use crate::decks::{first, three_decks};
 use crate::drill::{drill, drill_in_two};
@@ -14,7 +16,7 @@ use crate::quiz::quiz;
 use crate::small::{long_drill, long_quiz};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-pub(super) const STATES: [&str; 83] = [
+pub(super) const STATES: [&str; 84] = [
     "",
     "b j",
     "b h",
@@ -38,6 +40,7 @@ pub(super) const STATES: [&str; 83] = [
     "exam-end",
     "two space",
     "bad E",
+    "conflict",
     "b a type:two space type:words",
     "b a up up",
     "b e type:word",
@@ -110,6 +113,7 @@ pub(super) fn at(keys: &str) -> Screen {
             edited(80, 24, |draft| if draft == "Pair(" { "Cloze(" } else { "Pair(" }.to_string())
                 .keys(keys)
         }
+        ("conflict", keys) => conflict().keys(keys),
         ("sit", rest) => sat(QuizMode::Exam, rest),
         ("long", kind) => long_drill(kind),
         ("long-sit", form) => {
@@ -131,6 +135,20 @@ pub(super) fn at(keys: &str) -> Screen {
         ("two", keys) => drill_in_two(80, 24).keys(keys),
         _ => screen(80, 24).keys("/ type:an esc esc").keys(keys),
     }
+}
+
+/// A note that others have changed while it was edited here.
+pub(crate) fn conflict() -> Screen {
+    let mut screen = edited(80, 24, str::to_string);
+    let mine = Revision {
+        deck: "d".into(),
+        note: "a".into(),
+        before: Some(String::new()),
+        after: Some("mine".into()),
+        spot: None,
+    };
+    screen.tell(Msg::NoteConflict(mine, None, "a line of theirs\n".repeat(40)));
+    screen
 }
 
 /// Returns a quiz in one form, named before the keys.

@@ -67,6 +67,14 @@ impl Themes {
         }
     }
 
+    /// Takes the user's own themes as they are now.
+    pub fn replace_own(&mut self, own: Vec<UserTheme>) {
+        self.own = own;
+        if let Some(theme) = find_theme(self.terminal, &self.own, &self.selected) {
+            self.theme = theme;
+        }
+    }
+
     /// Whether the themes differ at all: without colours they hardly do.
     pub fn has_colours(&self) -> bool {
         self.terminal.depth > ColourDepth::Mono

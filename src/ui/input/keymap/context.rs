@@ -133,6 +133,8 @@ pub enum Context {
     Links,
     /// A draft with errors.
     Draft,
+    /// A note with two versions.
+    EditConflict,
     /// The options of a deck.
     DeckOptions,
     /// The settings.
@@ -217,6 +219,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::DeckMove, "deck-move", "Moving notes to another deck"),
     (Context::Links, "links", "The links of a note"),
     (Context::Draft, "draft", "A draft"),
+    (Context::EditConflict, "edit-conflict", "Two versions of a note"),
     (Context::DeckOptions, "deck-options", "Options of a deck"),
     (Context::Settings, "settings", "Settings"),
     (Context::Help, "help", "This list"),

@@ -28,6 +28,7 @@ const TABS: &[KeyBinding] = {
         key(Home, "e", Action::SetExam, 4),
         key(Home, "a", Action::AddNote, 5),
         key(Home, "i", Action::Import, 0),
+        key(Home, "x", Action::Discard, 0),
         key(Home, "u", Action::Undo, 0),
         key(Home, "ctrl-r", Action::Redo, 0),
         key(Progress, "l|right", Action::NextView, 1),

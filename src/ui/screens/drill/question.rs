@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::{DrillScreen, flag_note};
 use crate::session::DrillSession;
 use crate::study::{Drill, DrillMode, OpenCard, QuestionStage};
+use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
@@ -34,15 +35,26 @@ pub(super) fn status(
     let topic =
         drill.open_card().and_then(|card| shared.learner.library.topic(card.question.item.note));
     let topic = topic.map(|topic| shared.learner.library.topic_info(topic).title.clone());
-    let time = drill.open_card().map(|_| time_left(session.seconds_to_come(&shared.learner)));
-    let says = topic.into_iter().chain(time).collect::<Vec<_>>().join(" · ");
+    if drill.open_card().is_none() {
+        return;
+    }
+    let minutes = (session.seconds_to_come(&shared.learner) / 60.0).round().max(1.0);
     let room = area.right().saturating_sub(x + 2);
+    let says = what_fits(topic.as_deref(), minutes, usize::from(room));
     canvas.text_right(area.right().saturating_sub(1), area.y, room, &says, Role::Dim);
 }
 
-/// About how long the rest takes.
-fn time_left(seconds: f32) -> String {
-    format!("about {} min left", (seconds / 60.0).round().max(1.0))
+/// The topic and about how long the rest takes, in as many whole words as there is room for.
+fn what_fits(topic: Option<&str>, minutes: f32, columns: usize) -> String {
+    let before = topic.map_or_else(String::new, |topic| format!("{topic} · "));
+    let ways = [
+        format!("{before}about {minutes} min left"),
+        format!("{before}{minutes} min"),
+        format!("about {minutes} min left"),
+        format!("{minutes} min left"),
+        format!("{minutes} min"),
+    ];
+    ways.into_iter().find(|text| width(text) <= columns).unwrap_or_default()
 }
 
 /// What the card in front is to the learner, or what the drill is for.
@@ -96,5 +108,20 @@ pub(super) fn open_view<'a>(card: &'a OpenCard, pane: &'a DrillScreen) -> Questi
         step: pane.step,
         feedback: pane.feedback.as_ref(),
         quiet: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::what_fits;
+
+    #[test]
+    fn no_word_of_the_line_above_is_cut() {
+        let at = |columns| what_fits(Some("Attention"), 4.0, columns);
+        assert_eq!(at(40), "Attention · about 4 min left");
+        assert_eq!(at(20), "Attention · 4 min");
+        assert_eq!(at(16), "about 4 min left");
+        assert_eq!(at(12), "4 min left");
+        assert_eq!([at(9), at(4)], ["4 min", ""]);
     }
 }

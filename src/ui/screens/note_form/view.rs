@@ -9,7 +9,7 @@ use crate::library::page::{self, PageLayout};
 use crate::study::question::question_and_answer;
 use crate::text::count::pluralize;
 use crate::text::sanitize::clean_line;
-use crate::text::width::width;
+use crate::text::width::{graphemes, width};
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
@@ -256,7 +256,7 @@ fn value_lines(form: &NoteForm, form_field: FormField, on: bool, columns: u16) -
     let mut spans = vec![(Role::Text, before.to_string())];
     if on {
         // A blank that does not break keeps one before the cursor from being wrapped away.
-        let index = after.chars().next().map_or(0, char::len_utf8);
+        let index = graphemes(after).next().map_or(0, str::len);
         let under = if index == 0 { "\u{a0}".to_string() } else { after[..index].to_string() };
         spans.extend([(Role::Selected, under), (Role::Text, after[index..].to_string())]);
     } else {

@@ -67,7 +67,7 @@ impl App {
                 let entries = self.undo_stack.mark(&self.shared.learner, &notes, action);
                 self.effects.push(Effect::Record(entries));
             }
-            Command::Revise(revision) => self.revise(revision, None),
+            Command::Revise(revision, draft) => self.revise(revision, draft),
             Command::Import(text) => {
                 let (screen, command) = ImportScreen::pasted(&self.shared, &text);
                 self.stack.open(Layer::Dialog, screen);
@@ -79,9 +79,19 @@ impl App {
                 self.refold_if_needed();
             }
             Command::Stash => {
-                self.stash = self.stack.close(from);
+                self.stash(from);
                 self.refold_if_needed();
             }
+            Command::Resolve(deck, note) => self.resolving = Some((deck, note)),
+            Command::DropForm(deck, note) => drop(self.take_form_of(Some(&(deck, note)))),
+            Command::ReopenForm(deck, note) => {
+                if let Some(form) = self.take_form_of(Some(&(deck, note))) {
+                    self.stack.open(Layer::Dialog, form);
+                }
+            }
+            Command::KeepDraft(draft) => self.shared.edited.push(draft),
+            Command::ResumeUnsaved(number) => self.resume_unsaved(number),
+            Command::DiscardUnsaved(number) => self.discard_unsaved(number),
             Command::All(commands) => {
                 for command in commands {
                     self.run_command(from, command);

@@ -40,14 +40,10 @@ impl App {
 
     /// Opens the form of a note, or of a new one; as it was left, if it was left half written.
     pub(super) fn open_form(&mut self, note: Option<NoteIx>) {
-        if let Some(form) = self.stash.take_if(|form| form.is_form_for(&self.shared, note)) {
-            self.stack.reopen(Layer::Dialog, form);
-            return;
-        }
-        let form = match note {
+        let form = self.take_form(note).or_else(|| match note {
             None => Some(NoteForm::add(&self.shared)),
             Some(note) => NoteForm::edit(&self.shared, note),
-        };
+        });
         if let Some(form) = form {
             self.stack.open(Layer::Dialog, form);
             return;
@@ -113,6 +109,10 @@ impl App {
             self.undo_stack.edit(revision);
         }
         self.reload(library, faults);
+        self.dialog_saved();
+        if let Some(note) = self.resolving.take() {
+            self.take_form_of(Some(&note));
+        }
         let way_back = if is_deletion { self.way_to_undo("brings it back") } else { String::new() };
         match copy {
             None => self.notice = Some(format!("{done}{way_back}")),
@@ -160,6 +160,24 @@ impl App {
             self.run_command(layer, command);
         }
         self.has_first_deck |= !first_deck::has_own(&old);
+    }
+
+    /// An editor came back at once, as one with a window of its own does.
+    pub(super) fn editor_returned(&mut self) {
+        self.notice =
+            Some("Nothing changed yet; what a window editor saves later is taken".to_string());
+    }
+
+    /// An editor failed after it had changed the draft.
+    pub(super) fn editor_failed(&mut self, draft: NoteDraft, fault: &Fault) {
+        self.shared.edited.push(draft);
+        self.notify(fault.to_string());
+    }
+
+    /// Others have changed decks on disk.
+    pub(super) fn decks_changed(&mut self, library: Arc<Library>, faults: Vec<Fault>) {
+        self.reload(library, faults);
+        self.late_notice = Some("The decks changed on disk and were read again".to_string());
     }
 
     /// Asks whether the bundled deck is studied beside the user's first, unless that was said: as

@@ -1,6 +1,7 @@
 //! What follows from other settings.
 
 use super::App;
+use crate::fault::Fault;
 use crate::memory::Scheduler;
 use crate::settings::SettingValue;
 use crate::settings::Settings;
@@ -71,9 +72,28 @@ impl App {
             Tab::Progress => self.stack.tabs.progress.exam(&self.shared),
             _ => self.shared.learner.plan.exams.first().map(|forecast| forecast.exam.clone()),
         };
-        let (form, command) = ExamForm::new(&self.shared, exam);
+        let name = exam.as_ref().map(|exam| exam.name.clone());
+        let (form, command) = self
+            .take_exam_form(name.as_deref())
+            .unwrap_or_else(|| ExamForm::new(&self.shared, exam));
         self.stack.open(Layer::Dialog, form);
         self.run_optional(Layer::Dialog, command);
+    }
+
+    /// Somebody has changed the settings on disk. Ones that can't be read change nothing here.
+    pub(super) fn settings_changed(&mut self, settings: Settings, faults: Vec<Fault>) {
+        let file = self.shared.home.settings().display().to_string();
+        let is_of_file =
+            |fault: &Fault| fault.place.as_ref().is_some_and(|place| place.file == file);
+        self.shared.faults.retain(|fault| !is_of_file(fault));
+        let first = faults.first().map(ToString::to_string);
+        self.shared.faults.extend(faults);
+        if let Some(fault) = first {
+            self.notify(fault);
+        } else if settings != *self.shared.learner.scheduler.settings() {
+            self.apply_settings(settings);
+            self.late_notice = Some("The settings changed on disk and are in force".to_string());
+        }
     }
 
     fn restart_with_settings(&mut self) {

@@ -1,12 +1,10 @@
 //! Changing whole decks on disk, and reading all of them again after that.
 
-use std::sync::Arc;
-
 use super::EffectRunner;
 use crate::fault::Fault;
 use crate::session::undo::DeckChange;
 use crate::store::{self, WrittenDecks};
-use crate::ui::shell::message::{ChangedDeck, Effect, Job, JobId, Msg};
+use crate::ui::shell::message::{ChangedDeck, Effect, Msg};
 
 impl EffectRunner {
     /// Changes a whole deck.
@@ -35,9 +33,7 @@ impl EffectRunner {
             Ok(changed) => changed,
             Err(fault) => return Msg::NoteNotSaved(fault),
         };
-        let (library, faults) = store::load(&self.home);
-        let library = Arc::new(library);
-        self.worker.submit(JobId::default(), Job::Prepare(Arc::clone(&library)));
+        let (library, faults) = self.load_decks();
         Msg::DeckChanged(Box::new(ChangedDeck {
             change,
             files,

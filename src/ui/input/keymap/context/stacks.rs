@@ -101,6 +101,7 @@ pub(super) const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[DeckMove, Always],
                 &[Links, List, Always],
                 &[Draft, Always],
+                &[EditConflict, List, Always],
                 &[DeckOptions, Settings, List, Always],
                 &[Settings, List, Always],
                 &[Help, List, Always],

@@ -1,0 +1,58 @@
+//! What Home promises is what comes: after any other drill, on the next day, and for whoever types
+//! nothing.
+
+use lacuna::fault::{Fault, Place};
+use lacuna::memory::{EntryKind, Rating};
+use lacuna::ui::shell::message::Msg;
+
+use crate::drill::drill;
+use crate::harness::screen;
+
+#[test]
+fn study_now_means_what_is_due_after_any_other_drill() {
+    let one = screen(80, 24).keys("/ type:perplexity alt-d");
+    assert!(!one.text().contains("20 left"), "{}", one.text());
+    for keys in ["g h enter", "g h d", "g h g d", "g h : type:study enter"] {
+        let due = screen(80, 24).keys("/ type:perplexity alt-d").keys(keys);
+        assert!(due.text().contains("20 left"), "{keys}: {}", due.text());
+    }
+}
+
+#[test]
+fn the_day_turns_over_by_itself() {
+    let studied = screen(80, 24).keys("d space 4 g h");
+    assert!(studied.text().contains("19 new"), "{}", studied.text());
+    // No key is pressed: the app wakes when the next day begins.
+    let next = studied.keys("wait:72000");
+    assert!(next.text().contains("20 new"), "{}", next.text());
+}
+
+#[test]
+fn whoever_types_nothing_is_marked_again() {
+    let typed = drill(80, 24).keys("space 3");
+    assert!(typed.text().contains("Fill in"), "{}", typed.text());
+    let before = typed.log.len();
+    let graded = typed.keys("enter enter");
+    let EntryKind::Review(rating, ..) = graded.log[before].what else {
+        panic!("{:?}", graded.log[before])
+    };
+    assert_eq!(rating, Rating::Again);
+}
+
+#[test]
+fn a_fault_that_the_footer_can_not_hold_is_told_whole() {
+    for (width, height) in [(80, 24), (60, 18), (40, 10)] {
+        let mut screen = drill(width, height).keys("space");
+        let path = "/home/a/very/long/path/of/folders/that/goes/on/and/on/reviews.ron";
+        let fault = Fault::error("the disk is full", "make room").with_place(Place::file(path));
+        screen.tell(Msg::NotRecorded(fault));
+        let text = screen.text();
+        assert!(text.contains("the disk is full"), "{width} × {height}: {text}");
+    }
+}
+
+#[test]
+fn marks_under_the_cursor_stay_with_their_letter() {
+    let form = screen(80, 24).keys("a").paste("cafe\u{301} x").keys("left left left");
+    assert!(form.text().contains("cafe\u{301} x"), "{}", form.text());
+}
