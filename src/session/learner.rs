@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::clock::{Moment, StudyDay};
 use crate::library::{DeckIx, Library, LibraryCard, NoteIx};
-use crate::memory::{AddOutcome, CardId, CardStage, Entry, EntryKind, Ledger, Rating, Scheduler};
+use crate::memory::{AddOutcome, CardId, Entry, EntryKind, Ledger, Rating, Scheduler};
 use crate::plan::today::SessionTime;
 use crate::plan::{
     AnswerStats, DeckFigures, KnownCards, NoteScope, NoteStatuses, StudiedDecks, StudyPlan,
@@ -142,20 +142,6 @@ impl Learner {
             now: self.now,
         };
         time.seconds(cards)
-    }
-
-    /// How many cards that were asked before are due by the end of tomorrow.
-    pub fn count_reviews_until_tomorrow(&self) -> usize {
-        let calendar = self.scheduler.calendar();
-        let end = calendar.start(StudyDay(calendar.day(self.now).0 + 2));
-        let studied = self.studied_decks();
-        let due = self.ledger.iter().filter(|(card, progress)| {
-            progress.stage != CardStage::New
-                && !progress.suspended
-                && progress.due < end
-                && self.library.item(card).is_some_and(|item| studied.has_note(item.note))
-        });
-        due.count()
     }
 
     /// What is studied where nothing is named.
