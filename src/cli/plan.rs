@@ -176,7 +176,7 @@ fn print(
         printer.end_line()?;
     }
     printer.end_line()?;
-    printer.text(style::DIM, "   day          new  reviews  minutes  expected")?;
+    printer.text(style::DIM, "   day          new  reviews  minutes  score that day")?;
     printer.end_line()?;
     for day in &plan.days {
         let style = if day.state == PlanDayState::Today { style::BOLD } else { style::PLAIN };
@@ -199,9 +199,9 @@ fn row(day: &PlanDay, calendar: &Calendar) -> String {
         PlanDayState::Missed => {
             format!("{mark}  {date:<10}  no study; what it had is planned anew")
         }
-        PlanDayState::Exam => format!("{mark}  {date:<10}{:>26}  {expected:>8}", "exam"),
+        PlanDayState::Exam => format!("{mark}  {date:<10}{:>26}  {expected:>14}", "exam"),
         _ => format!(
-            "{mark}  {date:<10}{:>6.0}{:>9.0}{:>9.0}  {expected:>8}",
+            "{mark}  {date:<10}{:>6.0}{:>9.0}{:>9.0}  {expected:>14}",
             day.new,
             day.reviews,
             day.seconds / 60.0

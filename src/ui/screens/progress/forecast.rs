@@ -181,7 +181,7 @@ fn draw_days(
     area: Rect,
     plan: &ExamPlan,
 ) {
-    let head = "   day          new  reviews  minutes  expected";
+    let head = "   day          new  reviews  minutes  score that day";
     canvas.text(area.x, area.y, area.width, head, Role::Dim);
     let calendar = shared.learner.scheduler.calendar();
     let shown = usize::from(area.height.saturating_sub(1));
@@ -204,9 +204,9 @@ fn plan_row(day: &PlanDay, date: &str) -> String {
     let expected = day.expected.map_or(String::new(), percent);
     match day.state {
         PlanDayState::Missed => format!("{date:<10}  no study; planned anew"),
-        PlanDayState::Exam => format!("{date:<10}{:>24}  {expected:>8}", "exam"),
+        PlanDayState::Exam => format!("{date:<10}{:>24}  {expected:>14}", "exam"),
         _ => format!(
-            "{date:<10}{:>6.0}{:>9.0}{:>9.0}  {expected:>8}",
+            "{date:<10}{:>6.0}{:>9.0}{:>9.0}  {expected:>14}",
             day.new,
             day.reviews,
             day.seconds / 60.0
