@@ -148,7 +148,7 @@ const TABS: &[KeyBinding] = {
         key(Answer, "alt-u|f3", Action::Undo, 3),
         key(Answer, "ctrl-r", Action::Redo, 0),
         key(Answer, "alt-e|f4", Action::EditNote, 0),
-        key(Answer, "alt-E", Action::EditText, 0),
+        key(Answer, "alt-E|ctrl-o", Action::EditText, 0),
         key(Answer, "alt-i|f5", Action::Info, 0),
         key(Answer, "alt--|f6", Action::Card(CardAction::BuryCard), 4),
         key(Answer, "alt-=|f7", Action::Card(CardAction::BuryNote), 0),

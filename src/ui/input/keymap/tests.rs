@@ -32,6 +32,15 @@ fn every_key_of_the_tables_parses() {
 }
 
 #[test]
+fn what_alt_does_another_key_does_too() {
+    for binding in key_bindings() {
+        let keys: Vec<&str> = binding.keys.split('|').collect();
+        let is_alt_only = keys.iter().all(|key| key.starts_with("alt-"));
+        assert!(!is_alt_only, "a terminal without Alt has no key for {binding:?}");
+    }
+}
+
+#[test]
 fn none_repeats_in_its_context_and_none_hides_another() {
     for (name, keymap) in keymaps() {
         for stack in context_stacks() {
