@@ -109,23 +109,52 @@ impl ReviewStats {
         months.into_iter().collect()
     }
 
-    /// How many days in a row there were answers, up to today or, as long as there are none
-    /// today, to yesterday.
+    /// On how many days there were answers without a break, up to today or, as long as there are
+    /// none today, to yesterday. One day in seven may be a rest day: it breaks nothing and is not
+    /// counted.
     pub fn streak(&self, today: StudyDay) -> u32 {
-        let from = if self.days.contains_key(&today) { today } else { StudyDay(today.0 - 1) };
-        let mut days = (0..).map(|back| StudyDay(from.0 - back));
-        days.position(|day| !self.days.contains_key(&day)).unwrap_or(0) as u32
+        let days = self.days.range(..=today).map(|(day, _)| *day);
+        let run = days.fold(Streak::default(), Streak::add);
+        let is_alive = run.last.is_some_and(|last| last >= StudyDay(today.0 - 1))
+            || run.may_rest_before(today);
+        if is_alive { run.days } else { 0 }
     }
 
-    /// The most days in a row with answers.
+    /// The longest streak there was.
     pub fn longest_streak(&self) -> u32 {
-        let (mut longest, mut run, mut last) = (0, 0, None);
-        for &StudyDay(day) in self.days.keys() {
-            run = if last == Some(day - 1) { run + 1 } else { 1 };
-            longest = longest.max(run);
-            last = Some(day);
+        let mut run = Streak::default();
+        let lengths = self.days.keys().map(|day| {
+            run = run.add(*day);
+            run.days
+        });
+        lengths.max().unwrap_or(0)
+    }
+}
+
+/// Days with answers, one after the other.
+#[derive(Clone, Copy, Default)]
+struct Streak {
+    days: u32,
+    last: Option<StudyDay>,
+    rested: Option<StudyDay>,
+}
+
+impl Streak {
+    fn add(self, day: StudyDay) -> Streak {
+        let last = Some(day);
+        if self.last == Some(StudyDay(day.0 - 1)) {
+            Streak { days: self.days + 1, last, ..self }
+        } else if self.may_rest_before(day) {
+            Streak { days: self.days + 1, last, rested: Some(StudyDay(day.0 - 1)) }
+        } else {
+            Streak { days: 1, last, rested: None }
         }
-        longest
+    }
+
+    /// Whether the one day between the last one and this may be a rest day.
+    fn may_rest_before(&self, day: StudyDay) -> bool {
+        self.last == Some(StudyDay(day.0 - 2))
+            && self.rested.is_none_or(|rested| day.0 - 1 - rested.0 >= 7)
     }
 }
 
@@ -183,8 +212,22 @@ mod tests {
             days.iter().map(|&day| review(day as u64, day, "d/a/c", Rating::Good)).collect();
         let stats = ReviewStats::from_entries(entries, &Calendar::utc());
         let streak = |today| stats.streak(StudyDay(today));
-        assert_eq!([streak(9), streak(10), streak(11), streak(5), streak(1)], [2, 2, 0, 3, 0]);
+        assert_eq!([streak(9), streak(10), streak(11), streak(12)], [2, 2, 2, 0]);
+        assert_eq!([streak(5), streak(7), streak(8), streak(1)], [3, 3, 1, 0]);
         assert_eq!((stats.longest_streak(), ReviewStats::default().streak(StudyDay(1))), (3, 0));
         assert_eq!(ReviewStats::default().longest_streak(), 0);
+    }
+
+    #[test]
+    fn one_day_in_seven_may_be_a_rest_day() {
+        let streak = |days: &[i64], today| {
+            let entries =
+                days.iter().map(|&day| review(day as u64, day, "d/a/c", Rating::Good)).collect();
+            let stats = ReviewStats::from_entries(entries, &Calendar::utc());
+            (stats.streak(StudyDay(today)), stats.longest_streak())
+        };
+        assert_eq!(streak(&[1, 2, 4, 5], 5), (4, 4), "day 3 was a rest");
+        assert_eq!(streak(&[1, 2, 4, 6], 6), (1, 3), "day 5 is the second in a week");
+        assert_eq!(streak(&[1, 3, 4, 5, 6, 7, 8, 10], 10), (8, 8), "day 9 is a week later");
     }
 }

@@ -41,6 +41,14 @@ fn what_alt_does_another_key_does_too() {
 }
 
 #[test]
+fn backspace_works_where_a_terminal_sends_ctrl_h() {
+    for binding in key_bindings() {
+        let has = |wanted: &str| binding.keys.split('|').any(|key| key == wanted);
+        assert_eq!(has("backspace"), has("ctrl-h"), "{binding:?}");
+    }
+}
+
+#[test]
 fn none_repeats_in_its_context_and_none_hides_another() {
     for (name, keymap) in keymaps() {
         for stack in context_stacks() {

@@ -87,7 +87,7 @@ pub(super) const DIALOGS: &[KeyBinding] = {
         key(EditConflict, "m", Action::KeepMine, 1),
         key(EditConflict, "t", Action::KeepTheirs, 2),
         key(EditConflict, "esc", Action::Back, 3),
-        key(DeckOptions, "r|backspace", Action::UseGeneral, 4),
+        key(DeckOptions, "r|backspace|ctrl-h", Action::UseGeneral, 4),
         key(Settings, "l|right|+|=", Action::More, 1),
         key(Settings, "h|left|-", Action::Less, 2),
         key(Settings, "enter", Action::SetValue, 3),
