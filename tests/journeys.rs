@@ -16,6 +16,7 @@ use support::pty::{Pty, command};
 use tempfile::TempDir;
 
 const BINARY: &str = env!("CARGO_BIN_EXE_lacuna");
+const ESC: &str = "\x1b";
 const CTRL_C: &str = "\x03";
 /// A deck in the place of the bundled one, so that nothing else is asked.
 const NOTES: usize = 12;
@@ -239,6 +240,9 @@ fn a_home_that_is_read_only_is_told_of() {
     let mut pty = Pty::start(lacuna, 100, 30);
     pty.shows("▲");
     is_not_saved(&mut pty);
+    // The box goes first.
+    pty.press(ESC);
+    pty.hides("Please note");
     pty.press("gh");
     tells(&pty, "make it readable for you");
     pty.press(CTRL_C);

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::EffectRunner;
 use crate::fault::Fault;
 use crate::library::Library;
-use crate::store::file_stamps::FileStamps;
+use crate::store::file_stamps::{FileStamps, update_stamps};
 use crate::store::unsaved::Unsaved;
 use crate::store::{self, ConfigHome, NoteDraft};
 use crate::ui::draw::theme::UserTheme;
@@ -78,18 +78,17 @@ impl EffectRunner {
         self.disk.at = now;
         let mut changes = self.saved_drafts();
         let new = FileStamps::look(&self.home);
-        if new.decks != self.disk.seen.decks {
+        if update_stamps(&mut self.disk.seen.decks, new.decks) {
             let (library, faults) = self.load_decks();
             changes.push(Msg::DecksChanged(library, faults));
         }
-        if new.settings != self.disk.seen.settings {
+        if update_stamps(&mut self.disk.seen.settings, new.settings) {
             let (settings, faults) = store::settings(&self.home);
             changes.push(Msg::SettingsChanged(Box::new(settings), faults));
         }
-        if new.themes != self.disk.seen.themes {
+        if update_stamps(&mut self.disk.seen.themes, new.themes) {
             changes.push(Msg::ThemesChanged(user_themes(&self.home).0));
         }
-        (self.disk.seen.settings, self.disk.seen.themes) = (new.settings, new.themes);
         changes
     }
 
