@@ -55,7 +55,7 @@ fn opens_on_home_finds_a_note_and_comes_back() {
     pty.shows("> layer norm");
     pty.shows("▸  Layer normalization");
     pty.press("\r");
-    pty.shows("Standardizes the features of each example");
+    pty.shows("standardizes the features of each example");
     pty.hides("> layer norm");
     pty.press(ESC);
     pty.shows("> layer norm");
@@ -188,7 +188,7 @@ fn a_bad_deck_is_told_and_the_rest_works() {
     pty.shows("`trem`");
     pty.shows("`term`");
     pty.press("/layer norm\r");
-    pty.shows("Standardizes the features");
+    pty.shows("standardizes the features");
     pty.press(CTRL_C);
     assert!(pty.ended().success());
 }
