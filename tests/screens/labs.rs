@@ -67,17 +67,24 @@ fn sliders_move_and_everything_follows() {
 #[test]
 fn values_are_typed_and_what_cannot_be_taken_is_told() {
     let typed = lab(100, 30, "perplexity").keys("enter ctrl-u type:1/2,1/2 enter");
-    assert!(said(&typed).contains("perplexity 2 the"), "{}", typed.text());
+    assert!(said(&typed).contains("Perplexity: the exponential of the mean 2"), "{}", typed.text());
     let bad = typed.keys("enter ctrl-u type:0.5,2");
     let refused = bad.keys("enter");
     assert!(refused.text().contains("is no value for"), "{}", refused.text());
     let mended = refused.keys("backspace backspace enter");
-    assert!(said(&mended).contains("tokens 1 how"), "{}", mended.text());
+    assert!(said(&mended).contains("Tokens: how many tokens there are 1"), "{}", mended.text());
     let left = mended.keys("enter ctrl-u type:q esc");
-    assert!(said(&left).contains("tokens 1 how") && left.effects.is_empty(), "{}", left.text());
+    assert!(
+        said(&left).contains("Tokens: how many tokens there are 1") && left.effects.is_empty(),
+        "{}",
+        left.text()
+    );
     let list = left.keys("esc");
     assert!(list.text().contains(&format!("{} labs", LABS.len())), "{}", list.text());
-    assert!(said(&list.keys("enter")).contains("tokens 1 how"), "a lab is found as it was left");
+    assert!(
+        said(&list.keys("enter")).contains("Tokens: how many tokens there are 1"),
+        "a lab is found as it was left"
+    );
 }
 
 #[test]
@@ -140,11 +147,15 @@ fn the_mouse_chooses_and_scrolls() {
     let picked = lab(100, 30, "decoder").click("Top-p");
     assert!(picked.text().contains("keeps the fewest tokens"), "{}", picked.text());
     let typing = picked.click("Top-p").keys("ctrl-u type:0.5 enter");
-    assert!(said(&typing).contains("nucleus_size 1 how"), "{}", typing.text());
+    assert!(
+        said(&typing).contains("Nucleus size: how many tokens reach p without 1"),
+        "{}",
+        typing.text()
+    );
     let before = typing.text();
-    let scrolled = typing.wheel("nucleus_size", 3);
+    let scrolled = typing.wheel("Nucleus size", 3);
     assert_ne!(scrolled.text(), before);
-    assert_eq!(scrolled.wheel("kept_size", -3).text(), before);
+    assert_eq!(scrolled.wheel("Kept size", -3).text(), before);
     let listed = screen(100, 30).keys("g l").click("Perplexity");
     assert!(listed.text().contains("Token probabilities"), "{}", listed.text());
 }

@@ -5,7 +5,7 @@ use crate::deck::Figure;
 use crate::labs::show::{rows, scalar};
 use crate::labs::{LabOutcome, NamedValue};
 use crate::text::sanitize::clean_line;
-use crate::text::width::{cut, width};
+use crate::text::width::width;
 use crate::text::wrap::wrap;
 use crate::ui::draw::figure;
 use crate::ui::draw::theme::Role;
@@ -50,41 +50,45 @@ fn values(outcome: &LabOutcome, columns: usize) -> Vec<ResultLine> {
     let texts =
         outcome.values.iter().filter_map(|named_value| scalar(&named_value.datum, outcome.places));
     let number = texts.map(|text| width(&text)).max().unwrap_or(0).min(columns / 2);
-    let key = outcome
-        .values
-        .iter()
-        .map(|named_value| named_value.key.len())
-        .max()
-        .unwrap_or(0)
-        .min(columns / 2);
+    let names = outcome.values.iter().map(|value| value.key.len() + 2 + width(value.about));
+    let name = names.max().unwrap_or(0).min(columns.saturating_sub(number + 2)).max(1);
     outcome
         .values
         .iter()
-        .flat_map(|named_value| value(named_value, outcome.places, columns, (key, number)))
+        .flat_map(|named_value| value(named_value, outcome.places, columns, (name, number)))
         .collect()
 }
 
-/// The lines of one value: its name, itself, what it is; a list or a matrix below that.
+/// The lines of one value: what it is, in words, and itself; a list or a matrix below that.
 fn value(
     named_value: &NamedValue,
     places: usize,
     columns: usize,
-    (key, number): (usize, usize),
+    (name, number): (usize, usize),
 ) -> Vec<ResultLine> {
     // A list has no value in this line: its rows follow below.
     let text = scalar(&named_value.datum, places).unwrap_or_default();
-    let text = clean_line(&text);
-    let gap = " ".repeat(number.saturating_sub(width(&text)));
-    let rest = columns.saturating_sub(key + 2 + number.max(width(&text)) + 2);
-    let mut line: ResultLine = vec![
-        (Role::Text, format!("{:<key$}  ", named_value.key)),
-        (Role::Accent, format!("{gap}{text}")),
+    let says = [
+        (Role::Text, in_words(named_value.key)),
+        (Role::Dim, format!(": {}", clean_line(named_value.about))),
     ];
-    if rest >= width(named_value.about).min(16) {
-        line.push((Role::Dim, format!("  {}", cut(named_value.about, rest))));
+    let mut words = wrap(&says, name);
+    if let Some(line) = words.first_mut() {
+        let used: usize = line.iter().map(|(_, text)| width(text)).sum();
+        let gap = (name + 2 + number).saturating_sub(used + width(&text));
+        line.push((Role::Accent, format!("{}{}", " ".repeat(gap), clean_line(&text))));
     }
     let cells = rows(&named_value.datum, places, Some(columns.saturating_sub(2)));
     let below =
         cells.into_iter().map(|row| vec![(Role::Accent, format!("  {}", clean_line(&row)))]);
-    std::iter::once(line).chain(below).collect()
+    words.into_iter().chain(below).collect()
+}
+
+/// A key of scripts as words: `nucleus_size` is `Nucleus size`, and `u` stays.
+fn in_words(key: &str) -> String {
+    let mut letters = key.chars().map(|c| if c == '_' { ' ' } else { c });
+    match letters.next() {
+        Some(first) if key.len() > 1 => first.to_uppercase().chain(letters).collect(),
+        _ => key.to_string(),
+    }
 }
