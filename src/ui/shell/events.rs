@@ -87,13 +87,8 @@ pub fn run(
         EffectRunner { screen, worker, log, home, clock, held, input, guard, unsaved, disk };
     let mut effects = VecDeque::from(first);
     loop {
-        while let Some(effect) = effects.pop_front() {
-            if let Effect::Quit = effect {
-                let (ledger, scheduler) = app.progress();
-                return Ok(runner.log.save(ledger, scheduler, clock.now()));
-            }
-            let answer = runner.perform(effect, &app)?;
-            effects.extend(answer.map(|msg| app.update(clock.times(), msg)).into_iter().flatten());
+        if let Some(saved) = runner.perform_all(&mut app, &mut effects)? {
+            return Ok(saved);
         }
         let drawn = runner.screen.draw(|buffer| {
             may_panic("frame");
@@ -106,16 +101,9 @@ pub fn run(
         let Some(msg) = runner.next(&hits, deadline.map(Duration::from_secs_f64), &app)? else {
             continue;
         };
-        if msg.is_by_hand() {
-            let before = app.subject();
-            for change in runner.changed_on_disk() {
-                effects.extend(app.update(clock.times(), change));
-            }
-            // What was pressed was meant for the screen before.
-            if before != app.subject() {
-                runner.guard.screen_changed(runner.clock.uptime());
-                continue;
-            }
+        // What was pressed was meant for the screen before.
+        if msg.is_by_hand() && runner.read_changes(&mut app, &mut effects) {
+            continue;
         }
         let start = monotonic();
         let before = (!msg.is_by_hand()).then(|| app.subject());
@@ -143,6 +131,37 @@ struct EffectRunner {
 }
 
 impl EffectRunner {
+    /// Performs effects and what follows from them; the outcome of the last save once it is to end.
+    fn perform_all(
+        &mut self,
+        app: &mut App,
+        effects: &mut VecDeque<Effect>,
+    ) -> io::Result<Option<Result<(), Fault>>> {
+        while let Some(effect) = effects.pop_front() {
+            if let Effect::Quit = effect {
+                let (ledger, scheduler) = app.progress();
+                return Ok(Some(self.log.save(ledger, scheduler, self.clock.now())));
+            }
+            if let Some(msg) = self.perform(effect, app)? {
+                effects.extend(app.update(self.clock.times(), msg));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Has the app read what others changed on disk; whether it shows something else then.
+    fn read_changes(&mut self, app: &mut App, effects: &mut VecDeque<Effect>) -> bool {
+        let before = app.subject();
+        for change in self.changed_on_disk() {
+            effects.extend(app.update(self.clock.times(), change));
+        }
+        let is_other = before != app.subject();
+        if is_other {
+            self.guard.screen_changed(self.clock.uptime());
+        }
+        is_other
+    }
+
     /// Performs an effect; returns the message that follows from it.
     fn perform(&mut self, effect: Effect, app: &App) -> io::Result<Option<Msg>> {
         match effect {
@@ -171,25 +190,14 @@ impl EffectRunner {
                 let saved = self.log.save(ledger, scheduler, self.clock.now());
                 return Ok(saved.err().map(Msg::NotSaved));
             }
-            Effect::EditNote(deck, note) => {
-                return match NoteDraft::begin(&self.home, &deck, &note) {
-                    Ok(draft) => self.edit(draft).map(Some),
-                    Err(fault) => Ok(Some(Msg::NotEdited(fault))),
-                };
-            }
-            Effect::EditAgain(draft) => return self.edit(draft).map(Some),
-            Effect::ReadDraft(draft) => {
-                let text = draft.read();
-                return Ok(Some(Msg::Edited(draft, text)));
-            }
+            Effect::EditNote(..)
+            | Effect::EditAgain(_)
+            | Effect::ReadDraft(_)
+            | Effect::AddNote(_)
+            | Effect::RemoveNote(..)
+            | Effect::SaveNote(_) => return self.change_note(effect).map(Some),
             Effect::KeepUnsaved(texts) => return Ok(self.keep_unsaved(&texts)),
             Effect::Discard(draft) => draft.discard(),
-            Effect::AddNote(addition) => return Ok(Some(self.add_note(*addition))),
-            Effect::RemoveNote(deck, note) => {
-                let removal = store::edit::removal(&self.home, &deck, &note);
-                let msg = removal.map_or_else(Msg::NoteNotSaved, |note| self.remove_note(note));
-                return Ok(Some(msg));
-            }
             Effect::RenameDeck(..) | Effect::DeleteDeck(..) | Effect::DescribeDeck(..) => {
                 return Ok(Some(self.change_deck(effect)));
             }
@@ -211,7 +219,6 @@ impl EffectRunner {
                 self.disk.settings_are_read(&self.home);
                 return Ok(Some(msg));
             }
-            Effect::SaveNote(change) => return Ok(Some(self.save_note(change))),
             Effect::Save | Effect::Quit => {}
         }
         Ok(None)

@@ -43,12 +43,7 @@ impl App {
             Command::DeckOptions(deck) => {
                 self.stack.open(Layer::Dialog, SettingsScreen::for_deck(deck));
             }
-            Command::ShowDecks(deck) => {
-                self.shared.learner.replan();
-                let decks =
-                    DecksScreen::on_deck(&self.shared, self.stack.tabs.browse.marked(), &deck);
-                self.stack.open(Layer::Dialog, decks);
-            }
+            Command::ShowDecks(deck) => self.show_decks(&deck),
             Command::ChooseDeck(notes) => self.open_decks(notes),
             Command::UndoChange(action) => self.undo_or_redo(action),
             Command::Notify(text) => self.notice = Some(text),
@@ -68,12 +63,40 @@ impl App {
                 self.effects.push(Effect::Record(entries));
             }
             Command::Revise(revision, draft) => self.revise(revision, draft),
-            Command::Import(text) => {
-                let (screen, command) = ImportScreen::pasted(&self.shared, &text);
-                self.stack.open(Layer::Dialog, screen);
-                self.run_command(Layer::Dialog, command);
-            }
+            Command::Import(text) => self.import_pasted(&text),
             Command::Theme(name, is_kept) => self.select_theme(name, is_kept),
+            Command::Close
+            | Command::Stash
+            | Command::Resolve(..)
+            | Command::DropForm(..)
+            | Command::ReopenForm(..)
+            | Command::KeepDraft(_)
+            | Command::ResumeUnsaved(_)
+            | Command::DiscardUnsaved(_) => self.run_form_command(from, command),
+            Command::All(commands) => {
+                for command in commands {
+                    self.run_command(from, command);
+                }
+            }
+        }
+    }
+
+    /// Opens the decks with one of them selected.
+    fn show_decks(&mut self, deck: &str) {
+        self.shared.learner.replan();
+        let decks = DecksScreen::on_deck(&self.shared, self.stack.tabs.browse.marked(), deck);
+        self.stack.open(Layer::Dialog, decks);
+    }
+
+    fn import_pasted(&mut self, text: &str) {
+        let (screen, command) = ImportScreen::pasted(&self.shared, text);
+        self.stack.open(Layer::Dialog, screen);
+        self.run_command(Layer::Dialog, command);
+    }
+
+    /// Runs what the screen of a layer asks for itself, or for what is typed and not saved.
+    fn run_form_command(&mut self, from: Layer, command: Command) {
+        match command {
             Command::Close => {
                 self.stack.close(from);
                 self.refold_if_needed();
@@ -92,11 +115,7 @@ impl App {
             Command::KeepDraft(draft) => self.shared.edited.push(draft),
             Command::ResumeUnsaved(number) => self.resume_unsaved(number),
             Command::DiscardUnsaved(number) => self.discard_unsaved(number),
-            Command::All(commands) => {
-                for command in commands {
-                    self.run_command(from, command);
-                }
-            }
+            other => unreachable!("{other:?} concerns no form"),
         }
     }
 

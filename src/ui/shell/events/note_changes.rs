@@ -11,12 +11,34 @@ use crate::deck::Revision;
 use crate::fault::Fault;
 use crate::store::{self, NoteDraft};
 use crate::ui::shell::editor;
-use crate::ui::shell::message::{Msg, NoteAddition, NoteChange, ReloadedDecks};
+use crate::ui::shell::message::{Effect, Msg, NoteAddition, NoteChange, ReloadedDecks};
 
 /// An editor that comes back sooner has a window of its own, and the file is still open in it.
 const AT_ONCE: Duration = Duration::from_secs(2);
 
 impl EffectRunner {
+    /// Performs an effect on a single note.
+    pub(super) fn change_note(&mut self, effect: Effect) -> io::Result<Msg> {
+        Ok(match effect {
+            Effect::EditNote(deck, note) => match NoteDraft::begin(&self.home, &deck, &note) {
+                Ok(draft) => self.edit(draft)?,
+                Err(fault) => Msg::NotEdited(fault),
+            },
+            Effect::EditAgain(draft) => self.edit(draft)?,
+            Effect::ReadDraft(draft) => {
+                let text = draft.read();
+                Msg::Edited(draft, text)
+            }
+            Effect::AddNote(addition) => self.add_note(*addition),
+            Effect::RemoveNote(deck, note) => {
+                let removal = store::edit::removal(&self.home, &deck, &note);
+                removal.map_or_else(Msg::NoteNotSaved, |note| self.remove_note(note))
+            }
+            Effect::SaveNote(change) => self.save_note(change),
+            other => unreachable!("{other:?} is on no note"),
+        })
+    }
+
     /// Opens a draft in the user's editor.
     pub(super) fn edit(&mut self, draft: NoteDraft) -> io::Result<Msg> {
         let start = monotonic();
