@@ -74,7 +74,8 @@ const TOUR: [(&str, &str); 6] = [
     ("progress", "g p"),
     ("home", "wait:1"),
 ];
-const TOUR_SAYS: &str = "A tour: Home, setting an exam, a first card, an answer, the plan until the exam, and Home again";
+const TOUR_SAYS: &str = "A tour: Home, setting an exam, a first card, an answer, \
+                         the plan until the exam, and Home again";
 
 fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");

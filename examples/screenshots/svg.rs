@@ -231,7 +231,8 @@ fn animation(frames: usize) -> String {
     }
     let (all, share) = (frames * SECONDS, number(100.0 / frames as f32));
     let mut css = format!(
-        "@keyframes show{{0%{{visibility:visible}}{share}%,100%{{visibility:hidden}}}}.f{{visibility:hidden;animation:show {all}s step-end infinite}}"
+        "@keyframes show{{0%{{visibility:visible}}{share}%,100%{{visibility:hidden}}}}\
+         .f{{visibility:hidden;animation:show {all}s step-end infinite}}"
     );
     for frame in 0..frames {
         write!(css, ".f{frame}{{animation-delay:{}s}}", frame * SECONDS).expect(FITS);
@@ -239,7 +240,8 @@ fn animation(frames: usize) -> String {
     let last = frames - 1;
     write!(
         css,
-        "@media (prefers-reduced-motion:reduce){{.f{{animation:none}}.f{last}{{visibility:visible}}}}"
+        "@media (prefers-reduced-motion:reduce){{.f{{animation:none}}\
+         .f{last}{{visibility:visible}}}}"
     )
     .expect(FITS);
     css
