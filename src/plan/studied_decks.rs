@@ -41,8 +41,8 @@ impl<'a> StudiedDecks<'a> {
         }
     }
 
-    /// The decks that are in neither Browse nor Search, in their order: those that are off where the
-    /// settings hide them, unless an exam covers them.
+    /// The decks that are in neither Browse nor Search, in their order: those that are off where
+    /// the settings hide them, unless an exam covers them.
     pub fn hidden(&self) -> Vec<DeckIx> {
         if self.settings.browse_off {
             return Vec::new();

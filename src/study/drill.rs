@@ -239,9 +239,9 @@ impl Drill {
         entries
     }
 
-    /// Whether an answer is a review, or only a step of a card's lesson. To have recognised what was
-    /// just read is no recall yet: that counts when it is asked in full. Before an exam that is on
-    /// another day: a second question on the same one costs more time than it gains.
+    /// Whether an answer is a review, or only a step of a card's lesson. To have recognised what
+    /// was just read is no recall yet: that counts when it is asked in full. Before an exam that is
+    /// on another day: a second question on the same one costs more time than it gains.
     pub(super) fn counts(&self, step: LessonStep, rating: Rating) -> bool {
         step != LessonStep::Gentle || !rating.is_recalled() || self.mode == DrillMode::Exam
     }
