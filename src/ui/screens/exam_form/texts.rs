@@ -22,7 +22,7 @@ impl ExamForm {
         (form, command)
     }
 
-    /// What stands in the form.
+    /// The texts in the form.
     pub(super) fn texts(&self) -> ExamTexts {
         ExamTexts {
             origin: self.origin.as_ref().map(|exam| exam.name.clone()),
