@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{ExamField, ExamForm, coming_exams, date_examples};
 use crate::text::count::percent;
+use crate::text::width::width;
 use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
@@ -17,6 +18,9 @@ use crate::ui::view::frame;
 const NAMES: u16 = 11;
 /// The most columns of the form.
 const WIDEST: u16 = 76;
+
+/// The columns of a field at least; what it comes to is left out rather.
+const FIELD: u16 = 12;
 
 /// A line of the form.
 enum ExamLine {
@@ -31,11 +35,11 @@ enum ExamLine {
 pub(super) fn view(form: &ExamForm, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
     let screen = canvas.buffer.area;
     let most = frame::pane_area(screen);
-    let width = most.width.min(WIDEST);
-    let columns = usize::from(width.saturating_sub(4 + NAMES).max(1));
+    let wide = most.width.min(WIDEST);
+    let columns = usize::from(wide.saturating_sub(4 + NAMES).max(1));
     let lines = lines(form, shared, columns);
     let height = (lines.len() as u16 + 2).min(most.height);
-    let place = Rect { x: most.x + (most.width - width) / 2, width, height, ..most };
+    let place = Rect { x: most.x + (most.width - wide) / 2, width: wide, height, ..most };
     let title = if form.origin.is_some() { "Your exam" } else { "Set your exam" };
     let area = canvas.overlay(place, title);
     canvas.wheel(screen, ListArea::Overlay);
@@ -165,7 +169,7 @@ fn draw_field(
     }
 }
 
-/// Draws a text field, and what its text comes to at the right of it.
+/// Draws a text field, and what its text comes to at the right of it if there is room.
 fn draw_text(
     field: &TextField,
     means: &str,
@@ -173,9 +177,14 @@ fn draw_text(
     canvas: &mut Canvas<'_>,
     area: Rect,
 ) {
-    let right = area.right();
-    let edge = canvas.text_right(right, area.y, area.width, means, Role::Dim);
-    let area = Rect { width: edge.saturating_sub(area.x + 1).max(2), ..area };
+    let room = area.width.saturating_sub(width(means) as u16 + 2);
+    let area = if room < FIELD {
+        area
+    } else {
+        // The last column is for the mark of what is above and below.
+        canvas.text_right(area.right() - 1, area.y, area.width, means, Role::Dim);
+        Rect { width: room - 1, ..area }
+    };
     if is_focused {
         field.view(canvas, area);
     } else if field.text().is_empty() {
