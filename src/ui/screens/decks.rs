@@ -8,12 +8,14 @@ mod columns;
 mod export;
 mod form;
 mod listing;
+mod typing;
 mod view;
 
 use crate::library::{DeckInfo, DeckIx, NoteIx, Remap};
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
 use crate::session::undo::DeckSwitch;
+use crate::store::unsaved::Unsaved;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -24,6 +26,7 @@ use crate::ui::view::list::{ListMove, ListState};
 use export::ExportForm;
 use form::DeckForm;
 use listing::DeckOrder;
+use typing::TypedDeck;
 
 /// The screen of decks.
 #[derive(Debug)]
@@ -34,6 +37,8 @@ pub struct DecksScreen {
     order: DeckOrder,
     filter: Option<TextField>,
     mode: DecksMode,
+    /// The deck that something is typed for.
+    typed_deck: Option<TypedDeck>,
     /// Notes that were marked, which may go to another deck.
     notes: Vec<NoteIx>,
 }
@@ -73,6 +78,7 @@ impl DecksScreen {
             order: DeckOrder::default(),
             filter: None,
             mode: DecksMode::List,
+            typed_deck: None,
             notes,
         }
     }
@@ -136,6 +142,7 @@ impl DecksScreen {
             return None;
         }
         let selected = self.selected(shared).map(|(deck, _)| deck);
+        let draft = self.leave_typing(shared);
         match self.mode {
             DecksMode::List if self.filter.is_none() => return Some(Command::Close),
             DecksMode::List | DecksMode::Filter => {
@@ -145,7 +152,7 @@ impl DecksScreen {
             _ => {}
         }
         self.mode = DecksMode::List;
-        None
+        draft
     }
 
     fn update_list(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
@@ -157,7 +164,9 @@ impl DecksScreen {
                 self.relist(shared, selected);
             }
             Action::Filter => {
-                self.filter.get_or_insert_default();
+                let selected = self.selected(shared).map(|(deck, _)| deck);
+                self.filter = Some(TextField::default());
+                self.relist(shared, selected);
                 self.mode = DecksMode::Filter;
             }
             Action::Enter if matches!(self.mode, DecksMode::Filter) => {
@@ -208,6 +217,14 @@ impl Screen for DecksScreen {
             DecksMode::Export(form) => Some(form.field()),
             _ => None,
         }
+    }
+
+    fn unsaved(&self) -> Option<Unsaved> {
+        self.typed_text()
+    }
+
+    fn not_recorded(&mut self) {
+        self.typing_not_saved();
     }
 
     fn typed(&mut self, shared: &ScreenContext) -> Option<Command> {
@@ -263,10 +280,14 @@ impl Screen for DecksScreen {
         let before = self.decks.get(row).map(|deck| &remap.old.deck_info(*deck).head.id);
         let decks = (0..).map(DeckIx).zip(remap.new.decks());
         let mut added = decks.filter(|(_, deck)| remap.old.find_deck(&deck.head.id).is_none());
-        // A deck that came, or came back, is the one that somebody looks for.
-        let selected = added.next().map(|(at, _)| at);
+        let keeps_typing = self.keeps_typing(remap.new);
+        let typed = self.typed_deck_id().filter(|_| keeps_typing);
+        // What is typed is for the deck that is selected. Else a deck that came, or came back, is
+        // the one that somebody looks for.
+        let selected = typed.and_then(|id| remap.new.find_deck(id));
+        let selected = selected.or_else(|| added.next().map(|(at, _)| at));
         let selected = selected.or_else(|| before.and_then(|id| remap.new.find_deck(id)));
-        if !matches!(self.mode, DecksMode::Filter) {
+        if !keeps_typing && !matches!(self.mode, DecksMode::Filter) {
             self.mode = DecksMode::List;
         }
         self.notes = self.notes.iter().filter_map(|note| remap.note(*note)).collect();

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::{DecksMode, DecksScreen};
 use crate::session::export::{self, ExportOutcome, ExportRequest};
 use crate::store::typed_path;
+use crate::store::unsaved::DeckTyping;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::text_field::TextField;
@@ -26,6 +27,21 @@ pub(super) struct ExportForm {
 }
 
 impl ExportForm {
+    /// A form with the name of a file.
+    pub(super) fn new(name: &str) -> ExportForm {
+        ExportForm { field: TextField::with_text(name).with_room(4000), job: None }
+    }
+
+    /// The name that is offered for a deck's file.
+    pub(super) fn usual_name(deck: &str) -> String {
+        format!("~/{deck}.{ENDING}")
+    }
+
+    /// The name of the file, as it is typed.
+    pub(super) fn name(&self) -> &str {
+        self.field.text()
+    }
+
     pub(super) fn field(&mut self) -> &mut TextField {
         &mut self.field
     }
@@ -61,10 +77,8 @@ impl DecksScreen {
             DecksMode::Export(form) => (form, false),
             DecksMode::Replace(form) => (form, true),
             _ => {
-                let name = format!("~/{}.{ENDING}", deck.head.id);
-                let field = TextField::with_text(&name).with_room(4000);
-                self.mode = DecksMode::Export(ExportForm { field, job: None });
-                return None;
+                let name = ExportForm::usual_name(&deck.head.id);
+                return self.begin_typing(shared, DeckTyping::File(name));
             }
         };
         let typed = form.field.text().trim();
