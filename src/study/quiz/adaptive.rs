@@ -5,7 +5,7 @@ use super::item::QuizItem;
 use super::note_bank::NoteBank;
 use super::quiz_question::{QuizQuestion, forms};
 use super::selection::allows;
-use super::state::QuizState;
+use super::state::{Adaptation, QuizState};
 use crate::library::LibraryCard;
 use crate::memory::{AnswerMark, QuestionForm, QuizRules};
 use crate::rng::{Rng, text_seed};
@@ -18,15 +18,6 @@ const MOST: usize = 3;
 const GOING_WELL: i32 = 3;
 /// After so many wrong ones in a row it is to be recognised.
 const GOING_BADLY: i32 = -2;
-
-/// What an answer has changed, for taking it back.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Adaptation {
-    /// The streak before it.
-    streak: i32,
-    /// The place of the question in which its note comes back.
-    comes_back: Option<usize>,
-}
 
 /// Adapts anew to an answer that counts as right after all.
 pub(super) fn learn_again(bank: &mut NoteBank<'_>, rules: &QuizRules, state: &mut QuizState) {

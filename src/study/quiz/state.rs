@@ -4,7 +4,6 @@
 
 use std::time::Duration;
 
-use super::adaptive::Adaptation;
 use super::item::{QuizItem, QuizResponse};
 use super::timer::QuizTimer;
 use crate::memory::{EntryId, QuizMode, QuizRules};
@@ -104,6 +103,15 @@ pub(super) enum InputOutcome {
     Overruled,
     /// The next one is to come, or the end.
     Advances,
+}
+
+/// What practice made of an answer, for taking it back.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Adaptation {
+    /// The streak before it.
+    pub(super) streak: i32,
+    /// The place of the question in which its note comes back.
+    pub(super) comes_back: Option<usize>,
 }
 
 /// The questions of a quiz and its phase.

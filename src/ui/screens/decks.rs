@@ -6,6 +6,7 @@
 mod changes;
 mod columns;
 mod export;
+mod export_form;
 mod form;
 mod listing;
 mod typing;
@@ -23,7 +24,7 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{JobId, JobOutcome};
 use crate::ui::view::list::{ListMove, ListState};
-use export::ExportForm;
+use export_form::ExportForm;
 use form::DeckForm;
 use listing::DeckOrder;
 use typing::TypedDeck;

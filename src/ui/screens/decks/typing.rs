@@ -1,7 +1,7 @@
 //! What is typed for a deck, from the first key until it is on disk: nothing of it is lost when a
 //! write fails, when others change the decks, or when lacuna ends.
 
-use super::export::ExportForm;
+use super::export_form::ExportForm;
 use super::form::DeckForm;
 use super::{DecksMode, DecksScreen};
 use crate::library::Library;
