@@ -1,6 +1,6 @@
 //! The form of an exam: its name, its date, the minutes a day, and what it covers.
 //!
-//! It holds texts and gives out an [`Exam`]; while it is filled in, the worker foretells the score.
+//! It holds texts and gives out an [`Exam`]; while it is filled in, the worker predicts the score.
 
 mod coverage;
 mod texts;
@@ -70,10 +70,10 @@ pub struct ExamForm {
 }
 
 impl ExamForm {
-    /// The form of an exam, or of a new one, with the job that foretells its score.
+    /// The form of an exam, or of a new one, with the job that predicts its score.
     pub fn new(shared: &ScreenContext, exam: Option<Exam>) -> (ExamForm, Option<Command>) {
         let mut form = ExamForm::from_exam(exam);
-        let command = form.foretell(shared);
+        let command = form.request_forecast(shared);
         (form, command)
     }
 
@@ -166,7 +166,7 @@ impl ExamForm {
     }
 
     /// Asks what score the exam as it is typed leads to, if that is another one than before.
-    fn foretell(&mut self, shared: &ScreenContext) -> Option<Command> {
+    fn request_forecast(&mut self, shared: &ScreenContext) -> Option<Command> {
         let exam = self.exam(shared).ok();
         if exam == self.foreseen {
             return None;
@@ -261,7 +261,7 @@ impl Screen for ExamForm {
 
     fn typed(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.wrong = None;
-        self.foretell(shared)
+        self.request_forecast(shared)
     }
 
     fn update(
@@ -273,8 +273,7 @@ impl Screen for ExamForm {
         match action {
             Action::Back if self.unsaved().is_none() => return Some(Command::Close),
             Action::Back => {
-                let way =
-                    shared.key_hint("; ", &[Context::Home], Action::SetExam, "goes on with it");
+                let way = shared.key_hint("; ", &[Context::Home], Action::SetExam, "continues it");
                 let message = Command::Notify(format!("Draft saved{way}"));
                 return Some(Command::All(vec![Command::Stash, message]));
             }
@@ -302,7 +301,7 @@ impl Screen for ExamForm {
             Action::Toggle => self.toggle(shared),
             _ => {}
         }
-        self.foretell(shared)
+        self.request_forecast(shared)
     }
 
     fn saved(&mut self, shared: &ScreenContext) -> Option<Command> {

@@ -145,12 +145,10 @@ fn buttons(
 fn comes_back(drill: &Drill, card: &OpenCard, rating: Rating) -> String {
     match drill.mode {
         DrillMode::Due if card.step == LessonStep::Gentle && rating.is_recalled() => {
-            "in a few cards".to_string()
+            "soon".to_string()
         }
         DrillMode::Due => human(card.intervals[rating as usize]),
-        DrillMode::Exam | DrillMode::Cram if rating == Rating::Again => {
-            "in a few cards".to_string()
-        }
+        DrillMode::Exam | DrillMode::Cram if rating == Rating::Again => "soon".to_string(),
         // What comes when is tomorrow's plan to say.
         DrillMode::Exam | DrillMode::Cram => String::new(),
     }

@@ -6,7 +6,7 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, ScreenContext};
 
 impl ExamForm {
-    /// The form with texts that were put aside, with the job that foretells its score.
+    /// The form with texts that were put aside, with the job that predicts its score.
     pub fn from_texts(shared: &ScreenContext, texts: &ExamTexts) -> (ExamForm, Option<Command>) {
         let origin = texts.origin.as_ref();
         let exam = origin.and_then(|name| coming_exams(shared).find(|exam| exam.name == *name));
@@ -18,7 +18,7 @@ impl ExamForm {
             topics: texts.topics.clone(),
             ..ExamForm::from_exam(exam.cloned())
         };
-        let command = form.foretell(shared);
+        let command = form.request_forecast(shared);
         (form, command)
     }
 
