@@ -11,10 +11,12 @@ mod session;
 
 use std::path::PathBuf;
 
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use crate::store::bundled;
+use crate::store::paths::expand_home;
 pub use deck::{DeckAction, DeckArgs, DecksArgs};
 pub use exam::{ExamAction, ExamArgs, ForecastArgs, PlanArgs, SetExamArgs};
 pub use exchange::{ExportArgs, ImportArgs, YesNo};
@@ -24,6 +26,11 @@ pub use progress::{
 };
 
 pub use session::{DrillArgs, QuizArgs, QuizSettingsArgs, ScopeArgs};
+
+/// Reads a path in which `~` is the user's home, as within `--output=~/x`.
+fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(|path| expand_home(&path))
+}
 
 /// Study for an exam in your terminal: browse a glossary, find any term in a few keystrokes, drill
 /// it with spaced repetition, take timed quizzes.

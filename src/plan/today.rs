@@ -26,7 +26,7 @@ pub struct SessionTime {
     /// The cards that it asks in any case: those being taught, and those that failed.
     pub pending: Vec<LibraryCard>,
     /// What a second was worth on each day when it began, for each exam: choosing again takes less
-    /// time with it. Nothing is foretold then.
+    /// time with it, and computes no forecast.
     pub prices: Option<Vec<Prices>>,
 }
 

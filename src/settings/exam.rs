@@ -11,7 +11,7 @@ use crate::fault::Fault;
 pub const MOST_MINUTES: u32 = 1440;
 /// The minutes a day of an exam for which none were named.
 pub const USUAL_MINUTES: u32 = 20;
-/// Exams further away than so many days are slips of the finger.
+/// An exam that is more days away than this is taken for a typing error.
 const FURTHEST: i32 = 730;
 
 /// An exam of the user's.

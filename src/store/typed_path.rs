@@ -1,10 +1,10 @@
 //! The name of a file as somebody types it: with quotes or `~`, and completed as far as it is
 //! clear.
 
-use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::os;
+use super::paths::expand_home;
 
 /// The file that somebody means: without quotes, `~` being their home.
 pub fn meant(typed: &str) -> PathBuf {
@@ -12,10 +12,7 @@ pub fn meant(typed: &str) -> PathBuf {
     let bare = ['"', '\''].iter().find_map(|&quote| typed.strip_prefix(quote)?.strip_suffix(quote));
     // A file that is dragged into a terminal comes with its blanks escaped.
     let plain = bare.map_or_else(|| typed.replace("\\ ", " "), str::to_string);
-    match plain.strip_prefix("~/").zip(env::home_dir()) {
-        Some((rest, home)) => home.join(rest),
-        None => PathBuf::from(plain),
-    }
+    expand_home(Path::new(&plain))
 }
 
 /// The beginning of a file's name as far as it is clear how it goes on.

@@ -28,7 +28,7 @@ pub enum Unsaved {
     Pasted(String),
 }
 
-/// What stands in the form of a note.
+/// The texts in the form of a note.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NoteTexts {
     /// The note that is changed; none for a new one.
@@ -60,7 +60,7 @@ pub struct NoteOrigin {
     pub text: String,
 }
 
-/// What stands in the form of an exam.
+/// The texts in the form of an exam.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExamTexts {
     /// The name of the exam that is changed; none for a new one.
@@ -107,7 +107,7 @@ impl UnsavedFile {
     pub fn keep(&mut self, texts: &[Unsaved]) -> Result<(), Fault> {
         if texts.is_empty() {
             if self.is_written {
-                // A file that stays is in nobody's way: what is in it is offered once too often.
+                // If it stays, what is in it is only offered once too often.
                 _ = os::remove_file(&self.path);
             }
             self.is_written = false;

@@ -111,3 +111,11 @@ fn a_form_that_could_not_be_saved_stays() {
     form.tell(Msg::SettingsNotSet(fault));
     assert!(form.text().contains("Midterm") && form.text().contains("Set your exam"));
 }
+
+#[test]
+fn on_a_narrow_screen_what_is_typed_is_seen_before_what_it_means() {
+    let form = screen(40, 10).keys("e enter type:2026-12-09");
+    assert!(form.text().contains("2026-12-09"), "{}", form.text());
+    let wide = screen(80, 24).keys("e enter type:2026-12-09");
+    assert!(wide.text().contains("Wed 9 Dec, in 17 days"), "{}", wide.text());
+}

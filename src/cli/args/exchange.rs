@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum, ValueHint};
 
+use super::path_parser;
 use crate::exchange::{Encoding, FORMATS};
 
 /// What `import` takes.
@@ -12,7 +13,8 @@ use crate::exchange::{Encoding, FORMATS};
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own on the command line")]
 pub struct ImportArgs {
     /// Files with notes; `-` is standard input
-    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath,
+        value_parser = path_parser())]
     pub files: Vec<PathBuf>,
     /// Format of the files
     #[arg(long, value_name = "FORMAT", default_value = "auto",
@@ -67,7 +69,8 @@ pub struct ExportArgs {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(writable()))]
     pub format: Option<String>,
     /// Output file [default: standard output]
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath,
+        value_parser = path_parser())]
     pub output: Option<PathBuf>,
     /// Include progress, where the format can carry it
     #[arg(long)]

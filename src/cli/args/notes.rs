@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use super::path_parser;
+
 /// What `define` takes.
 #[derive(Args, Debug)]
 pub struct DefineArgs {
@@ -46,7 +48,7 @@ pub struct ListArgs {
 #[derive(Args, Debug)]
 pub struct CheckArgs {
     /// Deck files, or folders with a deck.ron [default: all your decks]
-    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath, value_parser = path_parser())]
     pub files: Vec<PathBuf>,
     /// Print JSON: a list of faults
     #[arg(long)]

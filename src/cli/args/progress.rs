@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
+use super::path_parser;
+
 use super::session::ScopeArgs;
 
 /// What `due` takes.
@@ -70,7 +72,7 @@ pub struct OptimizeArgs {
 #[derive(Args, Debug)]
 pub struct MergeArgs {
     /// The other machine's reviews.ron, or the config directory that it lies in
-    #[arg(value_hint = ValueHint::AnyPath)]
+    #[arg(value_hint = ValueHint::AnyPath, value_parser = path_parser())]
     pub path: PathBuf,
     /// Print JSON: how many entries were new, and how many known
     #[arg(long)]

@@ -8,79 +8,23 @@ use super::comparison::{Comparison, share_stem};
 use super::contrast::denies;
 use crate::study::canonical::AnswerWord;
 
-const PLUS: [&str; 41] = [
-    "good", "better", "best", "strong", "great", "easy", "easier", "simple", "well", "fast",
-    "faster", "quick", "up", "rise", "increase", "grow", "high", "higher", "raise", "more", "keep",
-    "retain", "preserve", "remember", "fresh", "improve", "pro", "robust", "correct", "real",
-    "true", "common", "shared", "clear", "help", "benefit", "change", "move", "update", "reach",
-    "safe",
-];
+const PLUS: &str = "\
+    good better best strong great easy easier simple well fast faster quick up rise increase \
+    grow high higher raise more keep retain preserve remember fresh improve pro robust correct \
+    real true common shared clear help benefit change move update reach safe";
 
-const MINUS: [&str; 58] = [
-    "bad",
-    "badly",
-    "worse",
-    "worst",
-    "weak",
-    "poor",
-    "poorly",
-    "hard",
-    "harder",
-    "difficult",
-    "difficulty",
-    "trouble",
-    "slow",
-    "slower",
-    "down",
-    "fall",
-    "drop",
-    "decrease",
-    "low",
-    "lower",
-    "reduce",
-    "less",
-    "few",
-    "fewer",
-    "little",
-    "lose",
-    "loss",
-    "lost",
-    "forget",
-    "ignore",
-    "stale",
-    "unclear",
-    "vague",
-    "undefined",
-    "wrong",
-    "unsafe",
-    "fail",
-    "struggle",
-    "limited",
-    "outdated",
-    "con",
-    "sensitivity",
-    "sensitive",
-    "invented",
-    "invent",
-    "fabricated",
-    "false",
-    "fake",
-    "separate",
-    "hurt",
-    "harm",
-    "burden",
-    "weigh",
-    "suffer",
-    "same",
-    "unchanged",
-    "constant",
-    "vanish",
-];
+const MINUS: &str = "\
+    bad badly worse worst weak poor poorly hard harder difficult difficulty trouble slow \
+    slower down fall drop decrease low lower reduce less few fewer little lose loss lost \
+    forget ignore stale unclear vague undefined wrong unsafe fail struggle limited outdated \
+    con sensitivity sensitive invented invent fabricated false fake separate hurt harm burden \
+    weigh suffer same unchanged constant vanish";
 
 /// Those of them that take from what is named, where nothing is said of it.
 const TAKING: [&str; 5] = ["harder", "worse", "less", "fewer", "lower"];
 
-/// Words that say that something is there, which is the opposite where a blank's text denies it.
+/// Words that say that something is there (`ha` is what is left of `has` without its plural's `s`),
+/// which is the opposite where a blank's text denies it.
 const AFFIRMING: [&str; 5] = ["has", "have", "having", "can", "ha"];
 
 /// Whether typed words and an item agree in what they say of it; unknown unless both say something.
@@ -125,10 +69,10 @@ fn product(signs: impl Iterator<Item = Option<bool>>) -> Option<bool> {
 /// Whether a word counts as plus; none if it says neither.
 fn sign(word: &AnswerWord) -> Option<bool> {
     let text = word.text.as_str();
-    let is_among = |words: &[&str]| words.iter().any(|one| share_stem(text, one));
+    let is_among = |words: &str| words.split(' ').any(|one| share_stem(text, one));
     match () {
-        () if denies(text) || is_among(&MINUS) => Some(false),
-        () if is_among(&PLUS) => Some(true),
+        () if denies(text) || is_among(MINUS) => Some(false),
+        () if is_among(PLUS) => Some(true),
         () => None,
     }
 }

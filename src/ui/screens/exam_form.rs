@@ -1,6 +1,6 @@
 //! The form of an exam: its name, its date, the minutes a day, and what it covers.
 //!
-//! It holds texts and gives out an [`Exam`]; while it is filled in, the worker predicts the score.
+//! It holds texts and makes an [`Exam`] of them; the worker computes the score to expect meanwhile.
 
 mod coverage;
 mod texts;
@@ -22,7 +22,7 @@ use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
 const UNNAMED: &str = "Exam";
 /// By how many minutes a key changes them.
 const STEP: u32 = 5;
-/// The number of an exam's days whose score is not foretold at every key.
+/// Exams more days away than this have no score while they are typed: it takes too long.
 const SOON: i32 = 400;
 
 /// A field of the form.
@@ -62,7 +62,7 @@ pub struct ExamForm {
     /// The score to expect on its day, once that is known.
     expected: Option<f32>,
     /// The exam whose score was asked for last, and the job.
-    foreseen: Option<Exam>,
+    asked: Option<Exam>,
     awaited: JobId,
     is_asking: bool,
     /// The exam that is being written.
@@ -70,10 +70,10 @@ pub struct ExamForm {
 }
 
 impl ExamForm {
-    /// The form of an exam, or of a new one, with the job that predicts its score.
+    /// The form of an exam, or of a new one, with the job that computes its score.
     pub fn new(shared: &ScreenContext, exam: Option<Exam>) -> (ExamForm, Option<Command>) {
         let mut form = ExamForm::from_exam(exam);
-        let command = form.request_forecast(shared);
+        let command = form.ask_for_score(shared);
         (form, command)
     }
 
@@ -91,7 +91,7 @@ impl ExamForm {
             focus: if is_new { ExamField::Name } else { ExamField::Date },
             wrong: None,
             expected: None,
-            foreseen: None,
+            asked: None,
             awaited: JobId::default(),
             is_asking: false,
             saving: None,
@@ -112,7 +112,6 @@ impl ExamForm {
             return Err((ExamField::Name, text));
         }
         let date = self.read_date(shared)?;
-        // One whose day has come may keep its date.
         if let Err(fault) = Exam::check_date(date, today) {
             return Err((ExamField::Date, format!("{}: {}", fault.what, fault.remedy)));
         }
@@ -166,13 +165,13 @@ impl ExamForm {
     }
 
     /// Asks what score the exam as it is typed leads to, if that is another one than before.
-    fn request_forecast(&mut self, shared: &ScreenContext) -> Option<Command> {
+    fn ask_for_score(&mut self, shared: &ScreenContext) -> Option<Command> {
         let exam = self.exam(shared).ok();
-        if exam == self.foreseen {
+        if exam == self.asked {
             return None;
         }
-        (self.expected, self.foreseen) = (None, exam);
-        let exam = self.foreseen.as_ref()?;
+        (self.expected, self.asked) = (None, exam);
+        let exam = self.asked.as_ref()?;
         let learner = &shared.learner;
         let today = learner.scheduler.calendar().day(learner.now);
         if exam.date.0 - today.0 > SOON {
@@ -261,7 +260,7 @@ impl Screen for ExamForm {
 
     fn typed(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.wrong = None;
-        self.request_forecast(shared)
+        self.ask_for_score(shared)
     }
 
     fn update(
@@ -301,7 +300,7 @@ impl Screen for ExamForm {
             Action::Toggle => self.toggle(shared),
             _ => {}
         }
-        self.request_forecast(shared)
+        self.ask_for_score(shared)
     }
 
     fn saved(&mut self, shared: &ScreenContext) -> Option<Command> {

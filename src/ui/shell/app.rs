@@ -20,7 +20,7 @@ use self::unsaved::KeptTexts;
 use super::message::{Effect, JobId, Msg};
 use crate::clock::{Moment, Timestamps};
 use crate::memory::{AddOutcome, Entry, Ledger, Scheduler};
-use crate::session::{Learner, UndoStack};
+use crate::session::{DrillRequest, Learner, QuizRequest, UndoStack};
 use crate::text::width::width;
 use crate::ui::draw::canvas::DrawnFrame;
 use crate::ui::draw::theme::Themes;
@@ -44,12 +44,12 @@ pub struct App {
     themes: Themes,
     stack: ScreenStack,
     undo_stack: UndoStack,
-    /// What of everything typed and not saved is on disk.
+    /// The unsaved texts that are on disk.
     kept: KeptTexts,
-    /// The note, by the ids of its deck and its own, whose form was put aside while one of its two
-    /// versions is saved.
+    /// The ids of deck and note of a form that waits until one of the two versions of its note is
+    /// saved.
     resolving: Option<(String, String)>,
-    /// What is said after the next key: it came before that, and would be wiped away by it.
+    /// A notice to show after the key that is being handled, which clears the notices before it.
     late_notice: Option<String>,
     /// The keys pressed so far of a sequence.
     pending_keys: Vec<Key>,
@@ -112,26 +112,31 @@ impl App {
             effects: Vec::new(),
         };
         app.resize(size);
-        match (options.drill, options.quiz) {
-            (Some(request), _) => app.run_command(Layer::Tab(Tab::Drill), Command::Drill(request)),
-            (None, Some(request)) => {
-                app.goto(Tab::Quiz);
-                let command = app.stack.tabs.quiz.lay(&app.shared, request);
-                app.run_optional(Layer::Tab(Tab::Quiz), command);
-            }
-            (None, None) => app.goto(options.tab),
-        }
-        if app.stack.tab() != Tab::Home
-            && let Some(first) = app.shared.faults.first()
-        {
-            app.notice = Some(format!("▲ {first} (g h shows all)"));
-        }
+        app.open_first(options.tab, options.drill, options.quiz);
         if !options.query.is_empty() {
             let command = app.stack.tabs.search.set_query(&app.shared, &options.query);
             app.run_optional(Layer::Tab(Tab::Search), command);
         }
         let effects = std::mem::take(&mut app.effects);
         (app, effects)
+    }
+
+    /// Opens the first screen: a tab, or what is to be drilled or asked in a quiz.
+    fn open_first(&mut self, tab: Tab, drill: Option<DrillRequest>, quiz: Option<QuizRequest>) {
+        match (drill, quiz) {
+            (Some(request), _) => self.run_command(Layer::Tab(Tab::Drill), Command::Drill(request)),
+            (None, Some(request)) => {
+                self.goto(Tab::Quiz);
+                let command = self.stack.tabs.quiz.lay(&self.shared, request);
+                self.run_optional(Layer::Tab(Tab::Quiz), command);
+            }
+            (None, None) => self.goto(tab),
+        }
+        if self.stack.tab() != Tab::Home
+            && let Some(first) = self.shared.faults.first()
+        {
+            self.notice = Some(format!("▲ {first} (g h shows all)"));
+        }
     }
 
     /// Changes the state after something happened; returns the effects that follow from it.
@@ -241,7 +246,7 @@ impl App {
                         // A dialog's title may lie on the rule below the header.
                         Layer::Dialog => Rect { height: self.shared.area.bottom(), ..screen },
                     };
-                    // The window may have shrunk before anybody was told of it.
+                    // The window may have shrunk since the last message.
                     canvas.clip = clip.intersection(screen);
                     open.view(&self.shared, canvas);
                     canvas.clip = screen;

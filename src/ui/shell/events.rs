@@ -71,12 +71,8 @@ pub fn run(
     let (unsaved, left) = UnsavedFile::open(&home);
     let disk = DiskLook::new(&home);
     let (mut app, mut first) = App::new(options, prepared.themes, size);
-    first.extend(
-        app.update(
-            clock.times(),
-            Msg::UnsavedFound(left, NoteDraft::leftovers(&home, clock.now())),
-        ),
-    );
+    let found = Msg::UnsavedFound(left, NoteDraft::leftovers(&home, clock.now()));
+    first.extend(app.update(clock.times(), found));
     // The first effects come after the first frame, which must not wait for them.
     let mut hits =
         screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();

@@ -96,7 +96,7 @@ pub enum Msg {
 }
 
 impl Msg {
-    /// Whether somebody's hand has sent it.
+    /// Whether the user caused it, by a key, the mouse or a paste.
     pub fn is_by_hand(&self) -> bool {
         matches!(self, Msg::Key(_) | Msg::Paste(_) | Msg::Act(_))
     }
@@ -183,7 +183,7 @@ pub enum Job {
 }
 
 impl Job {
-    /// Whether it changes files, so that another one of its kind does not do instead.
+    /// Whether it changes files: then a newer job of its kind must not replace it.
     pub fn is_writing(&self) -> bool {
         matches!(self, Job::Import(_) | Job::Export(_) | Job::MoveNotes(_))
     }
@@ -269,7 +269,7 @@ pub enum Effect {
     SwapImport(ImportSwap),
     /// Open a draft in the editor once more.
     EditAgain(NoteDraft),
-    /// Read a draft that lies there as if its editor had just been left.
+    /// Read a draft as if its editor had just been left.
     ReadDraft(NoteDraft),
     /// Keep what is typed and not saved, and only that.
     KeepUnsaved(Vec<Unsaved>),

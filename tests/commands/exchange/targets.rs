@@ -98,3 +98,18 @@ fn a_file_that_was_exported_goes_back_where_it_came_from() {
     fs::write(&copy, r#"(format: 1, id: "mine-2", title: "Mine", notes: [Pair(id: "a", term: "a", definition: "b")])"#).unwrap();
     assert_eq!(user.imported(&[&copy]).0, "mine-2", "its id is another");
 }
+
+#[test]
+fn a_tilde_in_a_path_is_the_users_home() {
+    let (user, home) = (User::new(), tempfile::tempdir().unwrap());
+    let run = |args: &[&str]| {
+        let mut command = user.command(args);
+        command.env("HOME", home.path());
+        super::super::ran(&mut command)
+    };
+    let exported = run(&["export", "csc277-exam-1", "--output=~/deck.csv"]);
+    assert_eq!(exported.code, 0, "{}", exported.err);
+    assert!(home.path().join("deck.csv").exists());
+    let read = run(&["import", "--dry-run", "--deck", "other", "~/deck.csv"]);
+    assert_eq!(read.code, 0, "{}", read.err);
+}

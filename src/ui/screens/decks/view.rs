@@ -94,8 +94,18 @@ pub(super) fn view(screen: &DecksScreen, shared: &ScreenContext, canvas: &mut Ca
         let from = from_text(info, learner.scheduler.calendar(), today);
         draw_about(canvas, below, &about_text(info, &figures[deck.index()], from));
     }
+    draw_dialog(screen, shared, canvas, (deck, info));
+}
+
+/// Draws what is asked about the selected deck.
+fn draw_dialog(
+    screen: &DecksScreen,
+    shared: &ScreenContext,
+    canvas: &mut Canvas<'_>,
+    (deck, info): (DeckIx, &DeckInfo),
+) {
     let keys = (&shared.keymap, screen.contexts());
-    let title = |deck: DeckIx| &learner.library.deck_info(deck).head.title;
+    let title = |deck: DeckIx| &shared.learner.library.deck_info(deck).head.title;
     match &screen.mode {
         DecksMode::Delete => {
             confirm::view(keys, canvas, "Delete this deck?", &deletion_text(shared, info), &WAYS);

@@ -141,15 +141,15 @@ fn buttons(
     }
 }
 
-/// When the card comes back after a rating, in a few words.
+/// When the card comes back after a rating, in a word that fits everywhere.
 fn comes_back(drill: &Drill, card: &OpenCard, rating: Rating) -> String {
     match drill.mode {
-        DrillMode::Due if card.step == LessonStep::Gentle && rating.is_recalled() => {
-            "soon".to_string()
-        }
+        DrillMode::Due if card.step == LessonStep::Gentle && rating.is_recalled() => "soon".into(),
         DrillMode::Due => human(card.intervals[rating as usize]),
-        DrillMode::Exam | DrillMode::Cram if rating == Rating::Again => "soon".to_string(),
-        // What comes when is tomorrow's plan to say.
-        DrillMode::Exam | DrillMode::Cram => String::new(),
+        DrillMode::Exam | DrillMode::Cram if rating == Rating::Again => "soon".into(),
+        // The plan of a later day says on which.
+        DrillMode::Exam => "later".into(),
+        // The schedule stays as it is.
+        DrillMode::Cram => String::new(),
     }
 }

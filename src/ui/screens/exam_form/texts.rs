@@ -6,7 +6,7 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, ScreenContext};
 
 impl ExamForm {
-    /// The form with texts that were put aside, with the job that predicts its score.
+    /// The form with texts that were put aside, with the job that computes its score.
     pub fn from_texts(shared: &ScreenContext, texts: &ExamTexts) -> (ExamForm, Option<Command>) {
         let origin = texts.origin.as_ref();
         let exam = origin.and_then(|name| coming_exams(shared).find(|exam| exam.name == *name));
@@ -18,11 +18,11 @@ impl ExamForm {
             topics: texts.topics.clone(),
             ..ExamForm::from_exam(exam.cloned())
         };
-        let command = form.request_forecast(shared);
+        let command = form.ask_for_score(shared);
         (form, command)
     }
 
-    /// What stands in the form.
+    /// The texts in the form.
     pub(super) fn texts(&self) -> ExamTexts {
         ExamTexts {
             origin: self.origin.as_ref().map(|exam| exam.name.clone()),

@@ -32,11 +32,11 @@ enum ExamLine {
 pub(super) fn view(form: &ExamForm, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
     let screen = canvas.buffer.area;
     let most = frame::pane_area(screen);
-    let width = most.width.min(WIDEST);
-    let columns = usize::from(width.saturating_sub(4 + NAMES).max(1));
+    let wide = most.width.min(WIDEST);
+    let columns = usize::from(wide.saturating_sub(4 + NAMES).max(1));
     let lines = lines(form, shared, columns);
     let height = (lines.len() as u16 + 2).min(most.height);
-    let place = Rect { x: most.x + (most.width - width) / 2, width, height, ..most };
+    let place = Rect { x: most.x + (most.width - wide) / 2, width: wide, height, ..most };
     let title = if form.origin.is_some() { "Your exam" } else { "Set your exam" };
     let area = canvas.overlay(place, title);
     canvas.wheel(screen, ListArea::Overlay);
@@ -174,10 +174,10 @@ fn draw_text(
     canvas: &mut Canvas<'_>,
     area: Rect,
 ) {
-    let right = area.right();
-    let room = usize::from(area.width).saturating_sub(width(field.text()) + 2);
+    // The last column is for the mark of what is above and below, the one before for the cursor.
+    let room = usize::from(area.width).saturating_sub(width(field.text()) + 4);
     let note = notes.iter().find(|note| width(note) <= room).map_or("", String::as_str);
-    let edge = canvas.text_right(right, area.y, area.width, note, Role::Dim);
+    let edge = canvas.text_right(area.right() - 1, area.y, area.width, note, Role::Dim);
     let area = Rect { width: edge.saturating_sub(area.x + 1).max(2), ..area };
     if is_focused {
         field.view(canvas, area);

@@ -6,7 +6,7 @@ use crate::store::unsaved::{NoteOrigin, NoteTexts, Unsaved};
 use crate::ui::input::text_field::TextField;
 
 impl NoteForm {
-    /// What stands in the form, if that is not saved.
+    /// The texts in the form, if they are not saved.
     pub(super) fn texts(&self) -> Option<Unsaved> {
         let pasted = self.pasted.as_ref().map_or("", |(text, _)| text);
         if !self.is_changed() && pasted.is_empty() {

@@ -108,14 +108,13 @@ impl QuizScreen {
                 });
                 self.step(shared, QuizInput::Pick(at))
             }
-            Action::Up | Action::Down | Action::StepUp | Action::StepDown => {
-                let to = match action {
-                    Action::Up | Action::StepUp => row.saturating_sub(1),
-                    _ => (row + 1).min(rows.saturating_sub(1)),
-                };
-                let moves_step = matches!(action, Action::StepUp | Action::StepDown);
-                let command =
-                    moves_step.then(|| self.step(shared, QuizInput::MoveStep(row, to))).flatten();
+            Action::Up | Action::Down => {
+                self.view.row = next_row(row, rows, action == Action::Down);
+                None
+            }
+            Action::StepUp | Action::StepDown => {
+                let to = next_row(row, rows, action == Action::StepDown);
+                let command = self.step(shared, QuizInput::MoveStep(row, to));
                 self.view.row = to;
                 command
             }
@@ -225,4 +224,9 @@ impl QuizScreen {
             };
         self.view.scroll = self.view.scroll.min(most).saturating_add_signed(by).min(most);
     }
+}
+
+/// The row above or below, as far as there is one.
+fn next_row(row: usize, rows: usize, is_down: bool) -> usize {
+    if is_down { (row + 1).min(rows.saturating_sub(1)) } else { row.saturating_sub(1) }
 }

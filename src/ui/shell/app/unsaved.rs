@@ -59,7 +59,7 @@ impl App {
         self.kept.is_stale.then_some(PAUSE)
     }
 
-    /// Puts what stands in the screen of a layer aside, and closes it.
+    /// Puts the texts in the screen of a layer aside, and closes it.
     pub(super) fn stash(&mut self, layer: Layer) {
         let text = self.stack.get(layer).and_then(Screen::unsaved);
         self.shared.unsaved.extend(text);
