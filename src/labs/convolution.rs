@@ -78,7 +78,7 @@ const TASKS: &[LabTask] = &[
         "Halve the side of the input.",
         "A stride of 2 takes every second place, so the output has half the rows and columns, \
          and a quarter of the numbers.",
-        |set, out| 2.0 * out.number_at("output_side") == set.number("n"),
+        |set, out| 2 * out.count_at("output_side") == set.count("n"),
     ),
     LabTask::new(
         "Have 64 filters with fewer than 1000 weights.",

@@ -46,9 +46,7 @@ const TASKS: &[LabTask] = &[
         "Make top-p keep exactly three words.",
         "Top-p adds words up from the likeliest until they reach p. How many that takes \
          depends on how sure the model is, while top-k always keeps as many.",
-        |set, out| {
-            set.number("p") < 1.0 && set.count("k") == 0 && out.number_at("kept_size") == 3.0
-        },
+        |set, out| set.number("p") < 1.0 && set.count("k") == 0 && out.count_at("kept_size") == 3,
     ),
     LabTask::new(
         "Make the model nearly certain: one word above 90 %.",

@@ -45,7 +45,7 @@ const TASKS: &[LabTask] = &[
         "Make it multi-query attention.",
         "All query heads read one key and one value, so the cache is as small as sharing can \
          make it. Quality may suffer, which is what grouped-query attention is for.",
-        |_, out| out.number_at("bytes") == out.number_at("mqa_bytes"),
+        |_, out| out.count_at("bytes") == out.count_at("mqa_bytes"),
     ),
     LabTask::new(
         "Keep 8192 tokens in no more than 512 MiB.",

@@ -40,7 +40,7 @@ const TASKS: &[LabTask] = &[
         "Each round mixes a node with its neighbours. After many rounds every node has mixed \
          with all, and none can be told from another: oversmoothing.",
         |_, out| {
-            let (features, nodes) = (out.numbers_at("features"), out.number_at("nodes") as usize);
+            let (features, nodes) = (out.numbers_at("features"), out.count_at("nodes"));
             let width = features.len() / nodes.max(1);
             nodes > 1
                 && features.iter().enumerate().all(|(i, v)| (v - features[i % width]).abs() < 0.01)
@@ -54,7 +54,7 @@ const TASKS: &[LabTask] = &[
             let before = column_means(set.matrix("features"));
             let same =
                 before.iter().zip(out.numbers_at("readout")).all(|(a, b)| (a - b).abs() < 1e-9);
-            same && set.count("rounds") > 0 && out.number_at("edges") > 0.0
+            same && set.count("rounds") > 0 && out.count_at("edges") > 0
         },
     ),
     LabTask::new(

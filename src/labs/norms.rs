@@ -47,7 +47,7 @@ const TASKS: &[LabTask] = &[
         "Change the first row of batch norm by touching only the last row.",
         "Batch norm's means run over the batch, so one example changes what all others become. \
          Layer norm looks at each row alone.",
-        |set, _| set.number("scale") != 1.0 || set.is("last_row", "drop"),
+        |set, _| (set.number("scale") - 1.0).abs() > 1e-9 || set.is("last_row", "drop"),
     ),
     LabTask::new(
         "Find a batch of which batch norm leaves nothing but zeros.",

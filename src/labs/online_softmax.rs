@@ -43,7 +43,7 @@ const TASKS: &[LabTask] = &[
         "Read all scores in one block.",
         "Then it is the softmax that everybody knows, and the output is the same. Blocks change \
          how much has to be held at once, not the result.",
-        |_, out| out.number_at("blocks") == 1.0,
+        |_, out| out.count_at("blocks") == 1,
     ),
     LabTask::new(
         "Stop before the end, and look at an output that is wrong.",
@@ -58,7 +58,7 @@ const TASKS: &[LabTask] = &[
         |set, out| {
             let first = out.numbers_at("after_blocks").first().copied();
             let most = set.list("scores").iter().copied().reduce(f64::max);
-            out.number_at("blocks") > 1.0 && first == most
+            out.count_at("blocks") > 1 && first == most
         },
     ),
 ];

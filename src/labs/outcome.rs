@@ -132,6 +132,11 @@ impl LabOutcome {
         self.numbers_at(key).first().copied().unwrap_or(f64::NAN)
     }
 
+    /// The whole number of that key, for a task of its own lab.
+    pub(super) fn count_at(&self, key: &str) -> usize {
+        self.number_at(key) as usize
+    }
+
     /// The numbers of that key, a matrix row after row, for a task of its own lab.
     pub(super) fn numbers_at(&self, key: &str) -> Vec<f64> {
         match self.value(key) {

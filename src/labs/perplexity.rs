@@ -50,7 +50,7 @@ const TASKS: &[LabTask] = &[
          many good guesses win.",
         |_, out| {
             let surprises = out.numbers_at("bits").iter().filter(|&&bits| bits > 1.0).count();
-            surprises == 1 && out.number_at("tokens") > 1.0 && out.number_at("perplexity") > 20.0
+            surprises == 1 && out.count_at("tokens") > 1 && out.number_at("perplexity") > 20.0
         },
     ),
 ];

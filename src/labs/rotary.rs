@@ -57,8 +57,8 @@ const TASKS: &[LabTask] = &[
          stays. So the score knows how far apart two words are, not where.",
         |set, _| {
             set.is("interpolation", "off")
-                && set.number("m") - set.number("n") == 2.0
-                && set.number("m") != 3.0
+                && set.count("m") == set.count("n") + 2
+                && set.count("m") != 3
         },
     ),
     LabTask::new(

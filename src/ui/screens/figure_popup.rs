@@ -75,7 +75,7 @@ impl Screen for FigurePopup {
         frame::footer_rule(canvas, shared.screen);
         let lines = self.lines(area);
         // What does not fill the screen is in its middle.
-        let columns = lines.iter().map(|line| line_width(line)).max().unwrap_or(0) as u16;
+        let columns = lines.iter().map(line_width).max().unwrap_or(0) as u16;
         let x = area.x + area.width.saturating_sub(columns) / 2;
         let y = area.y + area.height.saturating_sub(lines.len() as u16) / 2;
         canvas.cursor = Some((Position { x, y }, false));
