@@ -39,7 +39,7 @@ pub(super) fn copy_parts(from: &Path, to: &Path) -> io::Result<Vec<Fault>> {
         list.add(from, Path::new(part), DEPTH);
     }
     let size = list.files.iter().filter_map(|file| file.size).sum();
-    refuse_without_room(size, os::free_room(to))?;
+    refuse_without_room(size, os::free_room(to).ok())?;
     for ListedFile { path, size } in &list.files {
         let (source, copy) = (from.join(path), to.join(path));
         if size.is_none() {
@@ -104,10 +104,10 @@ fn read_through(path: &Path) -> io::Result<u64> {
 }
 
 /// Refuses to copy so many bytes to where so many are free, unless some room stays.
-fn refuse_without_room(size: u64, free: io::Result<u64>) -> io::Result<()> {
+fn refuse_without_room(size: u64, free: Option<u64>) -> io::Result<()> {
     // Where nobody knows, the copies themselves will tell.
     match free {
-        Ok(free) if free < size.saturating_add(RESERVE) => Err(io::Error::new(
+        Some(free) if free < size.saturating_add(RESERVE) => Err(io::Error::new(
             ErrorKind::StorageFull,
             format!("it takes {}, and {} are free on the disk", megabytes(size), megabytes(free)),
         )),
@@ -117,4 +117,20 @@ fn refuse_without_room(size: u64, free: io::Result<u64>) -> io::Result<()> {
 
 fn megabytes(bytes: u64) -> String {
     format!("{:.1} MB", bytes as f64 / 1e6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_room_on_a_disk_is_for_reviews() {
+        let says = |size, free| refuse_without_room(size, free).err().map(|e| e.to_string());
+        assert_eq!(says(1_000_000, Some(RESERVE + 1_000_000)), None);
+        assert_eq!(says(u64::MAX, None), None);
+        assert_eq!(
+            says(1_000_000, Some(1_600_000)).as_deref(),
+            Some("it takes 1.0 MB, and 1.6 MB are free on the disk")
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! Opening a package's collection: a database that a stranger may have made.
 //!
-//! A query is asked of real tables only, since a view can compute for ever out of nothing, and
-//! SQLite itself asks in the middle of a query whether to stop.
+//! A query is asked of real tables only, since a view can compute for ever out of nothing, and the
+//! database itself asks in the middle of a query whether to stop.
 
 use std::io::Read;
 
@@ -16,8 +16,7 @@ use crate::watch::Watch;
 
 /// How many bytes say what kind of file a database is; none is shorter.
 const HEAD: usize = 512;
-/// How many steps of SQLite's machine pass between two questions whether to stop: some
-/// milliseconds.
+/// How many steps of a query pass between two questions whether to stop: some milliseconds.
 const STEPS: i32 = 100_000;
 /// The most bytes of a value or a row.
 const LONGEST_ROW: i32 = 64 << 20;
