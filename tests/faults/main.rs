@@ -145,7 +145,7 @@ fn hidden(folder: &Path) -> Vec<String> {
     let mut all = Vec::new();
     for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if name.starts_with('.') && name != ".lock" || name.ends_with(".new") {
+        if name.starts_with('.') && name != ".lock" {
             all.push(name);
         } else if path.is_dir() {
             all.extend(hidden(&path));
