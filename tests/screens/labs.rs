@@ -160,8 +160,11 @@ fn the_mouse_chooses_and_scrolls() {
     assert!(listed.text().contains("Word probabilities"), "{}", listed.text());
 }
 
+/// Parameters with what is typed for them.
+type Typed = &'static [(&'static str, &'static str)];
+
 /// What is typed for each task of each lab, in their order.
-const SOLUTIONS: [(&str, [&[(&str, &str)]; 3]); 15] = [
+const SOLUTIONS: [(&str, [Typed; 3]); 15] = [
     ("bpe", [&[("merges", "0")], &[("merges", "30")], &[("text", "low low lower")]]),
     ("decoder", [&[("p", "0.8")], &[("temperature", "0.3")], &[("temperature", "4")]]),
     (
