@@ -2,6 +2,7 @@
 //!
 //! One screen serves all labs: their descriptions say what to set and to show.
 
+mod layout;
 mod list_view;
 mod results;
 mod running_lab;
@@ -21,8 +22,8 @@ use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 
+use layout::LabLayout;
 use running_lab::RunningLab;
-use view::LabLayout;
 
 /// Seeds are short enough to note them down.
 const SEEDS: usize = 1_000_000;

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use ratatui::layout::{Position, Rect};
 
-use super::results::ResultLine;
 use super::running_lab::RunningLab;
-use super::tasks::TaskProgress;
+use super::tasks::{ResultLine, TaskProgress};
 use crate::labs::{LABS, Lab};
 use crate::store::bundled;
 use crate::text::sanitize::clean_line;

@@ -1,7 +1,8 @@
 //! A lab's results as lines: its tasks, the current step, the figures, the values.
 
+use super::layout::{LabLayout, TaskPlace};
 use super::running_lab::RunningLab;
-use super::view::{LabLayout, TaskPlace};
+use super::tasks::ResultLine;
 use crate::deck::Figure;
 use crate::labs::show::{rows, scalar};
 use crate::labs::{LabOutcome, NamedValue};
@@ -14,9 +15,6 @@ use crate::ui::screens::screen::ScreenContext;
 
 /// From so many rows on all tasks are before the results.
 const ALL_TASKS: u16 = 20;
-
-/// A line of the results.
-pub(super) type ResultLine = Vec<(Role, String)>;
 
 /// The results as wide as their area, or why there are none.
 pub(super) fn lines(

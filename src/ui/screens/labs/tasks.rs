@@ -4,7 +4,8 @@ use crate::labs::{Lab, LabOutcome, Parameters};
 use crate::text::wrap::wrap;
 use crate::ui::draw::theme::Role;
 
-use super::results::ResultLine;
+/// A line of a lab's texts.
+pub(super) type ResultLine = Vec<(Role, String)>;
 
 /// The columns of a task's mark.
 const MARK: usize = 2;
