@@ -309,6 +309,30 @@ fn burying_and_suspending_take_cards_away_and_undo_brings_them_back() {
 }
 
 #[test]
+fn what_is_forgotten_is_new_again_until_it_is_undone() {
+    let mut desk = Desk::new(&pairs(2), Settings { bury_siblings: false, ..cold() });
+    desk.start();
+    desk.grade(Rating::Good);
+    let first = CardId::from("d/p0/definition");
+    let known = desk.ledger.get(&first).unwrap().clone();
+    while desk.front().as_deref() != Some("d/p0/term") {
+        desk.grade(Rating::Good);
+    }
+    let before = desk.ledger.clone();
+    desk.deed(CardAction::Forget);
+    let stage = |desk: &Desk, card: &str| desk.ledger.get(&CardId::from(card)).unwrap().stage;
+    assert_eq!(stage(&desk, "d/p0/definition"), CardStage::New);
+    assert_eq!(stage(&desk, "d/p0/term"), CardStage::New);
+    assert!(known.stage != CardStage::New && stage(&desk, "d/p1/definition") != CardStage::New);
+    assert_ne!(desk.front().as_deref(), Some("d/p0/term"), "it is not asked at once");
+    desk.check();
+    desk.undo();
+    assert_eq!(desk.ledger, before);
+    assert_eq!(desk.front().as_deref(), Some("d/p0/term"));
+    desk.check();
+}
+
+#[test]
 fn undo_takes_back_one_grade_and_no_more() {
     let mut desk = Desk::new(&pairs(3), cold());
     desk.start();
