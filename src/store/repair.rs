@@ -97,7 +97,7 @@ impl ReviewLog {
             return Ok(None);
         }
         let count = self.append_new(lost)?;
-        let what = format!("the backup of {day} had {} of the lines that can't be read", count);
+        let what = format!("the backup of {day} had {count} of the lines that can't be read");
         Ok(Some(repair_warning(&what, &self.path())))
     }
 
