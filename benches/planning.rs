@@ -11,7 +11,7 @@ use lacuna::library::{Library, NoteIx};
 use lacuna::memory::{AnswerMethod, CardId, Entry, EntryId, EntryKind, Ledger, Rating, Scheduler};
 use lacuna::plan::AnswerStats;
 use lacuna::plan::today::SessionTime;
-use lacuna::plan::{KnownCards, NoteScope, NoteStatuses};
+use lacuna::plan::{KnownCards, NoteScope, NoteStatuses, StudyPlan};
 use lacuna::plan::{queue, today};
 use lacuna::rng::Rng;
 use lacuna::settings::{Exam, Settings};
@@ -90,6 +90,6 @@ fn how_every_note_stands(bencher: Bencher<'_, '_>, notes: usize) {
     let desk = Desk::new(notes);
     bencher.bench_local(|| {
         let studied = KnownCards::new(&desk.library, &desk.ledger);
-        NoteStatuses::new(&studied, &desk.scheduler, NOW)
+        NoteStatuses::new(&studied, &desk.scheduler, NOW, &StudyPlan::default())
     });
 }

@@ -47,7 +47,7 @@ fn named(
 /// What is still to do today, or else when the next card comes and what tomorrow brings.
 fn ahead(session: &RecordedDrill) -> Vec<String> {
     let (learner, now) = (session.learner(), session.now());
-    let plan = session.state.schedule(learner);
+    let plan = session.state.rest(learner);
     let mut lines = Vec::new();
     match counted(&plan) {
         Some(left) => lines.push(format!("Left today: {left}.")),

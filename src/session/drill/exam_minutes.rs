@@ -55,9 +55,9 @@ impl DrillSession {
 
     /// What is left of today's minutes for the exams, in seconds; below 0 if they were exceeded.
     fn seconds_left(&self, learner: &Learner) -> f32 {
-        let exams = today::exams_ahead(&learner.scheduler, learner.now);
-        let minutes: u32 = exams.iter().map(|exam| exam.minutes).sum();
-        minutes as f32 * 60.0 + self.more - spent_today(learner) - self.unrecorded(learner)
+        let Learner { library, scheduler, answer_stats, now, .. } = learner;
+        today::exam_seconds_left(library, scheduler, answer_stats, *now) + self.more
+            - self.unrecorded(learner)
     }
 
     /// The seconds studied in this session that no entry tells of yet.

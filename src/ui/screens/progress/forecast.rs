@@ -50,7 +50,7 @@ pub(super) fn view(
     let Some(points) = screen.days_ahead.as_ref() else { return };
     let today = shared.learner.scheduler.calendar().day(shared.learner.now);
     let learner = &shared.learner;
-    let plan = ExamPlan::new(forecast, points, &learner.plan, &learner.answer_stats, today);
+    let plan = ExamPlan::new(forecast, points, &learner.answer_stats, today);
     let left = area.bottom().saturating_sub(y);
     // On a low screen the curve makes room for the days.
     if left >= 14 {
