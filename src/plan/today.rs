@@ -96,18 +96,7 @@ fn plan_for_exams(
         outlook
     };
     let outlooks: Vec<ExamOutlook<'_>> = exams.iter().map(outlook).collect();
-    let planners = outlooks.iter().map(ExamOutlook::planner).collect();
-    let (planners, prices) = price_days(planners, session.prices.as_ref());
-    let choice = exam_sharing::choose(&outlooks, &planners, left);
-    plan.due.extend(choice.due);
-    plan.new.extend(choice.new);
-    if session.prices.is_none() {
-        let cards: HashSet<LibraryCard> = plan.cards().collect();
-        for ((exam, outlook), planner) in exams.iter().zip(&outlooks).zip(&planners) {
-            plan.exams.push(outlook.forecast(exam, &outlook.places(&cards), planner));
-        }
-    }
-    plan.prices = prices;
+    add_exam_cards(&mut plan, exams, &outlooks, session, left);
     let tomorrow = StudyDay(scheduler.calendar().day(now).0 + 1);
     if exams.iter().any(|exam| exam.date >= tomorrow) && library.all().any(|note| covered.has(note))
     {
@@ -115,6 +104,28 @@ fn plan_for_exams(
         plan.next_due = Some(plan.next_due.map_or(start, |next| next.min(start)));
     }
     plan
+}
+
+/// Adds the exams' cards for so many seconds, and what is to be expected of each exam then.
+fn add_exam_cards(
+    plan: &mut StudyPlan,
+    exams: &[&Exam],
+    outlooks: &[ExamOutlook<'_>],
+    session: &SessionTime,
+    seconds: f32,
+) {
+    let planners = outlooks.iter().map(ExamOutlook::planner).collect();
+    let (planners, prices) = price_days(planners, session.prices.as_ref());
+    let choice = exam_sharing::choose(outlooks, &planners, seconds);
+    plan.due.extend(choice.due);
+    plan.new.extend(choice.new);
+    if session.prices.is_none() {
+        let cards: HashSet<LibraryCard> = plan.cards().collect();
+        for ((exam, outlook), planner) in exams.iter().zip(outlooks).zip(&planners) {
+            plan.exams.push(outlook.forecast(exam, &outlook.places(&cards), planner));
+        }
+    }
+    plan.prices = prices;
 }
 
 /// What the exams ahead cover.

@@ -302,6 +302,11 @@ impl RecordedDrill {
         self.state.skip_wait(&self.recorder.learner);
     }
 
+    /// Adds minutes to today's, and goes on.
+    pub fn add_minutes(&mut self, minutes: u32) {
+        self.state.add_minutes(&self.recorder.learner, minutes);
+    }
+
     /// Asks the card in front again, as if nothing had been typed.
     pub fn ask_again(&mut self) {
         self.state.ask_again(&self.recorder.learner);

@@ -99,13 +99,14 @@ fn draw_numbers(
         ),
     };
     let plan = &shared.learner.plan;
-    let today = match plan.exams.len() {
-        1 => plan.minutes(),
-        _ => (forecast.seconds / 60.0).round() as usize,
+    let today = match (plan.exams.len(), plan.minutes()) {
+        (_, 0) => "done for today".to_string(),
+        (1, minutes) => format!("about {minutes} min"),
+        _ => format!("about {:.0} min", forecast.seconds / 60.0),
     };
     let rows = [
         ("score today", range(score)),
-        ("after today's cards", format!("{}   about {today} min", percent(forecast.after))),
+        ("after today's cards", format!("{}   {today}", percent(forecast.after))),
         ("on exam day", end),
         ("minutes a day", String::new()),
         ("it covers", cards),
