@@ -50,6 +50,8 @@ pub struct Lab {
     pub notes: &'static [&'static str],
     /// What can be set.
     pub parameters: &'static [Parameter],
+    /// What to bring about with them.
+    pub tasks: &'static [LabTask],
     /// The computation; a fault where the parameters do not fit one another.
     pub compute: fn(&Parameters) -> Result<LabOutcome, Fault>,
 }
@@ -58,6 +60,27 @@ impl Lab {
     /// The parameters at their defaults.
     pub fn default_parameters(&self) -> Parameters {
         Parameters::new(self.parameters)
+    }
+}
+
+/// Something to bring about in a lab, in a student's words.
+#[derive(Debug)]
+pub struct LabTask {
+    /// What to bring about.
+    pub text: &'static str,
+    /// Why it comes about, for somebody who has done it.
+    pub why: &'static str,
+    /// Whether the parameters and their outcome show it.
+    pub done: fn(&Parameters, &LabOutcome) -> bool,
+}
+
+impl LabTask {
+    const fn new(
+        text: &'static str,
+        why: &'static str,
+        done: fn(&Parameters, &LabOutcome) -> bool,
+    ) -> LabTask {
+        LabTask { text, why, done }
     }
 }
 
@@ -164,6 +187,9 @@ mod tests {
                 LabValue::Text(_) | LabValue::Texts(_) => true,
             };
             assert!(finite, "{} {}: {:?} with {parameters:?}", lab.id, named.key, named.datum);
+        }
+        for key in outcome.unlisted {
+            assert!(keys.contains(key), "{} has no value {key} to leave out", lab.id);
         }
         assert!(!outcome.explanation.is_empty() && !outcome.values.is_empty(), "{}", lab.id);
         for figure in &outcome.figures {

@@ -7,6 +7,7 @@
 //! deck of an import, [`import_plan`] and [`import_writer`] carry it out; [`conflicts`] merges what
 //! synchronizers leave; [`merge`] and [`backups`] look after the files.
 
+mod backup_copy;
 pub mod backups;
 pub mod bundled;
 mod conflict_names;
@@ -16,6 +17,7 @@ mod disk;
 pub mod doctor;
 pub mod drafts;
 pub mod edit;
+pub mod exported_file;
 mod fast_parse;
 pub mod file_stamps;
 mod import_log;
@@ -33,9 +35,11 @@ mod os;
 pub mod paths;
 pub mod progress;
 mod repair;
+pub mod restore;
 mod save;
 pub mod settings;
 mod snapshot;
+mod staging;
 mod themes;
 mod time_zone;
 pub mod typed_path;

@@ -9,7 +9,7 @@ use crate::clock::Moment;
 use crate::exchange::{ExportInput, ExportedProgress, FORMATS};
 use crate::fault::Fault;
 use crate::session::export::find_writer;
-use crate::store::{ImportTarget, decks, import_writer, progress};
+use crate::store::{ImportTarget, decks, exported_file, progress};
 use crate::text::distance::nearest;
 
 /// Writes the deck.
@@ -44,13 +44,16 @@ pub(super) fn run(
     let bytes = (writer.write)(&parcel)?;
     match &args.output {
         Some(path) => {
-            import_writer::export(path, &bytes)?;
+            exported_file::write(&profile.home, path, &bytes)?;
             printer.remark(&format!(
                 "{}: {} notes as {}",
                 path.display(),
                 target.notes.len(),
                 format.name()
             ))?;
+        }
+        None if output == StreamKind::Terminal => {
+            printer.harmless(&String::from_utf8_lossy(&bytes))?;
         }
         None => printer.raw(&bytes)?,
     }

@@ -216,7 +216,7 @@ impl<'a> ExamOutlookView<'a> {
                 "with the plan",
                 format!("{}, at {} minutes a day", percent(self.with_plan()), self.exam.minutes),
             ),
-            ("it covers", covers(&self.exam, &score, self.outlook.unseen())),
+            ("covers", covers(&self.exam, &score, self.outlook.unseen())),
         ];
         for (label, says) in lines {
             printer.text(style::DIM, &format!("{label:<25}"))?;

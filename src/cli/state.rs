@@ -11,7 +11,7 @@ use super::print::style;
 use super::profile::Profile;
 use crate::clock::Moment;
 use crate::fault::Fault;
-use crate::store::{ConfigHome, NoteDraft, backups, doctor, unsaved};
+use crate::store::{ConfigHome, NoteDraft, backups, doctor, restore, unsaved};
 use crate::text::count::pluralize;
 
 /// What was made or found.
@@ -65,14 +65,15 @@ pub(super) fn run(
             Ok(ExitStatus::Yes)
         }
         (StateAction::Backup, _) => {
-            let made = backups::replace_today(home, scheduler.calendar(), now)?
-                .map(|folder| folder.display().to_string());
+            let made = backups::replace_today(home, scheduler.calendar(), now)?;
+            printer.faults(made.as_ref().map_or(&[], |backup| &backup.left_out));
+            let made = made.map(|backup| backup.folder.display().to_string());
             let text = made.clone().unwrap_or_else(|| "there is nothing to copy yet".to_string());
             print_result(&StateJson::Backup(made), &[text], args.json, printer)
         }
         (StateAction::Restore, None) => list_backups(home, args.json, printer),
         (StateAction::Restore, Some(day)) => {
-            let aside = backups::restore(home, day, now)?.display().to_string();
+            let aside = restore::restore(home, day, now)?.display().to_string();
             let lines = [
                 format!("the files are those of {day} again; what was there is in {aside}"),
                 format!("`lacuna merge {aside}` brings the reviews since then back"),

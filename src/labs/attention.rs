@@ -4,7 +4,8 @@
 
 use super::linear::{column_means, dot, product, shape, softmax};
 use super::parameter::{choice, list, matrix};
-use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
+use super::show::word;
+use super::{Lab, LabOutcome, LabTask, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{HeatMap, Panels, Shape};
 use crate::fault::Fault;
@@ -16,23 +17,24 @@ pub(super) const LAB: Lab = Lab {
     about: "Each token mixes the values of all, weighted by how well its query fits their keys.",
     notes: &["query-vector", "key-vector", "value-vector", "permutation"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
 const NUMBERS: (f64, f64, (usize, usize)) = (-100.0, 100.0, (8, 8));
 
 const PARAMETERS: &[Parameter] = &[
-    choice("mask", "Mask", &["none", "causal"], "none").about("whether a token sees later ones"),
+    choice("mask", "Mask", &["none", "causal"], "none").about("whether a word sees later ones"),
     choice("positions", "Positions", &["off", "on"], "off")
         .aliases(&["position"])
-        .about("whether sines and cosines of its place are added to each token"),
+        .about("whether sines and cosines of its place are added to each word"),
     list("order", "Input order", (1.0, 8.0, 8), "given")
         .auto("given")
         .aliases(&["permutation"])
-        .about("the tokens in another order, as in 3,1,2"),
-    matrix("x", "Tokens X", NUMBERS, "1,0;0,1;1,1")
+        .about("the words in another order, as in 3,1,2"),
+    matrix("x", "Words X", NUMBERS, "1,0;0,1;1,1")
         .aliases(&["input"])
-        .about("a row for each token"),
+        .about("a row for each word: the, cat, sat, and so on"),
     matrix("wq", "Query projection", NUMBERS, "1,0;0,1")
         .aliases(&["w_q"])
         .about("X times this gives the queries"),
@@ -42,6 +44,34 @@ const PARAMETERS: &[Parameter] = &[
     matrix("wv", "Value projection", NUMBERS, "1,0;0,1")
         .aliases(&["w_v"])
         .about("X times this gives the values"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Make the first word look at nothing but itself.",
+        "The causal mask hides what comes later, as it must where the next word is to be \
+         predicted. The first word then has only itself to look at.",
+        |_, out| out.numbers_at("weights")[0] > 0.999 && out.numbers_at("order").len() > 1,
+    ),
+    LabTask::new(
+        "Make every word look at all words equally.",
+        "Queries of 0 give scores of 0, and softmax shares equal scores out equally: the output \
+         is the plain mean of the values.",
+        |_, out| {
+            let words = out.numbers_at("order").len();
+            let equal = |share: &f64| (share * words as f64 - 1.0).abs() < 1e-6;
+            words > 1 && out.numbers_at("weights").iter().all(equal)
+        },
+    ),
+    LabTask::new(
+        "Put the words in another order, and make that matter.",
+        "Attention alone does not know where a word stands: another order only reorders the \
+         outputs. Positions that are added, or a mask, tell the places apart.",
+        |set, out| {
+            let given = out.numbers_at("order").is_sorted();
+            !given && (set.is("positions", "on") || set.is("mask", "causal"))
+        },
+    ),
 ];
 
 fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
@@ -66,7 +96,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         scores.iter().enumerate().map(|(row, scores)| weigh(scores, row, causal)).collect();
     let outputs = product(&weights, &v);
     let numbered: Vec<f64> = order.iter().map(|&token| (token + 1) as f64).collect();
-    let triangle = triangle(&numbered, &scores, &weights, &outputs);
+    let triangle = triangle(&order, &scores, &weights, &outputs);
     Ok(LabOutcome::new(explanation(parameters, &order, &weights))
         .matrix("weights", "the softmax of each row of scores", weights)
         .matrix("outputs", "weights times values, a row for each place", outputs.clone())
@@ -76,21 +106,21 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .matrix("keys", "X times wk", k)
         .matrix("values", "X times wv", v)
         .numbers("order", "which token stands at each place", numbered)
+        .unlisted(&["weights", "outputs", "scores", "order"])
         .figure(triangle))
 }
 
 /// Draws scores, weights and outputs side by side.
 fn triangle(
-    order: &[f64],
+    order: &[usize],
     scores: &NumberMatrix,
     weights: &NumberMatrix,
     outputs: &NumberMatrix,
 ) -> Figure {
-    let names: Vec<String> = order.iter().map(|token| format!("token {token}")).collect();
-    let columns = order.iter().map(|token| format!("{token}")).collect();
+    let words: Vec<String> = order.iter().map(|&token| word(token).to_string()).collect();
     let map = HeatMap {
-        columns,
-        names,
+        columns: words.clone(),
+        names: words,
         values: weights.clone(),
         digits: 2,
         range: Some((0.0, 1.0)),
@@ -162,12 +192,13 @@ fn explanation(parameters: &Parameters, order: &[usize], weights: &NumberMatrix)
     let last = weights.last().map(Vec::as_slice).unwrap_or_default();
     let (most, share) =
         last.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).unwrap_or((0, &0.0));
-    let (place, token) = (weights.len(), order.last().map_or(0, |token| token + 1));
+    let named = |place: usize| order.get(place).map_or("", |&token| word(token));
     let mut says = format!(
-        "The query at place {place} (token {token}) is compared with every key; softmax turns the \
-         scores into weights, {share:.4} for place {} being the greatest; the output is the \
-         values' sum, so weighted.",
-        most + 1
+        "The query of the last word, “{}”, is compared with every key; softmax turns the scores \
+         into weights, {share:.4} for “{}” being the greatest; the output is the values' sum, so \
+         weighted.",
+        named(weights.len() - 1),
+        named(most)
     );
     says += match (parameters.is("positions", "on"), parameters.is("mask", "causal")) {
         (false, false) => {

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parameter::{choice, text, whole};
-use super::{Lab, LabOutcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::fault::Fault;
 
@@ -19,6 +19,7 @@ pub(super) const LAB: Lab = Lab {
             round.",
     notes: &["bpe", "bpe-steps"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -35,6 +36,27 @@ const PARAMETERS: &[Parameter] = &[
     choice("mode", "Symbols", &["characters", "bytes"], "characters")
         .aliases(&["base"])
         .about("whether words begin as characters or as UTF-8 bytes"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Take all learning back: every word falls into single letters.",
+        "Without a merge only the base symbols are left. They can write any word, but the text \
+         has many symbols, and a model pays for each.",
+        |_, out| out.texts_at("merges").is_empty(),
+    ),
+    LabTask::new(
+        "Merge until every word of the training text is one symbol.",
+        "Pairs that stand together often grow into whole words. With enough merges a common \
+         word costs one symbol; only rare and new words stay in pieces.",
+        |_, out| out.texts_at("segmented").iter().all(|word| word.matches(' ').count() == 1),
+    ),
+    LabTask::new(
+        "Write a training text so short that learning ends before the last merge.",
+        "A pair must stand at least twice. When none does, there is nothing left to learn: the \
+         size of a vocabulary is bounded by the text.",
+        |set, out| out.texts_at("merges").len() < set.count("merges"),
+    ),
 ];
 
 const CORPUS: &str = "low low low low low lower lower newest newest newest newest newest newest \
@@ -85,6 +107,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .numbers("counts", "how often each pair stood in the text", counts)
         .texts("segmented", "the text's words as they are split now", segmented)
         .texts("encoded", "the words to encode, as the merges leave them", encoded)
+        .unlisted(&["merges", "counts", "segmented"])
         .figure(merge_table(&merges))
         .figure(word_table(&words)))
 }

@@ -9,7 +9,7 @@ use std::f64::consts::TAU;
 use super::linear::{dot, mean};
 use super::parameter::{number, whole};
 use super::show::number as shown;
-use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Axis, Curve, Plot, PlotCut, Shape};
 use crate::fault::Fault;
@@ -22,6 +22,7 @@ pub(super) const LAB: Lab = Lab {
             between.",
     notes: &["capacity", "regularization"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -32,6 +33,27 @@ const PARAMETERS: &[Parameter] = &[
         .about("times the sum of the squared coefficients, but for the constant one"),
     number("noise", "Noise", (0.0, 3.0, 0.1), "1")
         .about("how much of the ten disturbances is added to the sine"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Make the error on the ten points vanish.",
+        "Ten coefficients go through ten points, noise and all. The error in between shows what \
+         that is worth: it learned the points by heart.",
+        |_, out| out.number_at("train_mse") < 1e-9,
+    ),
+    LabTask::new(
+        "Underfit: be far off on the points and in between.",
+        "A constant or a line can't bend, so it misses the curve wherever one looks. More data \
+         would not help; more capacity would.",
+        |_, out| out.number_at("train_mse") > 0.2 && out.number_at("validation_mse") > 0.2,
+    ),
+    LabTask::new(
+        "Halve degree 9's error in between without changing its degree.",
+        "A penalty keeps the coefficients small, so the curve can't swing far between the \
+         points. It takes capacity away without taking degrees away.",
+        |set, out| set.count("degree") == 9 && out.number_at("validation_mse") < 0.194,
+    ),
 ];
 
 /// What is added to the sine at the ten points.
@@ -62,6 +84,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .numbers("degrees", "every degree", (0..=9).map(f64::from).collect::<Vec<_>>())
         .numbers("train_by_degree", "its error on the ten points", train)
         .numbers("validation_by_degree", "its error in between", validation)
+        .unlisted(&["degrees", "train_by_degree", "validation_by_degree"])
         .figure(curves)
         .figure(errors))
 }

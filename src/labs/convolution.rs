@@ -6,7 +6,7 @@
 use super::linear::shape;
 use super::parameter::{list, matrix, number, whole};
 use super::show::{number as shown, thousands};
-use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Panels, Shape};
 use crate::fault::Fault;
@@ -18,6 +18,7 @@ pub(super) const LAB: Lab = Lab {
     about: "Slides a filter over an image, counts its outputs and weights, and normalizes a pixel.",
     notes: &["conv-filter", "imagenet-steps"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -62,6 +63,31 @@ const PARAMETERS: &[Parameter] = &[
         .about("the filter's weights"),
 ];
 
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Keep the output as large as the image.",
+        "Without padding a filter of side k loses k - 1 rows and columns. (k - 1)/2 zeros on \
+         every side give them back.",
+        |set, out| {
+            let (rows, columns) = shape(set.matrix("image"));
+            out.numbers_at("output_shape") == [rows as f64, columns as f64]
+                && set.matrix("kernel").len() > 1
+        },
+    ),
+    LabTask::new(
+        "Halve the side of the input.",
+        "A stride of 2 takes every second place, so the output has half the rows and columns, \
+         and a quarter of the numbers.",
+        |set, out| 2 * out.count_at("output_side") == set.count("n"),
+    ),
+    LabTask::new(
+        "Have 64 filters with fewer than 1000 weights.",
+        "A filter reaches through all channels that come in: k × k × channels weights and a \
+         bias. On one channel it has only 9 and its bias.",
+        |set, out| set.count("filters") >= 64 && out.number_at("parameters") < 1000.0,
+    ),
+];
+
 fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (padding, stride) = (parameters.count("padding"), parameters.count("stride"));
     let (image, kernel) = (parameters.matrix("image"), parameters.matrix("kernel"));
@@ -89,6 +115,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
             "the pixel in each channel, from 0 to 1, less the mean, over the deviation",
             normalized,
         )
+        .unlisted(&["output"])
         .figure(window(parameters, &output, place)))
 }
 

@@ -5,7 +5,7 @@
 
 use super::linear::{entropy_bits, softmax};
 use super::parameter::{list, number, seed, whole};
-use super::{Lab, LabOutcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Bars, Shape};
 use crate::fault::Fault;
@@ -18,6 +18,7 @@ pub(super) const LAB: Lab = Lab {
     about: "Turns logits into probabilities, cuts the tail off, and draws the next token.",
     notes: &["greedy", "direct-sampling", "top-k", "nucleus"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -27,17 +28,49 @@ const PARAMETERS: &[Parameter] = &[
         .about("divides the logits: below 1 sharpens, above 1 flattens"),
     whole("k", "Top-k", (0, 32, 1), "0")
         .aliases(&["top_k"])
-        .about("keeps the k likeliest tokens; 0 keeps all"),
+        .about("keeps the k likeliest words; 0 keeps all"),
     number("p", "Top-p", (0.01, 1.0, 0.01), "1")
         .aliases(&["top_p", "nucleus"])
-        .about("keeps the fewest tokens that reach this probability; 1 keeps all"),
+        .about("keeps the fewest words that reach this probability; 1 keeps all"),
     seed(),
     number("u", "Draw u", (0.0, 1.0, 0.01), "seed")
         .auto("seed")
         .about("the random number of the draw, if not the seed's"),
     list("logits", "Logits z", (-50.0, 50.0, 32), "3,2,1.5,1,0,-1")
         .aliases(&["z"])
-        .about("a score for each token, the tokens counted from 1"),
+        .about("a score for each word: mat, sofa, floor, chair, roof, moon, and so on"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Make top-p keep exactly three words.",
+        "Top-p adds words up from the likeliest until they reach p. How many that takes \
+         depends on how sure the model is, while top-k always keeps as many.",
+        |set, out| set.number("p") < 1.0 && set.count("k") == 0 && out.count_at("kept_size") == 3,
+    ),
+    LabTask::new(
+        "Make the model nearly certain: one word above 90 %.",
+        "A small temperature stretches the differences between the logits, so the likeliest \
+         word takes nearly all. Near 0, sampling is greedy, and texts repeat themselves.",
+        |_, out| out.numbers_at("probabilities").iter().any(|&share| share > 0.9),
+    ),
+    LabTask::new(
+        "Make the unlikeliest word at least a third as likely as the likeliest.",
+        "A high temperature shrinks the differences between the logits. Every word becomes \
+         possible, sense or nonsense.",
+        |_, out| {
+            let shares = out.numbers_at("probabilities");
+            let most = shares.iter().copied().fold(0.0, f64::max);
+            shares.len() > 1 && shares.iter().all(|&share| 3.0 * share >= most)
+        },
+    ),
+];
+
+/// What may follow “The cat sat on the”, a word for each logit.
+const WORDS: [&str; 32] = [
+    "mat", "sofa", "floor", "chair", "roof", "moon", "fence", "table", "bed", "wall", "step",
+    "box", "car", "grass", "desk", "shelf", "rug", "stairs", "bench", "stove", "piano", "train",
+    "keys", "cake", "river", "cloud", "dog", "idea", "tax", "noun", "is", "seven",
 ];
 
 /// What is left of the distribution after the cuts.
@@ -74,12 +107,12 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
             probabilities.clone(),
         )
         .number("entropy_bits", "their entropy in bits", entropy_bits(&probabilities))
-        .number("greedy", "the likeliest token, counted from 1", cuts.order[0] + 1)
-        .number("nucleus_size", "how many tokens reach p without top-k", nucleus)
-        .number("kept_size", "how many tokens the cuts leave", cuts.shares.len())
+        .number("greedy", "the likeliest word, counted from 1", cuts.order[0] + 1)
+        .number("nucleus_size", "how many words reach p without top-k", nucleus)
+        .number("kept_size", "how many words the cuts leave", cuts.shares.len())
         .numbers(
             "kept",
-            "the tokens that are left, the likeliest first",
+            "the words that are left, the likeliest first",
             numbered(&cuts.order[..cuts.shares.len()]),
         )
         .numbers(
@@ -92,9 +125,11 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
             "the entropy of what is left in bits",
             entropy_bits(&cuts.shares),
         )
-        .numbers("after_cuts", "every token's probability after the cuts", left)
+        .numbers("after_cuts", "every word's probability after the cuts", left)
         .number("u", "the random number of the draw", u)
-        .number("drawn", "the token that it picks, counted from 1", drawn + 1)
+        .text("drawn_word", "the word that it picks", WORDS[drawn])
+        .number("drawn", "the word that it picks, counted from 1", drawn + 1)
+        .unlisted(&["probabilities", "greedy", "kept", "after_cuts", "drawn"])
         .figure(bars))
 }
 
@@ -113,13 +148,10 @@ fn bars(cuts: &CutDistribution, probabilities: &[f64], by_k: bool, by_p: bool) -
         }
     }
     lines.sort_unstable();
-    let bars = cuts
-        .order
-        .iter()
-        .map(|&token| (format!("token {}", token + 1), probabilities[token]))
-        .collect();
+    let bars =
+        cuts.order.iter().map(|&token| (WORDS[token].to_string(), probabilities[token])).collect();
     Figure::new(
-        "Next token, sorted",
+        "The cat sat on the …",
         Shape::Bars(Bars { bars, digits: 4, cuts: lines, ..Bars::default() }),
     )
 }
@@ -178,25 +210,25 @@ fn explanation(cuts: &CutDistribution, probabilities: &[f64], u: f64, drawn: usi
     let all = cuts.order.len();
     let (by_k, by_p) = cuts.kept;
     let kept = match (by_k < all, by_p < by_k) {
-        (false, false) => format!("Nothing is cut: all {all} tokens can be drawn."),
+        (false, false) => format!("Nothing is cut: all {all} words can be drawn."),
         (true, false) => format!(
-            "Top-k keeps {by_k} of {all} tokens, and their probabilities are scaled to sum to 1."
+            "Top-k keeps {by_k} of {all} words, and their probabilities are scaled to sum to 1."
         ),
         (false, true) => {
             format!(
-                "The {by_p} likeliest tokens are the fewest that reach p; the other {} go.",
+                "The {by_p} likeliest words are the fewest that reach p; the other {} go.",
                 all - by_p
             )
         }
-        (true, true) => format!(
-            "Top-k keeps {by_k} of {all} tokens, and of these the {by_p} likeliest reach p."
-        ),
+        (true, true) => {
+            format!("Top-k keeps {by_k} of {all} words, and of these the {by_p} likeliest reach p.")
+        }
     };
-    let (greedy, share) = (cuts.order[0] + 1, probabilities[cuts.order[0]]);
+    let (greedy, share) = (WORDS[cuts.order[0]], probabilities[cuts.order[0]]);
     format!(
-        "Greedy decoding takes token {greedy} (probability {share:.4}). {kept} Walking down the \
-         kept tokens and adding up, the draw u = {u:.4} falls on token {}.",
-        drawn + 1
+        "Greedy decoding takes “{greedy}” (probability {share:.4}). {kept} Walking down the kept \
+         words and adding up, the draw u = {u:.4} falls on “{}”.",
+        WORDS[drawn]
     )
 }
 

@@ -3,7 +3,7 @@
 use super::linear::mean;
 use super::parameter::{choice, matrix, number, seed, whole};
 use super::show::number as shown;
-use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Axis, Curve, Plot, PlotCut, Shape};
 use crate::fault::Fault;
@@ -17,6 +17,7 @@ pub(super) const LAB: Lab = Lab {
             batch.",
     notes: &["full-gd", "minibatch-gd", "sgd"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -36,6 +37,35 @@ const PARAMETERS: &[Parameter] = &[
     seed(),
     matrix("data", "Data", (-100.0, 100.0, (16, 2)), "1,2;2,3;3,7;4,8")
         .about("a row x,y for each example"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Make the weight run away.",
+        "A step that is too large overshoots the optimum by more than it was off, so each is \
+         worse than the last. The steeper the loss, the smaller a step has to be.",
+        |_, out| out.texts_at("diverged") == ["yes"],
+    ),
+    LabTask::new(
+        "Come within 0.001 of the least loss with the full batch in 20 epochs.",
+        "The full batch makes one step an epoch, so it needs a larger one. Its gradient is exact, \
+         so it may take it.",
+        |set, out| {
+            set.count("batch") >= set.matrix("data").len()
+                && set.count("epochs") <= 20
+                && out.number_at("loss") - out.number_at("optimum_loss") < 0.001
+        },
+    ),
+    LabTask::new(
+        "Find a batch size with which the weight never settles.",
+        "Each batch has an optimum of its own, and every step goes towards another. The weight \
+         circles around what is best for all, the wider the larger the step.",
+        |_, out| {
+            let last = out.numbers_at("last_epoch");
+            let least = last.iter().copied().fold(f64::INFINITY, f64::min);
+            last.iter().any(|w| w - least > 0.05) && out.texts_at("diverged") == ["no"]
+        },
+    ),
 ];
 
 /// A weight beyond this has run away for good.

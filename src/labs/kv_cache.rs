@@ -4,7 +4,7 @@
 
 use super::parameter::{number, whole};
 use super::show::{binary, thousands};
-use super::{Lab, LabOutcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Bars, Shape};
 use crate::fault::Fault;
@@ -16,6 +16,7 @@ pub(super) const LAB: Lab = Lab {
     about: "Counts the bytes of keys and values that are kept for every token while decoding.",
     notes: &["mqa", "gqa"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -37,6 +38,31 @@ const PARAMETERS: &[Parameter] = &[
     number("bytes", "Bytes a number", (0.5, 8.0, 0.5), "2")
         .aliases(&["bytes_per_number", "precision"])
         .about("16 bits: 2, 8 bits: 1"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Make it multi-query attention.",
+        "All query heads read one key and one value, so the cache is as small as sharing can \
+         make it. Quality may suffer, which is what grouped-query attention is for.",
+        |_, out| out.count_at("bytes") == out.count_at("mqa_bytes"),
+    ),
+    LabTask::new(
+        "Keep 8192 tokens in no more than 512 MiB.",
+        "The cache is a product: 2 × layers × heads × head size × tokens × bytes. Halve any \
+         factor, such as the heads or the bytes, and twice the tokens fit.",
+        |set, out| {
+            set.number("tokens") >= 8192.0 && out.number_at("bytes") <= 512.0 * 1024.0 * 1024.0
+        },
+    ),
+    LabTask::new(
+        "Let each key-value head serve 16 query heads.",
+        "Grouped-query attention lies between one head for all and one for each: the cache \
+         shrinks by the size of the group.",
+        |set, _| {
+            set.count("kv_heads") > 1 && set.count("query_heads") == 16 * set.count("kv_heads")
+        },
+    ),
 ];
 
 #[expect(
@@ -62,12 +88,13 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     );
     let bars = bars(parameters.count("query_heads"), parameters.count("kv_heads"), per_head * held);
     Ok(LabOutcome::new(says)
-        .number("bytes", "the whole cache", bytes)
-        .text("size", "the same for people", binary(bytes))
+        .number("bytes", "the whole cache in bytes", bytes)
+        .text("size", "the whole cache", binary(bytes))
         .number("bytes_per_token", "what each token adds", per_token)
         .number("mha_bytes", "with a key-value head for each query head", per_head * heads * held)
         .number("mqa_bytes", "with one key-value head for all", per_head * held)
         .number("share", "the cache over that of multi-head attention", kv / heads)
+        .unlisted(&["bytes", "mha_bytes", "mqa_bytes"])
         .figure(bars))
 }
 

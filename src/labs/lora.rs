@@ -5,7 +5,7 @@
 use super::linear::{product, shape, transposed};
 use super::parameter::{list, matrix, number, whole};
 use super::show::{decimal, number as shown, thousands};
-use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Areas, Bars, Shape};
 use crate::fault::Fault;
@@ -17,6 +17,7 @@ pub(super) const LAB: Lab = Lab {
     about: "Counts what low-rank adaptation trains and keeps, and runs it on a toy matrix.",
     notes: &["lora", "lora-steps"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -44,6 +45,33 @@ const PARAMETERS: &[Parameter] = &[
     matrix("b", "Toy B", TOY, "1;0;2").about("the left factor, all 0 before training"),
     matrix("a", "Toy A", TOY, "3,-1").about("the right factor"),
     list("x", "Toy x", (-100.0, 100.0, 6), "2,1").about("the toy's input"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Find the smallest rank from which LoRA saves nothing.",
+        "The two factors have r(d + k) weights, the matrix d · k. They meet at dk/(d + k): for \
+         a square matrix that is half its side.",
+        |set, out| {
+            out.number_at("share") >= 1.0
+                && set.number("r") - 1.0 < out.number_at("break_even_rank")
+        },
+    ),
+    LabTask::new(
+        "Train as few weights in each matrix as can be.",
+        "Rank 1 is one column times one row. It costs next to nothing, but the update can push \
+         the output in one direction only.",
+        |set, _| set.count("r") == 1,
+    ),
+    LabTask::new(
+        "Switch the toy's update off without touching a matrix.",
+        "The update is scaled by α over the rank. At 0 the model is what it was, as it is at \
+         the start of training, when B is 0.",
+        |set, out| {
+            out.numbers_at("bax").iter().all(|v| v.abs() < 1e-12)
+                && set.matrix("b").concat().iter().any(|&v| v != 0.0)
+        },
+    ),
 ];
 
 /// Bytes of Adam's two moments, 32 bits each.
@@ -114,6 +142,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .numbers("bax", "the toy: (α/r)BAx", toy.update)
         .numbers("h", "the toy: their sum", toy.sum)
         .numbers("folded", "the toy: (W₀ + (α/r)BA)x", toy.folded)
+        .unlisted(&["adam_bytes", "adam_bytes_full", "activation_bytes"])
         .figure(Figure::new(
             "One matrix and its two factors, to scale",
             Shape::Areas(Areas { boxes: areas }),

@@ -5,7 +5,7 @@
 
 use super::linear::{column_means, mean, shape, transposed};
 use super::parameter::{matrix, whole};
-use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{GraphNode, Panels, Shape};
 use crate::fault::Fault;
@@ -18,6 +18,7 @@ pub(super) const LAB: Lab = Lab {
             stays as it is.",
     notes: &["gnn-input", "gnn-output"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -31,6 +32,37 @@ const PARAMETERS: &[Parameter] = &[
     matrix("edges", "Edges", (1.0, 12.0, (40, 2)), "1,2;2,3;3,4")
         .aliases(&["e"])
         .about("a row for each edge: two nodes, counted from 1"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Make all nodes alike.",
+        "Each round mixes a node with its neighbours. After many rounds every node has mixed \
+         with all, and none can be told from another: oversmoothing.",
+        |_, out| {
+            let (features, nodes) = (out.numbers_at("features"), out.count_at("nodes"));
+            let width = features.len() / nodes.max(1);
+            nodes > 1
+                && features.iter().enumerate().all(|(i, v)| (v - features[i % width]).abs() < 0.01)
+        },
+    ),
+    LabTask::new(
+        "Draw edges with which a round leaves the readout as it was.",
+        "In a ring all nodes have as many neighbours, so each counts as often as any other. In a \
+         path those in the middle count more often, and the mean moves.",
+        |set, out| {
+            let before = column_means(set.matrix("features"));
+            let same =
+                before.iter().zip(out.numbers_at("readout")).all(|(a, b)| (a - b).abs() < 1e-9);
+            same && set.count("rounds") > 0 && out.count_at("edges") > 0
+        },
+    ),
+    LabTask::new(
+        "Leave a node without a neighbour.",
+        "No message reaches it, so it keeps its features for ever, and nobody learns of them: a \
+         graph network only mixes what edges join.",
+        |_, out| out.numbers_at("degrees").contains(&0.0),
+    ),
 ];
 
 fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
@@ -48,6 +80,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .number("nodes", "how many nodes there are, before and after", shape(&now).0)
         .number("edges", "how many edges there are, before and after", edges.len())
         .numbers("degrees", "how many neighbours each node has", degrees)
+        .unlisted(&["features", "nodes", "edges"])
         .figure(graphs(before, &now, &edges)))
 }
 

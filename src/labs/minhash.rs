@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::parameter::{text, whole};
 use super::show::number as shown;
-use super::{Lab, LabOutcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Axis, Bars, Curve, Plot, PlotPoint, Shape};
 use crate::fault::Fault;
@@ -22,6 +22,7 @@ pub(super) const LAB: Lab = Lab {
             these.",
     notes: &["dedup"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -40,6 +41,27 @@ const PARAMETERS: &[Parameter] = &[
         .about("one to compare"),
     text("c", "Text C", 1000, "duplicate pages waste compute and make the model memorise text")
         .about("another"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Make A and C candidates as well, unlike as they are.",
+        "Bands of one row need a single hash to agree. Nothing that is alike slips through \
+         then, and much that is not alike has to be compared for nothing.",
+        |_, out| out.texts_at("candidate_ac") == ["yes"],
+    ),
+    LabTask::new(
+        "Miss A and B, though they share two thirds of their shingles.",
+        "All rows of a band have to agree. With 32 of them that happens to a pair like this \
+         once in half a million bands: long bands find nothing but copies.",
+        |set, out| out.texts_at("candidate_ab") == ["no"] && set.count("k") >= 64,
+    ),
+    LabTask::new(
+        "Spoil the estimate: let it miss A and B's similarity by more than 0.1.",
+        "Each hash agrees with just the probability that is to be estimated, like a coin. Few \
+         hashes are few tosses; four times as many halve the error.",
+        |_, out| (out.number_at("estimate_ab") - out.number_at("jaccard_ab")).abs() > 0.1,
+    ),
 ];
 
 /// Two texts compared.
@@ -103,6 +125,17 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .text("signature_a", "the first entry of A's signature", first(&sig_a))
         .text("signature_b", "the first entry of B's", first(&sig_b))
         .text("signature_c", "the first entry of C's", first(&sig_c))
+        .unlisted(&[
+            "jaccard_ab",
+            "jaccard_ac",
+            "estimate_ab",
+            "estimate_ac",
+            "curve_similarity",
+            "curve_probability",
+            "signature_a",
+            "signature_b",
+            "signature_c",
+        ])
         .figure(bars(&ab, &ac, k))
         .figure(plot(&ab, &ac, curve)))
 }

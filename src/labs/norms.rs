@@ -7,7 +7,7 @@
 use super::linear::{column_means, mean, transposed, variance};
 use super::parameter::{choice, matrix, number as decimal};
 use super::show::number;
-use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::fault::Fault;
 
@@ -19,6 +19,7 @@ pub(super) const LAB: Lab = Lab {
             each column.",
     notes: &["layer-norm", "batch-norm", "norm-layers"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -40,6 +41,34 @@ const PARAMETERS: &[Parameter] = &[
         .aliases(&["matrix", "input"])
         .about("a row for each example, a column for each feature"),
 ];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Change the first row of batch norm by touching only the last row.",
+        "Batch norm's means run over the batch, so one example changes what all others become. \
+         Layer norm looks at each row alone.",
+        |set, _| (set.number("scale") - 1.0).abs() > 1e-9 || set.is("last_row", "drop"),
+    ),
+    LabTask::new(
+        "Find a batch of which batch norm leaves nothing but zeros.",
+        "A batch of one example is its own mean, so nothing is left. That is why batch norm \
+         needs a batch, and keeps running means for use after training.",
+        |_, out| all_zero(out, "batch_norm") && !all_zero(out, "layer_norm"),
+    ),
+    LabTask::new(
+        "Find a batch for which RMS norm and layer norm agree.",
+        "RMS norm does not subtract the mean. Where each row's mean is 0 already, nothing is \
+         lost by that, and it is cheaper.",
+        |_, out| {
+            let (layer, rms) = (out.numbers_at("layer_norm"), out.numbers_at("rms_norm"));
+            layer.iter().zip(&rms).all(|(a, b)| (a - b).abs() < 1e-6) && !all_zero(out, "rms_norm")
+        },
+    ),
+];
+
+fn all_zero(outcome: &LabOutcome, key: &str) -> bool {
+    outcome.numbers_at(key).iter().all(|v| v.abs() < 1e-9)
+}
 
 fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let x = batch(parameters)?;
@@ -87,6 +116,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
             columns.iter().map(|column| variance(column)).collect::<Vec<_>>(),
         )
         .matrix("x", "the batch as it goes in", x)
+        .unlisted(&["layer_norm", "batch_norm", "rms_norm", "x"])
         .figure(shared)
         .figure(results))
 }

@@ -5,8 +5,8 @@
 
 use super::linear::{dot, softmax};
 use super::parameter::{list, whole};
-use super::show::number as shown;
-use super::{Lab, LabOutcome, NumberMatrix, Parameter, Parameters};
+use super::show::{number as shown, word};
+use super::{Lab, LabOutcome, LabTask, NumberMatrix, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{MatrixFigure as Cells, Shape};
 use crate::fault::Fault;
@@ -18,6 +18,7 @@ pub(super) const LAB: Lab = Lab {
     about: "Computes one row of attention block by block, and never holds all the scores at once.",
     notes: &["flash-attention"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -35,6 +36,31 @@ const PARAMETERS: &[Parameter] = &[
     list("values", "Values v", (-1000.0, 1000.0, 64), "10,20,30,40")
         .aliases(&["v"])
         .about("one for each key"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Read all scores in one block.",
+        "Then it is the softmax that everybody knows, and the output is the same. Blocks change \
+         how much has to be held at once, not the result.",
+        |_, out| out.count_at("blocks") == 1,
+    ),
+    LabTask::new(
+        "Stop before the end, and look at an output that is wrong.",
+        "So far it is the exact attention over the scores that were read. It becomes the whole \
+         answer only when the last block has been added.",
+        |_, out| (out.number_at("output") - out.number_at("full_output")).abs() > 1e-6,
+    ),
+    LabTask::new(
+        "Arrange the scores so that nothing ever has to shrink.",
+        "What was gathered shrinks when a block raises the maximum. With the greatest score in \
+         the first block the maximum stays.",
+        |set, out| {
+            let first = out.numbers_at("after_blocks").first().copied();
+            let most = set.list("scores").iter().copied().reduce(f64::max);
+            out.count_at("blocks") > 1 && first == most
+        },
+    ),
 ];
 
 /// What is kept between blocks.
@@ -78,6 +104,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .matrix("after_blocks", "m, l and acc after each block", rows)
         .numbers("weights", "the full softmax", weights)
         .number("blocks", "how many blocks there are", blocks)
+        .unlisted(&["m", "l", "acc", "after_blocks"])
         .figure(row(scores, values, (steps - 1) * block..(steps * block).min(scores.len())))
         .figure(table(&history[..steps])))
 }
@@ -86,9 +113,10 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
 fn row(scores: &[f64], values: &[f64], block: std::ops::Range<usize>) -> Figure {
     let cells = |numbers: &[f64]| numbers.iter().map(|&v| shown(v, 2)).collect();
     let shaded = block.flat_map(|column| [(0, column), (1, column)]).collect();
-    let (rows, names) =
-        (vec![cells(scores), cells(values)], vec!["s".to_string(), "v".to_string()]);
-    let matrix = Cells { names, rows, shaded, ..Cells::default() };
+    let rows = vec![cells(scores), cells(values)];
+    let names = vec!["score".to_string(), "value".to_string()];
+    let columns = (0..scores.len()).map(|place| word(place).to_string()).collect();
+    let matrix = Cells { columns, names, rows, shaded };
     Figure::new("One query's scores and values; the block in hand is shaded", Shape::Matrix(matrix))
 }
 
@@ -101,7 +129,11 @@ fn table(history: &[RunningSoftmax]) -> Figure {
             std::iter::once((i + 1).to_string()).chain(numbers.map(|v| shown(v, 6))).collect()
         })
         .collect();
-    Figure::table("What is kept after each block", ["block", "m", "l", "acc", "acc / l"], rows)
+    Figure::table(
+        "What is kept after each block",
+        ["block", "maximum m", "sum l", "gathered", "output"],
+        rows,
+    )
 }
 
 /// What is kept after each block.

@@ -36,6 +36,8 @@ pub struct LabOutcome {
     pub values: Vec<NamedValue>,
     /// Drawings of it.
     pub figures: Vec<Figure>,
+    /// The keys of values that a figure shows, or that only scripts want.
+    pub unlisted: &'static [&'static str],
     /// The current step in words.
     pub explanation: String,
     /// How many decimals people read.
@@ -48,6 +50,7 @@ impl LabOutcome {
         LabOutcome {
             values: Vec::new(),
             figures: Vec::new(),
+            unlisted: &[],
             explanation: explanation.into(),
             places: 4,
         }
@@ -112,6 +115,50 @@ impl LabOutcome {
     pub(super) fn figure(mut self, figure: Figure) -> LabOutcome {
         self.figures.push(figure);
         self
+    }
+
+    /// Leaves values out of the list on the screen.
+    pub(super) fn unlisted(self, keys: &'static [&'static str]) -> LabOutcome {
+        LabOutcome { unlisted: keys, ..self }
+    }
+
+    /// The values that the screen lists.
+    pub fn listed(&self) -> impl Iterator<Item = &NamedValue> {
+        self.values.iter().filter(|named| !self.unlisted.contains(&named.key))
+    }
+
+    /// The number of that key, for a task of its own lab.
+    pub(super) fn number_at(&self, key: &str) -> f64 {
+        self.numbers_at(key).first().copied().unwrap_or(f64::NAN)
+    }
+
+    /// The whole number of that key, for a task of its own lab.
+    pub(super) fn count_at(&self, key: &str) -> usize {
+        self.number_at(key) as usize
+    }
+
+    /// The numbers of that key, a matrix row after row, for a task of its own lab.
+    pub(super) fn numbers_at(&self, key: &str) -> Vec<f64> {
+        match self.value(key) {
+            LabValue::Number(value) => vec![*value],
+            LabValue::Numbers(values) => values.clone(),
+            LabValue::Matrix(rows) => rows.concat(),
+            LabValue::Text(_) | LabValue::Texts(_) => Vec::new(),
+        }
+    }
+
+    /// The texts of that key, for a task of its own lab.
+    pub(super) fn texts_at(&self, key: &str) -> &[String] {
+        match self.value(key) {
+            LabValue::Text(text) => std::slice::from_ref(text),
+            LabValue::Texts(texts) => texts,
+            _ => &[],
+        }
+    }
+
+    fn value(&self, key: &str) -> &LabValue {
+        let named = self.values.iter().find(|named| named.key == key);
+        &named.expect("a task asks for values of its own lab").datum
     }
 
     fn with(mut self, key: &'static str, about: &'static str, datum: LabValue) -> LabOutcome {

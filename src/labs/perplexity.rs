@@ -2,8 +2,8 @@
 
 use super::linear::mean;
 use super::parameter::{list, number, whole};
-use super::show::number as shown;
-use super::{Lab, LabOutcome, Parameter, Parameters};
+use super::show::{number as shown, word};
+use super::{Lab, LabOutcome, LabTask, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Bars, Shape};
 use crate::fault::Fault;
@@ -16,18 +16,43 @@ pub(super) const LAB: Lab = Lab {
             choices.",
     notes: &["perplexity", "autoregressive"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
 const PARAMETERS: &[Parameter] = &[
-    list("probabilities", "Token probabilities", (1e-12, 1.0, 64), "1/2,1/4,1/8,1/4")
+    list("probabilities", "Word probabilities", (1e-12, 1.0, 64), "1/2,1/4,1/8,1/4")
         .aliases(&["p", "probs"])
-        .about("what the model gave each token, after those before it"),
-    whole("times", "Tokens appended", (0, 64, 1), "0")
+        .about("what the model gave each word, after those before it"),
+    whole("times", "Words appended", (0, 64, 1), "0")
         .aliases(&["append_times"])
-        .about("how many more tokens follow"),
+        .about("how many more words follow"),
     number("append", "Their probability", (0.001, 1.0, 0.01), "1")
         .about("what the model gave each of these"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Make the model as unsure as a coin: perplexity 2.",
+        "Perplexity counts equally likely choices. A model that gives each word 1/2 chooses \
+         among two, however long the text is.",
+        |_, out| (out.number_at("perplexity") - 2.0).abs() < 0.005,
+    ),
+    LabTask::new(
+        "Add words until perplexity is below 1.1.",
+        "The mean runs over all words, so words that are sure to come, as in a text that \
+         repeats itself, hide those that surprise. A low perplexity is no proof of a good text.",
+        |set, out| set.count("times") > 0 && out.number_at("perplexity") < 1.1,
+    ),
+    LabTask::new(
+        "Let a single surprise bring perplexity above 20.",
+        "The mean is of logarithms: one word that the model held impossible costs more than \
+         many good guesses win.",
+        |_, out| {
+            let surprises = out.numbers_at("bits").iter().filter(|&&bits| bits > 1.0).count();
+            surprises == 1 && out.count_at("tokens") > 1 && out.number_at("perplexity") > 20.0
+        },
+    ),
 ];
 
 /// How many tokens have a bar.
@@ -39,6 +64,7 @@ const SHOWN: usize = 64;
 )]
 fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let mut probabilities = parameters.list("probabilities").to_vec();
+    let own = probabilities.len();
     probabilities.extend(vec![parameters.number("append"); parameters.count("times")]);
     let surprise: Vec<f64> = probabilities.iter().map(|p| 0.0 - p.ln()).collect();
     let nll = mean(&surprise);
@@ -46,9 +72,9 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
     let (perplexity, count) = (nll.exp(), probabilities.len());
     let worst = bits.iter().copied().fold(0.0, f64::max);
     let says = format!(
-        "The {count} tokens surprise by {} bits on average ({} nats), the worst by {}. Perplexity \
+        "The {count} words surprise by {} bits on average ({} nats), the worst by {}. Perplexity \
          is e to the mean in nats, or 2 to the mean in bits: {}. It is as if the model chose each \
-         token among so many equally likely ones.",
+         word among so many equally likely ones.",
         shown(mean(&bits), 4),
         shown(nll, 4),
         shown(worst, 4),
@@ -58,7 +84,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .iter()
         .enumerate()
         .take(SHOWN)
-        .map(|(i, &bits)| (format!("token {}", i + 1), bits))
+        .map(|(i, &bits)| (if i < own { word(i) } else { "again" }.to_string(), bits))
         .collect();
     let level = Some((mean(&bits), format!("mean {}", shown(mean(&bits), 4))));
     let bars = Bars { bars, digits: 2, unit: "bits".to_string(), level, ..Bars::default() };
@@ -66,15 +92,16 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .number("perplexity", "the exponential of the mean", perplexity)
         .number("mean_nll", "the mean negative logarithm, in nats", nll)
         .number("mean_bits", "the same in bits", mean(&bits))
-        .numbers("bits", "the surprise of each token in bits", bits)
+        .numbers("bits", "the surprise of each word in bits", bits)
         .number("joint", "the probability of the whole text", probabilities.iter().product::<f64>())
         .number(
             "log10_joint",
             "its logarithm to base 10",
             0.0 - surprise.iter().sum::<f64>() / std::f64::consts::LN_10,
         )
-        .number("tokens", "how many tokens there are", count)
-        .figure(Figure::new("Surprise of each token", Shape::Bars(bars))))
+        .number("tokens", "how many words there are", count)
+        .unlisted(&["bits", "mean_bits"])
+        .figure(Figure::new("Surprise of each word", Shape::Bars(bars))))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use super::linear::dot;
 use super::parameter::{choice, list, number, whole};
 use super::show::number as shown;
-use super::{Lab, LabOutcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Axis, Curve, Dial, Dials, Plot, PlotPoint, Shape};
 use crate::fault::Fault;
@@ -20,6 +20,7 @@ pub(super) const LAB: Lab = Lab {
             apart they are.",
     notes: &["rope", "rope-interpolation"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -47,6 +48,35 @@ const PARAMETERS: &[Parameter] = &[
     list("k", "Key k", (-100.0, 100.0, 16), "0.6,0.8,0.8,0.6")
         .aliases(&["key"])
         .about("as many as q has"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Move query and key to other places, and keep their score.",
+        "Moving both by as much turns both by the same angle more, and the angle between them \
+         stays. So the score knows how far apart two words are, not where.",
+        |set, _| {
+            set.is("interpolation", "off")
+                && set.count("m") == set.count("n") + 2
+                && set.count("m") != 3
+        },
+    ),
+    LabTask::new(
+        "Make the score what it was before turning.",
+        "At one and the same place both are turned alike, so their dot product is as if nobody \
+         had turned them.",
+        |_, out| (out.number_at("score") - out.number_at("unrotated_score")).abs() < 1e-9,
+    ),
+    LabTask::new(
+        "Fit position 8191 into the length that was trained.",
+        "Interpolation divides every position by the same factor. The model then meets \
+         fractions between angles that it knows, instead of angles that it never saw.",
+        |set, out| {
+            set.is("interpolation", "on")
+                && set.number("m") >= 8191.0
+                && out.number_at("interpolated_m") <= set.number("trained")
+        },
+    ),
 ];
 
 fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
@@ -82,6 +112,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
         .numbers("speeds", "what each pair turns by from one position to the next", speeds)
         .number("interpolated_m", "m times L over L′", scaled[0])
         .number("interpolated_n", "n times L over L′", scaled[1])
+        .unlisted(&["angles"])
         .figure(dials)
         .figure(curve))
 }

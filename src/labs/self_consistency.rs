@@ -5,7 +5,7 @@
 
 use super::parameter::{number, whole};
 use super::show::number as shown;
-use super::{Lab, LabOutcome, Parameter, Parameters};
+use super::{Lab, LabOutcome, LabTask, Parameter, Parameters};
 use crate::deck::Figure;
 use crate::deck::figure::{Axis, Curve, Plot, PlotCut, PlotPoint, Shape};
 use crate::fault::Fault;
@@ -18,6 +18,7 @@ pub(super) const LAB: Lab = Lab {
             more often than not.",
     notes: &["self-consistency"],
     parameters: PARAMETERS,
+    tasks: TASKS,
     compute,
 };
 
@@ -28,6 +29,31 @@ const PARAMETERS: &[Parameter] = &[
     whole("n", "Samples n", (1, 201, 2), "5")
         .aliases(&["samples"])
         .about("how many vote: an odd number, so none ties"),
+];
+
+const TASKS: &[LabTask] = &[
+    LabTask::new(
+        "Be right 90 % of the time with samples that are right 60 % of the time.",
+        "Independent mistakes cancel out: the more votes, the rarer a majority for the wrong \
+         answer. But each further point costs many more samples.",
+        |set, out| set.number("p") <= 0.6 && out.number_at("majority") >= 0.9,
+    ),
+    LabTask::new(
+        "Make voting do harm.",
+        "Where one sample is wrong more often than not, the majority is wrong more often still: \
+         voting amplifies what the model believes, right or wrong.",
+        |_, out| out.number_at("gain") < -0.001,
+    ),
+    LabTask::new(
+        "Find where voting changes nothing, however many vote.",
+        "At one half right and wrong are as likely, and so are their majorities. A vote needs \
+         something to amplify.",
+        |set, out| {
+            (0.01..1.0).contains(&set.number("p"))
+                && set.count("n") > 1
+                && out.number_at("gain").abs() < 1e-9
+        },
+    ),
 ];
 
 /// How many samples the list of values goes up to, and the curve.
@@ -66,6 +92,7 @@ fn compute(parameters: &Parameters) -> Result<LabOutcome, Fault> {
             odd.iter().map(|&n| n as f64).collect::<Vec<_>>(),
         )
         .numbers("majorities", "how often their majority is right", curve)
+        .unlisted(&["samples", "majorities"])
         .figure(plot(n, p, right)))
 }
 

@@ -96,6 +96,17 @@ fn joined(texts: &[String], columns: usize) -> Vec<String> {
     if lines.is_empty() { vec!["none".to_string()] } else { lines }
 }
 
+/// The text whose words name tokens in figures.
+const SENTENCE: [&str; 16] = [
+    "the", "cat", "sat", "down", "and", "the", "dog", "lay", "by", "the", "fire", "while", "rain",
+    "fell", "all", "day",
+];
+
+/// A word for the token at that place, counted from 0; a text longer than the sentence repeats it.
+pub(super) fn word(place: usize) -> &'static str {
+    SENTENCE[place % SENTENCE.len()]
+}
+
 /// So many bytes in binary units: 64 MiB.
 pub fn binary(bytes: f64) -> String {
     let units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::clock::Moment;
 use crate::exchange::{self, DeckWriter, ExportInput, FORMATS, Format};
 use crate::fault::{Fault, Place};
-use crate::store::{ConfigHome, ImportTarget, import_writer};
+use crate::store::{ConfigHome, ImportTarget, exported_file};
 
 /// A deck to write into a file.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
 pub fn export(request: &ExportRequest) -> Result<ExportOutcome, Fault> {
     let ExportRequest { home, deck, path, replaces, now } = request;
     let (format, writer) = find_writer(None, Some(path))?;
-    if !replaces && import_writer::is_there(path) {
+    if !replaces && exported_file::is_there(path) {
         return Ok(ExportOutcome::Exists(path.clone()));
     }
     let target = ImportTarget::open(home, deck)?.ok_or_else(|| {
@@ -87,7 +87,7 @@ pub fn export(request: &ExportRequest) -> Result<ExportOutcome, Fault> {
             .with_place(place)
     })?;
     let input = ExportInput { head: &target.head, notes: &target.notes, memory: None, now: *now };
-    import_writer::export(path, &(writer.write)(&input)?)?;
+    exported_file::write(home, path, &(writer.write)(&input)?)?;
     Ok(ExportOutcome::Written(path.clone(), target.notes.len(), format.name()))
 }
 

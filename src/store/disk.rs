@@ -122,7 +122,8 @@ fn replace_for(
 ) -> io::Result<()> {
     // What a link leads to is replaced, and the link stays, even if nothing is there yet.
     let path = &os::canonicalize(path).unwrap_or_else(|_| link_target(path));
-    let aside = path.with_extension("ron.new");
+    let aside = unfinished(path);
+    remove_what_is_no_leftover(&aside)?;
     // Two that write at once take turns, and no leftover of a crash lies in the way.
     let file = locked(&aside, purpose)?;
     let written = (|| {
@@ -141,12 +142,54 @@ fn replace_for(
     sync_folder(path)
 }
 
+/// The name of a file or a folder as long as it is not whole: hidden, so that nobody takes it for a
+/// deck.
+pub(super) fn unfinished(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}{UNFINISHED}"))
+}
+
+/// Whether a file or folder has such a name.
+pub(super) fn is_unfinished(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') && name.ends_with(UNFINISHED)
+}
+
+/// Removes a link or a pipe that has the name of an unfinished file: what is written would go
+/// elsewhere.
+fn remove_what_is_no_leftover(aside: &Path) -> io::Result<()> {
+    match os::symlink_metadata(aside) {
+        Ok(meta) if !meta.is_file() || has_other_names(&meta) => os::remove_file(aside),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(unix)]
+fn has_other_names(meta: &os::Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(meta) > 1
+}
+
+#[cfg(not(unix))]
+fn has_other_names(_: &os::Metadata) -> bool {
+    false
+}
+
+/// Removes an unfinished file, unless somebody is writing it.
+pub(super) fn remove_leftover(aside: &Path) -> io::Result<()> {
+    remove_what_is_no_leftover(aside)?;
+    let file = OpenFile::open(aside)?;
+    if file.try_lock() { os::remove_file(aside) } else { Ok(()) }
+}
+
 /// Where a link leads to that nothing is at; any other path as it is.
 fn link_target(path: &Path) -> PathBuf {
     let target = os::read_link(path).ok();
     let target = target.and_then(|target| Some(path.parent()?.join(target)));
     target.unwrap_or_else(|| path.to_path_buf())
 }
+
+/// The ending of what is not whole yet.
+const UNFINISHED: &str = ".new";
 
 /// How often an update starts again when somebody else writes the file at the same time.
 const TRIES: usize = 5;
@@ -215,7 +258,11 @@ pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
 /// Syncs the folder, so that the path's name in it is on disk.
 pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
     let Some(folder) = path.parent() else { return Ok(()) };
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    sync_entries(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })
+}
+
+/// Syncs a folder, so that all names in it are on disk.
+pub(super) fn sync_entries(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { OpenFile::open(folder)?.sync_all() } else { Ok(()) }
 }
 

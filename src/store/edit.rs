@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use super::decks::MARK;
 use super::disk::UpdateFaults;
 use super::os::{self, OpenFile, OpenMode};
+use super::staging::Staging;
 use super::{ConfigHome, bundled, decks, disk};
 use crate::deck::{DeckText, Revision, SourceFile, revision};
 use crate::fault::{Fault, Place};
@@ -147,26 +148,19 @@ fn change_in_copy(
     }
     let decks = home.decks();
     let folder = free_folder(&decks, &revision.deck);
-    // A hidden folder is no deck: as long as it is not whole, nobody sees it.
-    let aside = decks.join(format!(".{}.{}.new", revision.deck, std::process::id()));
     let written = (|| {
         disk::make_folder(&decks)?;
-        if aside.exists() {
-            os::remove_dir_all(&aside)?;
-        }
-        disk::make_folder(&aside)?;
+        let mut staging = Staging::begin(home)?;
+        let aside = staging.folder(&folder)?;
         for (name, text) in &files {
             let mut file = OpenFile::open_for(&aside.join(name), OpenMode::Making)?;
             file.write_all(text.as_bytes())?;
             file.sync_all()?;
         }
-        disk::sync_folder(&aside.join("deck.ron"))?;
+        disk::sync_entries(&aside)?;
         os::rename(&aside, &folder)?;
         disk::sync_folder(&folder)
     })();
-    if written.is_err() {
-        _ = os::remove_dir_all(&aside);
-    }
     written.map_err(|error| {
         disk::write_fault("the note was not saved in a copy of the deck", &folder, &error)
     })?;

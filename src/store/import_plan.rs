@@ -212,10 +212,7 @@ impl ImportPlan {
         });
         match done {
             Ok(entries) => self.written = WrittenImport { decks: written, entries },
-            Err(fault) => {
-                written.take_back();
-                return Err(fault);
-            }
+            Err(fault) => return Err(written.take_back_after(fault)),
         }
         for (file, entries) in self.files.iter_mut().zip(entries) {
             file.entries = entries

@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use super::disk::UpdateFaults;
 use super::import_target::{ImportTarget, TargetDeck};
 use super::written_decks::WrittenDecks;
-use super::{ConfigHome, decks, disk, edit, os as fs};
+use super::{ConfigHome, decks, edit, os as fs};
 use crate::deck::{DeckText, Note, Patch, Revision, SourceFile, write};
 use crate::exchange::merge::merge;
 use crate::exchange::{DeckChanges, ImportedDeck, MergeOutcome};
-use crate::fault::{Fault, Place};
+use crate::fault::Fault;
 use crate::watch::Watch;
 
 const FAULTS: UpdateFaults<'static> = UpdateFaults {
@@ -31,10 +31,7 @@ impl ImportTarget {
         };
         match done {
             Ok(()) => Ok(written),
-            Err(fault) => {
-                written.take_back();
-                Err(fault)
-            }
+            Err(fault) => Err(written.take_back_after(fault)),
         }
     }
 
@@ -168,19 +165,4 @@ fn patch(changes: &DeckChanges, head: bool) -> Patch<'_> {
         patch.head.retain(|(_, items)| !items.is_empty());
     }
     patch
-}
-
-/// Whether there is something of the name of a file.
-pub fn is_there(path: &Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
-}
-
-/// Writes a file that the user has named for an export, whole or not at all.
-pub fn export(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    if fs::metadata(path).is_ok_and(|meta| !meta.is_file()) {
-        let fault = Fault::error("this is no file to write to", "name another one");
-        return Err(fault.with_place(Place::file(path.display().to_string())));
-    }
-    disk::replace_shared(path, |out| out.write_all(bytes))
-        .map_err(|error| disk::write_fault("the export was not written", path, &error))
 }

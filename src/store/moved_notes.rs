@@ -129,10 +129,7 @@ impl MoveContext<'_> {
         });
         match recorded {
             Ok((entries, faults)) => (moved.entries, moved.faults) = (entries, faults),
-            Err(fault) => {
-                files.take_back();
-                return Err(fault);
-            }
+            Err(fault) => return Err(files.take_back_after(fault)),
         }
         let title = &target.head.title;
         moved.copy = leave(files).map_err(|fault| {

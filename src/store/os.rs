@@ -65,6 +65,12 @@ impl OpenFile {
             OpenMode::Making => options.write(true).create_new(true),
         };
         #[cfg(unix)]
+        if matches!(purpose, OpenMode::Replacing | OpenMode::Sharing) {
+            // What a link of that name leads to is somebody else's.
+            let no_link = rustix::fs::OFlags::NOFOLLOW.bits().cast_signed();
+            std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, no_link);
+        }
+        #[cfg(unix)]
         if !matches!(purpose, OpenMode::Sharing) {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         }
@@ -110,6 +116,11 @@ impl OpenFile {
             tries = tries.saturating_add(1);
         }
         Err(io::Error::new(ErrorKind::ResourceBusy, "another program keeps it locked"))
+    }
+
+    /// Locks the file if nobody else holds it.
+    pub(super) fn try_lock(&self) -> bool {
+        self.0.try_lock().is_ok()
     }
 
     pub(super) fn unlock(&self) -> io::Result<()> {
@@ -220,6 +231,18 @@ pub(super) fn create_dir(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+
+/// How many bytes are free for the user on the disk of that path.
+pub(super) fn free_room(path: &Path) -> io::Result<u64> {
+    trip(DiskStep::List, path)?;
+    #[cfg(unix)]
+    {
+        let disk = rustix::fs::statvfs(path)?;
+        Ok(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+    #[cfg(not(unix))]
+    Err(ErrorKind::Unsupported.into())
 }
 
 /// Copies a file, with who may read it, to where none is.

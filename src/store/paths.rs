@@ -70,6 +70,11 @@ impl ConfigHome {
         self.0.join("drafts")
     }
 
+    /// The file that is locked while a folder is made.
+    pub fn staging_lock(&self) -> PathBuf {
+        self.0.join(".lock")
+    }
+
     /// The folder of the daily copies.
     pub fn backups(&self) -> PathBuf {
         self.0.join("backups")

@@ -44,7 +44,8 @@ impl ReviewLog {
         // A failed backup is reported, but does not prevent saving.
         let backup = backups::daily(&self.home, scheduler.calendar(), now);
         self.write_state(ledger, basis, now)?;
-        backup.map(drop)
+        let left_out = backup?.and_then(|backup| backup.left_out.into_iter().next());
+        left_out.map_or(Ok(()), Err)
     }
 
     /// Writes state.ron; one that is not what it should be gets another name first.

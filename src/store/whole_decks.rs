@@ -93,8 +93,7 @@ pub fn delete(home: &ConfigHome, id: &str) -> Result<DeletedDeck, Fault> {
     // Without its head, which goes first, a folder is no deck.
     for path in &paths {
         if let Err(fault) = files.remove(path) {
-            files.take_back();
-            return Err(fault);
+            return Err(files.take_back_after(fault));
         }
     }
     if let Some(folder) = folder_of(home, &paths) {

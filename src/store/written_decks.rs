@@ -101,18 +101,22 @@ impl WrittenDecks {
         Ok(())
     }
 
-    /// Puts back what was there before, as well as that can be done: the fault that led here is
-    /// what the user reads.
-    pub(super) fn take_back(&mut self) {
-        for WrittenFile { path, before, .. } in self.files.drain(..).rev() {
-            match before {
-                Some(bytes) => _ = disk::replace(&path, |out| out.write_all(&bytes)),
-                None => _ = fs::remove_file(&path),
+    /// Puts back what was there before, and returns the fault that led here. A file that somebody
+    /// has changed meanwhile is left alone, which the fault says then.
+    pub(super) fn take_back_after(&mut self, mut fault: Fault) -> Fault {
+        for file in self.files.drain(..).rev() {
+            if file.swap().is_err() {
+                let path = file.path.display();
+                fault.remedy = format!(
+                    "{path} could not be put back, since it was changed meanwhile: look at it; {}",
+                    fault.remedy
+                );
             }
         }
         for folder in self.folders.drain(..) {
             _ = fs::remove_dir(&folder);
         }
+        fault
     }
 
     /// Puts back what was there before, if nobody has changed it since: all of it or nothing.
@@ -130,10 +134,7 @@ impl WrittenDecks {
         for file in self.files.iter().rev() {
             match file.swap() {
                 Ok(swapped) => back.files.push(swapped),
-                Err(fault) => {
-                    back.take_back();
-                    return Err(fault);
-                }
+                Err(fault) => return Err(back.take_back_after(fault)),
             }
         }
         for folder in &self.folders {
@@ -160,6 +161,9 @@ impl WrittenFile {
             })?;
         } else {
             before = disk::read(path).map_err(|error| disk::read_fault(path, &error))?;
+            if before.as_deref().map(hash_bytes) != self.now {
+                return Err(changed(path));
+            }
             fs::remove_file(path).and_then(|()| disk::sync_folder(path)).map_err(unwritten)?;
         }
         let now = self.before.as_deref().map(hash_bytes);
@@ -179,6 +183,28 @@ mod tests {
 
     const WRITING: UpdateFaults<'static> =
         UpdateFaults { not_written: "not written", read_only: "read-only" };
+
+    #[test]
+    fn what_somebody_else_has_written_since_is_not_taken_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = ["one.ron", "two.ron", "new.ron"].map(|name| folder.path().join(name));
+        let mut written = WrittenDecks::default();
+        for path in &paths[..2] {
+            std::fs::write(path, "before").unwrap();
+            written.update(path, &WRITING, |_| Ok(Some(b"after".to_vec()))).unwrap();
+        }
+        written.create(&paths[2], "new", &WRITING).unwrap();
+        for path in &paths[1..] {
+            std::fs::write(path, "another window's").unwrap();
+        }
+        let fault = written.take_back_after(Fault::error("the log is locked", "try again"));
+        let read = paths.each_ref().map(|path| std::fs::read_to_string(path).unwrap());
+        assert_eq!(read, ["before", "another window's", "another window's"]);
+        for name in ["two.ron", "new.ron"] {
+            let says = format!("{name} could not be put back, since it was changed meanwhile");
+            assert!(fault.remedy.contains(&says) && fault.remedy.ends_with("try again"), "{fault}");
+        }
+    }
 
     #[test]
     fn what_was_written_goes_back_and_forth() {

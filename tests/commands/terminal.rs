@@ -78,3 +78,17 @@ fn a_page_has_links_where_the_terminal_has_them() {
     let piped = super::ran(user.command(&define).env("FORCE_HYPERLINK", "1"));
     assert!(piped.out.contains("see the docs (https://a.org/ä) now"), "{}", piped.out);
 }
+
+#[test]
+fn an_export_to_a_terminal_does_not_act_on_it() {
+    let user = User::new();
+    let note = "(format: 1, id: \"own\", title: \"Own\", notes: [\
+                Pair(id: \"a\", term: \"Zyzzyva\", definition: \"\\u{1b}]52;c;ZXZpbA==\\u{7}b\\u{202e}\")])";
+    user.deck("own.ron", note);
+    for format in ["csv", "tsv", "markdown", "anki-text", "json", "ron"] {
+        let text = shown(&user, 80, &["export", "own", "--format", format], &[]);
+        assert!(text.contains("Zyzzyva") && text.contains("]52;c;"), "{format}: {text}");
+        let acts = |c: char| (c.is_control() && !"\r\n\t".contains(c)) || c == '\u{202e}';
+        assert!(!text.contains(acts), "{format}: {}", text.escape_debug());
+    }
+}

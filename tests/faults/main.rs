@@ -119,7 +119,7 @@ fn gather(folder: &Path, above: &str, all: &mut BTreeMap<String, String>) {
             let entry = entry.unwrap();
             (entry.path(), entry.file_name().into_string().unwrap())
         };
-        // What was in the making has the process and chance in its name, and is in nobody's way.
+        // What a killed program has left half made is in nobody's way until the next start.
         if name.starts_with('.') {
             continue;
         }
@@ -138,6 +138,20 @@ fn gather(folder: &Path, above: &str, all: &mut BTreeMap<String, String>) {
         );
         all.insert(key, if of_chance { told } else { text });
     }
+}
+
+/// What lies hidden in a folder, but for the file that is only locked.
+fn hidden(folder: &Path) -> Vec<String> {
+    let mut all = Vec::new();
+    for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.starts_with('.') && name != ".lock" {
+            all.push(name);
+        } else if path.is_dir() {
+            all.extend(hidden(&path));
+        }
+    }
+    all
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -241,6 +255,8 @@ impl Trial<'_> {
             let ran = run(home, self.script.next, "", None);
             assert_eq!(ran.code, Some(0), "{told}: the next start\n{ran:#?}");
         }
+        let left = hidden(home);
+        assert!(left.is_empty(), "{told}: left after the next start: {left:?}");
         let own = ConfigHome::new(home);
         assert_eq!(
             doctor::check(&own, &scheduler(&own)),

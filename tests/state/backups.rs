@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use lacuna::store::backups;
+use lacuna::store::{backups, restore};
 
 use super::*;
 
@@ -44,7 +44,7 @@ fn what_is_restored_is_what_was_and_what_was_there_is_kept() {
     desk.study(0, 20);
     let made =
         backups::replace_today(&desk.home, desk.scheduler.calendar(), NOON).unwrap().unwrap();
-    let name = made.file_name().unwrap().to_str().unwrap();
+    let name = made.folder.file_name().unwrap().to_str().unwrap();
     let (before, log) = (desk.clean().ledger, desk.log());
     fs::write(desk.home.decks().join("mine/deck.ron"), "new").unwrap();
     fs::remove_file(desk.home.themes().join("night.ron")).unwrap();
@@ -53,7 +53,7 @@ fn what_is_restored_is_what_was_and_what_was_there_is_kept() {
     running.log.save(&running.ledger, &desk.scheduler, NOON).unwrap();
     let newer = desk.log();
 
-    let aside = backups::restore(&desk.home, name, NOON).unwrap();
+    let aside = restore::restore(&desk.home, name, NOON).unwrap();
     assert_eq!((desk.clean().ledger, desk.log()), (before, log));
     assert_eq!(fs::read_to_string(desk.home.decks().join("mine/deck.ron")).unwrap(), "old");
     assert!(desk.home.themes().join("night.ron").exists());
@@ -66,6 +66,67 @@ fn what_is_restored_is_what_was_and_what_was_there_is_kept() {
         "an open instance notices"
     );
 
-    let fault = backups::restore(&desk.home, "2024-10-03", NOON).unwrap_err();
+    let fault = restore::restore(&desk.home, "2024-10-03", NOON).unwrap_err();
     assert!(fault.remedy.contains(name), "{fault}");
+}
+
+/// What lies in a folder, hidden or not.
+fn names(folder: &std::path::Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_a_killed_program_left_is_removed_at_the_next_save() {
+    let desk = Desk::new();
+    desk.study(0, 20);
+    let (home, backups) = (desk.home.path(), desk.home.backups());
+    let kept = names(home);
+    fs::create_dir_all(backups.join(".2024-10-01.old")).unwrap();
+    for folder in [".2024-10-08.new", ".4711-0123.new", ".4711-0123.old"] {
+        fs::create_dir_all(backups.join(folder).join("decks")).unwrap();
+    }
+    fs::create_dir_all(home.join(".restoring.new")).unwrap();
+    fs::create_dir_all(desk.home.decks().join(".mine.new")).unwrap();
+    fs::write(home.join(".state.ron.new"), "(format").unwrap();
+    fs::write(desk.home.decks().join("mine.ron.new"), "(format").unwrap();
+    backups::daily(&desk.home, desk.scheduler.calendar(), NOON).unwrap();
+    let own = |name: &&String| !["decks", ".lock"].contains(&name.as_str());
+    let left: Vec<String> = names(home).iter().filter(own).cloned().collect();
+    assert_eq!(left, kept.iter().filter(own).cloned().collect::<Vec<_>>());
+    assert_eq!(names(&desk.home.decks()), Vec::<String>::new());
+    let mut days = backups::days(&desk.home);
+    assert_eq!(names(&backups), days, "nothing but backups");
+    assert_eq!(days.remove(0), "2024-10-01", "a backup has its name again");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_linked_deck_is_in_the_backup_and_one_that_cant_be_read_stops_no_other() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::new();
+    desk.study(0, 20);
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::write(elsewhere.path().join("deck.ron"), "linked").unwrap();
+    fs::write(elsewhere.path().join("film.mp4"), "large").unwrap();
+    symlink(elsewhere.path(), elsewhere.path().join("round")).unwrap();
+    fs::create_dir_all(desk.home.decks()).unwrap();
+    symlink(elsewhere.path(), desk.home.decks().join("linked")).unwrap();
+    fs::write(desk.home.decks().join("mine.ron"), "mine").unwrap();
+    // Even root can't read what leads to itself.
+    let bad = desk.home.decks().join("bad.ron");
+    symlink(&bad, &bad).unwrap();
+    let made =
+        backups::replace_today(&desk.home, desk.scheduler.calendar(), NOON).unwrap().unwrap();
+    let decks = made.folder.join("decks");
+    assert_eq!(
+        (names(&decks), names(&decks.join("linked"))),
+        (vec!["linked".to_string(), "mine.ron".to_string()], vec!["deck.ron".to_string()],)
+    );
+    assert_eq!(made.left_out.len(), 1);
+    let says = made.left_out[0].to_string();
+    assert!(says.contains("bad.ron: it is not in the backup, for it can't be read"), "{says}");
 }

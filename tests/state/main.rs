@@ -138,7 +138,7 @@ fn what_is_appended_is_there_at_the_next_start() {
     assert_eq!(desk.clean().ledger, folded(&all), "from state.ron");
     record(&mut desk.clean(), &desk.scheduler, &reviews(30, 5));
     assert_eq!(desk.clean().ledger, folded(&reviews(0, 35)), "from state.ron and the tail");
-    assert_eq!(desk.names(), ["backups", "reviews.ron", "state.ron"]);
+    assert_eq!(desk.names(), [".lock", "backups", "reviews.ron", "state.ron"]);
 }
 
 #[test]

@@ -109,7 +109,8 @@ impl DrillDialogue<'_, '_, '_> {
             }
             self.shown = Some(this);
         }
-        let Some(line) = self.page.ask("Enter goes on; it is asked in a few cards.")? else {
+        let Some(line) = self.page.ask("Enter continues; the question comes in a few cards.")?
+        else {
             return Ok(Err(DrillEnd));
         };
         if !line.is_empty() {

@@ -122,6 +122,12 @@ impl<'a> Printer<'a> {
         self.out.write_all(b"\n")
     }
 
+    /// Writes text for a terminal as it is, but for what would act on it.
+    pub fn harmless(&mut self, text: &str) -> io::Result<()> {
+        let cells: Vec<_> = text.split('\t').map(sanitize::safe).collect();
+        self.out.write_all(cells.join("\t").as_bytes())
+    }
+
     /// Writes bytes as they are: only what the program itself made.
     pub fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.out.write_all(bytes)

@@ -7,6 +7,7 @@
 
 mod archive;
 mod clozes;
+mod database;
 mod deck_settings;
 mod history;
 mod models;
@@ -17,14 +18,11 @@ mod proto;
 mod write;
 mod zstd;
 
-use std::io::Read;
-
 use rusqlite::Connection;
 
 use crate::exchange::format::{DeckWriter, Format};
 use crate::exchange::imported_deck::{ImportOptions, ImportSource, ImportedDeck};
 use crate::fault::Fault;
-use crate::text::fold::fold;
 use crate::watch::Watch;
 
 /// See the module.
@@ -51,7 +49,7 @@ impl Format for AnkiPackage {
     ) -> Result<ImportedDeck, Fault> {
         let mut package = archive::Package::open(source)?;
         let media = package.media()?;
-        let connection = open(source, &mut package, &watch.part(0.0, 0.15))?;
+        let connection = database::open(source, &mut package, &watch.part(0.0, 0.15))?;
         let to_fault = |error: rusqlite::Error| damaged(source, &error);
         let collection = models::AnkiCollection::read(&connection).map_err(to_fault)?;
         check_counts(source, &connection, options)?;
@@ -74,56 +72,10 @@ impl Format for AnkiPackage {
 const MOST_ROWS: usize = 300_000;
 const ROW: usize = 12;
 
-/// How many bytes say what kind of file a database is; none is shorter.
-const HEAD: usize = 512;
-
 fn damaged(source: &ImportSource<'_>, error: &rusqlite::Error) -> Fault {
     let remedy = "export it from Anki once more; nothing was imported";
     Fault::error(format!("the collection in it can't be read: {error}"), remedy)
         .with_place(source.place())
-}
-
-/// Opens a collection in memory, and sees to it that it has the tables that are needed, as tables.
-fn open(
-    source: &ImportSource<'_>,
-    package: &mut archive::Package<'_>,
-    watch: &Watch,
-) -> Result<Connection, Fault> {
-    let to_fault = |error: rusqlite::Error| damaged(source, &error);
-    let mut pieces = package.collection(watch)?;
-    let length = pieces.length;
-    let mut head = [0; HEAD];
-    let is_read = pieces.read_exact(&mut head).is_ok();
-    if !is_read || !head.starts_with(b"SQLite format 3\0") {
-        let fault = Fault::error(
-            "the collection in it is no SQLite database",
-            "export it from Anki once more",
-        );
-        return Err(fault.with_place(source.place()));
-    }
-    // A write-ahead log would be a file beside it, which is not there.
-    head[18..20].fill(1);
-    let mut connection = Connection::open_in_memory().map_err(to_fault)?;
-    connection
-        .deserialize_read_exact("main", head.chain(pieces), length, true)
-        .map_err(to_fault)?;
-    connection
-        .create_collation("unicase", |one: &str, two: &str| fold(one).cmp(&fold(two)))
-        .map_err(to_fault)?;
-    connection
-        .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON;")
-        .map_err(to_fault)?;
-    for table in ["col", "notes", "cards"] {
-        let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?1";
-        let existing: i64 =
-            connection.query_row(sql, [table], |row| row.get(0)).map_err(to_fault)?;
-        if existing != 1 {
-            let what = format!("the collection in it has no table `{table}`");
-            return Err(Fault::error(what, "export it from Anki once more; nothing was imported")
-                .with_place(source.place()));
-        }
-    }
-    Ok(connection)
 }
 
 /// Refuses more cards and reviews than a package of that size can rightly have.

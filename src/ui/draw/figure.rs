@@ -22,9 +22,6 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use ratatui::layout::Rect;
-
-use super::canvas::Canvas;
 use super::curve_glyphs::CurveGlyphs;
 use crate::deck::Figure;
 use crate::deck::figure::Shape;
@@ -36,13 +33,39 @@ use figure_canvas::FigureCanvas;
 /// The fewest columns in which anything can be drawn.
 const NARROWEST: usize = 20;
 
+/// The room for a figure, and the characters for its curves.
+#[derive(Clone, Copy)]
+struct FigureRoom {
+    columns: usize,
+    /// The rows to fill; without them, as many as read well on a page.
+    rows: Option<usize>,
+    glyphs: CurveGlyphs,
+}
+
 /// Draws a figure: its title, its shape, its notes, on as many lines as it takes.
 pub fn draw(figure: &Figure, columns: usize, glyphs: CurveGlyphs) -> Vec<PageLine> {
-    let columns = columns.max(NARROWEST);
+    draw_in(figure, FigureRoom { columns, rows: None, glyphs })
+}
+
+/// Draws a figure as large as so many columns and rows, or on as many rows as it needs.
+pub fn draw_large(
+    figure: &Figure,
+    columns: usize,
+    rows: usize,
+    glyphs: CurveGlyphs,
+) -> Vec<PageLine> {
+    draw_in(figure, FigureRoom { columns, rows: Some(rows), glyphs })
+}
+
+fn draw_in(figure: &Figure, room: FigureRoom) -> Vec<PageLine> {
+    let FigureRoom { rows, glyphs, .. } = room;
+    let columns = room.columns.max(NARROWEST);
     let mut lines = title(&figure.title, columns);
     let faults = figure.faults();
     if faults.is_empty() {
-        lines.extend(shape(figure, columns, glyphs).into_lines());
+        let text = lines.len() + notes(&figure.notes, columns).len();
+        let rows = rows.map(|rows| rows.saturating_sub(text));
+        lines.extend(shape(figure, FigureRoom { columns, rows, glyphs }).into_lines());
     } else {
         let message = format!("This figure can't be drawn: {}.", faults.join("; "));
         lines.extend(wrap(&[(PageRole::Plain, message)], columns));
@@ -53,22 +76,6 @@ pub fn draw(figure: &Figure, columns: usize, glyphs: CurveGlyphs) -> Vec<PageLin
         lines.iter_mut().flatten().for_each(|(_, text)| *text = text.replace('·', "*"));
     }
     lines
-}
-
-/// Draws a figure into `area`, `scroll` lines of it above; returns how many lines it has.
-pub fn view(
-    canvas: &mut Canvas<'_>,
-    area: Rect,
-    figure: &Figure,
-    glyphs: CurveGlyphs,
-    scroll: usize,
-) -> usize {
-    let lines = draw(figure, area.width as usize, glyphs);
-    for (i, line) in lines.iter().skip(scroll).take(area.height as usize).enumerate() {
-        let spans = line.iter().map(|(role, text)| ((*role).into(), text.as_str()));
-        canvas.spans(area.x, area.y + i as u16, area.width, spans);
-    }
-    lines.len()
 }
 
 fn title(title: &str, columns: usize) -> Vec<PageLine> {
@@ -88,21 +95,22 @@ fn notes(notes: &[String], columns: usize) -> Vec<PageLine> {
 }
 
 /// Draws the shape of a sound figure, without its title and notes.
-fn shape(figure: &Figure, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
+fn shape(figure: &Figure, room: FigureRoom) -> FigureCanvas {
+    let FigureRoom { columns, glyphs, .. } = room;
     match &figure.shape {
-        Shape::Plot(plot) => plot::draw(plot, columns, glyphs),
-        Shape::Bars(bars) => bars::draw(bars, columns, glyphs),
-        Shape::HeatMap(map) => grid::heat_map(map, columns),
+        Shape::Plot(plot) => plot::draw(plot, room),
+        Shape::Bars(bars) => bars::draw(bars, room),
+        Shape::HeatMap(map) => grid::heat_map(map, room),
         Shape::Matrix(matrix) => grid::matrix(matrix, columns),
-        Shape::Graph(graph) => graph::draw(graph, columns, glyphs),
+        Shape::Graph(graph) => graph::draw(graph, room),
         Shape::Flow(flow) => flow::draw(flow, columns),
         Shape::Table(table) => table::draw(table, columns),
         Shape::Dials(dials) => dials::draw(dials, columns, glyphs),
-        Shape::Areas(areas) => areas::draw(areas, columns, glyphs),
+        Shape::Areas(areas) => areas::draw(areas, room),
         Shape::Ticks(ticks) => areas::ticks(ticks, columns),
-        Shape::Circles(circles) => circles::draw(circles, columns, glyphs),
+        Shape::Circles(circles) => circles::draw(circles, room),
         Shape::Pyramid(pyramid) => areas::pyramid(pyramid, columns),
-        Shape::Panels(panels) => panels::draw(panels, columns, glyphs),
+        Shape::Panels(panels) => panels::draw(panels, room),
     }
 }
 

@@ -272,8 +272,7 @@ impl Screen for ExamForm {
         match action {
             Action::Back if self.unsaved().is_none() => return Some(Command::Close),
             Action::Back => {
-                let way =
-                    shared.key_hint("; ", &[Context::Home], Action::SetExam, "goes on with it");
+                let way = shared.key_hint("; ", &[Context::Home], Action::SetExam, "continues it");
                 let message = Command::Notify(format!("Draft saved{way}"));
                 return Some(Command::All(vec![Command::Stash, message]));
             }

@@ -1,36 +1,48 @@
-//! A note's figure, as large as the screen.
+//! The figures of a note or of a lab, as large as the screen.
 
 use ratatui::layout::{Position, Rect};
 
 use super::screen::{Command, Screen, ScreenContext};
 use crate::deck::Figure;
-use crate::library::{NoteIx, page};
+use crate::library::page::PageLine;
+use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::curve_glyphs::CurveGlyphs;
 use crate::ui::draw::figure;
+use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
-use crate::ui::view::popup;
+use crate::ui::view::{frame, popup};
 
-/// A figure over the tab.
+/// Figures over the tab.
 #[derive(Debug)]
 pub struct FigurePopup {
-    figure: Figure,
-    /// What its curves were drawn with when it was opened.
+    figures: Vec<Figure>,
+    /// What their curves were drawn with when they were opened.
     glyphs: CurveGlyphs,
     /// The first line shown.
     top: usize,
 }
 
 impl FigurePopup {
-    /// The figure of a note, if it has one.
-    pub fn from_note(shared: &ScreenContext, note: NoteIx) -> Option<FigurePopup> {
-        let figure = page::figure(&shared.learner.library, note)?;
-        Some(FigurePopup { figure, glyphs: shared.curve_glyphs(), top: 0 })
+    /// Shows figures, if there are any.
+    pub fn new(shared: &ScreenContext, figures: Vec<Figure>) -> Option<FigurePopup> {
+        let glyphs = shared.curve_glyphs();
+        (!figures.is_empty()).then_some(FigurePopup { figures, glyphs, top: 0 })
     }
 
-    fn count_lines(&self, area: Rect) -> usize {
-        figure::draw(&self.figure, area.width as usize, self.glyphs).len()
+    /// All figures, which share the rows of the area.
+    fn lines(&self, area: Rect) -> Vec<PageLine> {
+        let count = self.figures.len();
+        let rows = usize::from(area.height).saturating_sub(count - 1) / count;
+        let mut lines = Vec::new();
+        for figure in &self.figures {
+            if !lines.is_empty() {
+                lines.push(Vec::new());
+            }
+            lines.extend(figure::draw_large(figure, area.width.into(), rows, self.glyphs));
+        }
+        lines
     }
 }
 
@@ -46,7 +58,7 @@ impl Screen for FigurePopup {
         _: Option<char>,
     ) -> Option<Command> {
         let area = inner_area(shared.screen);
-        let lines = self.count_lines(area);
+        let lines = self.lines(area).len();
         let Some(top) = popup::scroll(self.top, lines, area.height as usize, action) else {
             return Some(Command::Close);
         };
@@ -56,23 +68,35 @@ impl Screen for FigurePopup {
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
         let area = inner_area(shared.screen);
-        let lines = self.count_lines(area);
-        let height = area.height.min(lines as u16);
-        let frame =
-            Rect { x: area.x - 2, y: area.y - 1, width: area.width + 4, height: height + 2 };
-        canvas.overlay(frame, "Figure");
+        canvas.hits.clear();
+        canvas.erase(Rect { height: shared.screen.height - 1, ..shared.screen });
         canvas.wheel(shared.screen, ListArea::Overlay);
         canvas.click(shared.screen, Action::Back);
-        canvas.cursor = Some((Position { x: area.x, y: area.y }, false));
-        figure::view(canvas, Rect { height, ..area }, &self.figure, self.glyphs, self.top);
-        canvas.gutter(Rect { height, ..area }, (self.top, lines));
+        frame::footer_rule(canvas, shared.screen);
+        let lines = self.lines(area);
+        // What does not fill the screen is in its middle.
+        let columns = lines.iter().map(line_width).max().unwrap_or(0) as u16;
+        let x = area.x + area.width.saturating_sub(columns) / 2;
+        let y = area.y + area.height.saturating_sub(lines.len() as u16) / 2;
+        canvas.cursor = Some((Position { x, y }, false));
+        for (line, y) in lines.iter().skip(self.top).zip(y..area.bottom()) {
+            let spans = line.iter().map(|(role, text)| (Role::from(*role), text.as_str()));
+            canvas.spans(x, y, area.right() - x, spans);
+        }
+        canvas.gutter(area, (self.top, lines.len()));
     }
 }
 
+fn line_width(line: &PageLine) -> usize {
+    line.iter().map(|(_, text)| width(text)).sum()
+}
+
+/// All of the screen but the footer, with a margin.
 fn inner_area(screen: Rect) -> Rect {
-    let whole = screen.width.saturating_sub(4);
-    // Slivers of the tab beside it would only disturb.
-    let width = if whole > 104 { 92 } else { whole };
-    let x = screen.x + (screen.width - width) / 2;
-    Rect { x, y: screen.y + 1, width, height: screen.height.saturating_sub(3) }
+    Rect {
+        x: screen.x + 2,
+        y: screen.y,
+        width: screen.width.saturating_sub(4),
+        height: screen.height.saturating_sub(2),
+    }
 }

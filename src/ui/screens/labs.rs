@@ -2,12 +2,16 @@
 //!
 //! One screen serves all labs: their descriptions say what to set and to show.
 
+mod layout;
+mod list_view;
 mod results;
 mod running_lab;
+mod tasks;
 mod view;
 
 use std::collections::BTreeMap;
 
+use crate::deck::Figure;
 use crate::labs::{LABS, Lab};
 use crate::rng::Rng;
 use crate::ui::draw::canvas::Canvas;
@@ -18,8 +22,8 @@ use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 
+use layout::LabLayout;
 use running_lab::RunningLab;
-use view::LabLayout;
 
 /// Seeds are short enough to note them down.
 const SEEDS: usize = 1_000_000;
@@ -67,8 +71,19 @@ impl LabsScreen {
         self.running_labs.get_mut(&self.list.selected(LABS.len())).filter(|_| self.open)
     }
 
+    /// Says that a task has just been done, where the screen does not show it.
+    fn task_notice(&mut self, shared: &ScreenContext) -> Option<Command> {
+        let running = self.running_mut()?;
+        if !std::mem::take(&mut running.has_new_task) {
+            return None;
+        }
+        let task = &running.lab.tasks[running.progress.latest()?];
+        let hidden = LabLayout::new(shared.area, running).hides_tasks();
+        hidden.then(|| Command::Notify(format!("✓ {}", task.text)))
+    }
+
     fn update_list(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
-        let height = view::list_rows(shared.area);
+        let height = list_view::list_rows(shared.area);
         match action {
             Action::Enter => self.open_selected(),
             Action::Pick(ListArea::List, row) => {
@@ -118,11 +133,31 @@ impl LabsScreen {
     }
 }
 
+/// Carries out an action while a value is typed.
+fn update_field(
+    shared: &ScreenContext,
+    running: &mut RunningLab,
+    action: Action,
+) -> Option<Command> {
+    match action {
+        Action::SetValue => running.submit(),
+        Action::Back => running.leave_field(),
+        Action::Pick(ListArea::List, row) => {
+            running.leave_field();
+            let rows = LabLayout::new(shared.area, running).rows();
+            running.choose(ListMove::To(row), rows);
+        }
+        Action::Scroll(ListArea::Note, _) => return scroll(shared, running, action),
+        _ => {}
+    }
+    None
+}
+
 /// Scrolls the results.
 fn scroll(shared: &ScreenContext, running: &mut RunningLab, action: Action) -> Option<Command> {
-    let area = LabLayout::new(shared.area, running).results;
-    let most =
-        results::lines(shared, running, area.width).len().saturating_sub(area.height as usize);
+    let layout = LabLayout::new(shared.area, running);
+    let area = layout.results;
+    let most = results::lines(shared, running, &layout).len().saturating_sub(area.height as usize);
     let page = isize::from(area.height as i16 - 1).max(1);
     let by = match action {
         Action::PageDown => page,
@@ -163,27 +198,23 @@ impl Screen for LabsScreen {
         _: Option<char>,
     ) -> Option<Command> {
         let Some(running) = self.running_mut() else { return self.update_list(shared, action) };
-        if running.field.is_none() {
-            return self.update_lab(shared, action);
-        }
-        match action {
-            Action::SetValue => running.submit(),
-            Action::Back => running.leave_field(),
-            Action::Pick(ListArea::List, row) => {
-                running.leave_field();
-                let rows = LabLayout::new(shared.area, running).rows();
-                running.choose(ListMove::To(row), rows);
-            }
-            Action::Scroll(ListArea::Note, _) => return scroll(shared, running, action),
-            _ => {}
-        }
-        None
+        let command = if running.field.is_none() {
+            self.update_lab(shared, action)
+        } else {
+            update_field(shared, running, action)
+        };
+        command.or_else(|| self.task_notice(shared))
+    }
+
+    fn figures(&self, _: &ScreenContext) -> Vec<Figure> {
+        let outcome = self.running().and_then(|running| running.outcome.as_ref().ok());
+        outcome.map_or_else(Vec::new, |outcome| outcome.figures.clone())
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
         match self.running() {
             Some(running) => view::draw_lab(shared, canvas, running),
-            None => view::draw_list(shared, canvas, self.list),
+            None => list_view::draw(shared, canvas, self.list, &self.running_labs),
         }
     }
 }

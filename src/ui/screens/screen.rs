@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
-use crate::library::page::{FigureDisplay, PageLayout, PageLine};
+use crate::library::page::{self, FigureDisplay, PageLayout, PageLine};
 use crate::library::{DeckIx, NoteIx, Remap};
 use crate::memory::{CardId, ReviewStats};
 use crate::plan::NoteScope;
@@ -264,6 +264,12 @@ pub trait Screen {
     /// The note on the screen, for editing it.
     fn note(&self) -> Option<NoteIx> {
         None
+    }
+
+    /// The figures on the screen: those of its note, if it has no others.
+    fn figures(&self, shared: &ScreenContext) -> Vec<Figure> {
+        let figure = self.note().and_then(|note| page::figure(&shared.learner.library, note));
+        figure.into_iter().collect()
     }
 
     /// The number of what it shows now, where that may change by itself: another one is another

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Result};
 use serde::Deserialize;
 
 use super::history::CardRow;
-use super::models::AnkiCollection;
+use super::models::{AnkiCollection, for_named};
 use super::proto;
 use crate::exchange::losses::{Loss, Losses};
 
@@ -67,12 +67,10 @@ fn presets(connection: &Connection, has_tables: bool) -> Result<BTreeMap<i64, De
             serde_json::from_str(&json.unwrap_or_default()).unwrap_or_default();
         return Ok(all.into_iter().filter_map(|(id, one)| Some((id.parse().ok()?, one))).collect());
     }
-    let mut statement = connection.prepare("SELECT id, name, config FROM deck_config")?;
-    let mut rows = statement.query([])?;
     let mut all = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        all.insert(row.get(0)?, from_message(row.get(1)?, &row.get::<_, Vec<u8>>(2)?));
-    }
+    for_named(connection, "SELECT id, name, config FROM deck_config", |id, name, config| {
+        all.insert(id, from_message(name, config));
+    })?;
     Ok(all)
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::proto;
 
-/// The most bytes that a list of notetypes or decks may have.
+/// The most bytes that all notetypes or all decks may have.
 const LONGEST_LIST: usize = 16 << 20;
 
 /// What is needed of a collection to read its notes.
@@ -87,56 +87,56 @@ impl AnkiCollection {
     }
 
     fn read_tables(&mut self, connection: &Connection) -> Result<()> {
-        let mut rows = connection.prepare("SELECT id, name, config FROM notetypes")?;
-        let mut rows = rows.query([])?;
-        while let Some(row) = rows.next()? {
-            let config: Vec<u8> = row.get(2)?;
-            let cloze = proto::fields(&config).find_map(|field| field.number(1)) == Some(1);
-            let notetype = Notetype { name: row.get(1)?, cloze, ..Notetype::default() };
-            self.notetypes.insert(row.get(0)?, notetype);
-        }
-        let mut fields = connection.prepare("SELECT ntid, name FROM fields ORDER BY ntid, ord")?;
-        let mut fields = fields.query([])?;
-        while let Some(row) = fields.next()? {
-            if let Some(notetype) = self.notetypes.get_mut(&row.get(0)?) {
-                notetype.fields.push(row.get(1)?);
+        for_named(connection, "SELECT id, name, config FROM notetypes", |id, name, config| {
+            let cloze = proto::fields(config).find_map(|field| field.number(1)) == Some(1);
+            self.notetypes.insert(id, Notetype { name, cloze, ..Notetype::default() });
+        })?;
+        let sql = "SELECT ntid, name, x'' FROM fields ORDER BY ntid, ord";
+        for_named(connection, sql, |notetype, name, _| {
+            if let Some(notetype) = self.notetypes.get_mut(&notetype) {
+                notetype.fields.push(name);
             }
-        }
-        let mut templates =
-            connection.prepare("SELECT ntid, name, config FROM templates ORDER BY ntid, ord")?;
-        let mut templates = templates.query([])?;
-        let mut length = 0;
-        while let Some(row) = templates.next()? {
-            let config: Vec<u8> = row.get(2)?;
-            length += config.len();
-            if length > LONGEST_LIST {
-                break;
-            }
+        })?;
+        let sql = "SELECT ntid, name, config FROM templates ORDER BY ntid, ord";
+        for_named(connection, sql, |notetype, name, config| {
             let text = |tag| {
                 let bytes =
-                    proto::fields(&config).find_map(|field| field.bytes(tag)).unwrap_or_default();
+                    proto::fields(config).find_map(|field| field.bytes(tag)).unwrap_or_default();
                 String::from_utf8_lossy(bytes).into_owned()
             };
-            if let Some(notetype) = self.notetypes.get_mut(&row.get(0)?) {
-                let template = TemplateSource { name: row.get(1)?, front: text(1), back: text(2) };
+            if let Some(notetype) = self.notetypes.get_mut(&notetype) {
+                let template = TemplateSource { name, front: text(1), back: text(2) };
                 notetype.templates.push(template);
             }
-        }
-        self.read_decks(connection)
-    }
-
-    fn read_decks(&mut self, connection: &Connection) -> Result<()> {
-        let mut decks = connection.prepare("SELECT id, name, kind FROM decks")?;
-        let mut decks = decks.query([])?;
-        while let Some(row) = decks.next()? {
-            let (id, name, kind): (i64, String, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        })?;
+        for_named(connection, "SELECT id, name, kind FROM decks", |id, name, kind| {
             self.decks.insert(id, name.replace('\u{1f}', "::"));
-            let normal = proto::fields(&kind).find_map(|field| field.bytes(1)).unwrap_or_default();
+            let normal = proto::fields(kind).find_map(|field| field.bytes(1)).unwrap_or_default();
             let preset = proto::fields(normal).find_map(|field| field.number(1));
             self.presets.extend(preset.map(|preset| (id, preset.cast_signed())));
-        }
-        Ok(())
+        })
     }
+}
+
+/// Hands on every row of an id, a name and a message; those beyond [`LONGEST_LIST`] are left out.
+pub(super) fn for_named(
+    connection: &Connection,
+    sql: &str,
+    mut take: impl FnMut(i64, String, &[u8]),
+) -> Result<()> {
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut length = 0;
+    while let Some(row) = rows.next()? {
+        let (id, name): (i64, String) = (row.get(0)?, row.get(1)?);
+        let message = row.get_ref(2)?.as_blob()?;
+        length += size_of::<Notetype>() + name.len() + message.len();
+        if length > LONGEST_LIST {
+            break;
+        }
+        take(id, name, message);
+    }
+    Ok(())
 }
 
 #[derive(Deserialize)]

@@ -85,7 +85,7 @@ pub(super) fn blank(ord: i64) -> Option<CardKind> {
     u32::try_from(ord).ok()?.checked_add(1).map(CardKind::Blank)
 }
 
-/// How many bytes a note's texts have.
+/// How many bytes a note's texts take.
 pub(super) fn length(item: &ImportedNote) -> usize {
     let body = match &item.note.body {
         NoteBody::Pair { term: one, definition: two }
@@ -95,7 +95,11 @@ pub(super) fn length(item: &ImportedNote) -> usize {
             list.iter().map(String::len).sum()
         }
     };
-    body + item.note.details.points.iter().map(String::len).sum::<usize>()
+    let details = &item.note.details;
+    let lists = details.points.iter().chain(&details.tags);
+    let guid = details.guid.as_ref().map_or(0, String::len);
+    // Many short tags take more room than their letters.
+    body + guid + lists.map(|text| text.len() + size_of::<String>()).sum::<usize>()
 }
 
 impl AnkiNote<'_> {

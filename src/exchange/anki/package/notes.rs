@@ -52,7 +52,7 @@ pub(super) fn read(
         let bytes = |at: usize| row.get_ref(at).map(|value| value.as_bytes().unwrap_or_default());
         let text = |at: usize| bytes(at).map(String::from_utf8_lossy);
         reader.number += 1;
-        let length = bytes(4)?.len();
+        let length = bytes(1)?.len() + bytes(3)?.len() + bytes(4)?.len();
         if length > 4 * LONGEST {
             reader.skip("", &format!("its {length} bytes are too many for a note"));
             continue;

@@ -127,7 +127,7 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
         (zipped(&[("collection.anki21", b"no database")]), "no SQLite database"),
         (zipped(&[("collection.anki21b", b"no zstd")]), "can't be unpacked"),
         (zipped(&[("collection.anki2", &database(tables))]), "has no table `col`"),
-        (zipped(&[("collection.anki2", &database(views))]), "has no table `notes`"),
+        (zipped(&[("collection.anki2", &database(views))]), "`notes` in its collection is no real"),
         (zipped(&[("collection.anki2", &database(columns))]), "can't be read"),
         (zipped(&[("collection.anki2", &database(&cards))]), "its 300001 cards are more than"),
         (
@@ -146,6 +146,81 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
         let fault = refused(&bytes);
         assert!(fault.starts_with("a.apkg: ") && fault.contains(message), "{message}: {fault}");
     }
+}
+
+/// The tables of schema 18, with which each must begin.
+const SCHEMA: [(&str, &str); 9] = [
+    ("col", "CREATE TABLE col (ver, crt); INSERT INTO col VALUES (18, 0);"),
+    ("notes", "CREATE TABLE notes (id, guid, mid, tags, flds);"),
+    (
+        "cards",
+        "CREATE TABLE cards (id, nid, did, odid, ord, mod, type, queue, due, odue, ivl, factor, \
+         reps, lapses, flags, data);",
+    ),
+    ("revlog", "CREATE TABLE revlog (id, cid, ease, ivl, factor, time, type);"),
+    ("notetypes", "CREATE TABLE notetypes (id, name, config);"),
+    ("fields", "CREATE TABLE fields (ntid, ord, name);"),
+    ("templates", "CREATE TABLE templates (ntid, ord, name, config);"),
+    ("decks", "CREATE TABLE decks (id, name, kind);"),
+    ("deck_config", "CREATE TABLE deck_config (id, name, config);"),
+];
+
+/// A package whose table of that name was made by other words.
+fn package_with(table: &str, sql: &str) -> Vec<u8> {
+    let schema: String =
+        SCHEMA.iter().map(|(name, own)| if *name == table { sql } else { own }).collect();
+    zipped(&[("collection.anki21", &database(&schema))])
+}
+
+#[test]
+fn only_real_tables_are_read() {
+    let options = ImportOptions::default();
+    let source = ImportSource { name: "a.apkg", bytes: &package_with("", "") };
+    assert!(AnkiPackage.read(&source, &options, &Watch::default()).is_ok(), "the schema is right");
+    for (table, _) in SCHEMA {
+        // Each would go on for ever, or make much of nothing.
+        let endless = format!(
+            "CREATE VIEW {table} AS WITH RECURSIVE n (id) AS \
+             (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id FROM n;"
+        );
+        let found = format!("CREATE VIRTUAL TABLE {table} USING fts5(id);");
+        let blown =
+            format!("CREATE TABLE {table} (id, ver AS (18), flds AS (hex(zeroblob(1 << 28))));");
+        for (sql, says) in [
+            (endless, "is no real table"),
+            (found, "is no real table"),
+            (blown, "has computed columns"),
+        ] {
+            let fault = refused(&package_with(table, &sql));
+            assert!(fault.contains(&format!("`{table}` in its collection {says}")), "{fault}");
+        }
+    }
+}
+
+#[test]
+fn a_query_that_goes_on_for_ever_is_stopped() {
+    let bytes = package_with("", "");
+    let source = ImportSource { name: "a.apkg", bytes: &bytes };
+    let watch = Watch::default();
+    let mut package = archive::Package::open(&source).unwrap();
+    let connection = database::open(&source, &mut package, &watch).unwrap();
+    watch.stop();
+    let endless =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT count(*) FROM n";
+    let error = connection.query_row(endless, [], |_| Ok(())).unwrap_err();
+    assert_eq!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::OperationInterrupted));
+}
+
+#[test]
+fn what_a_note_says_of_itself_is_bounded_as_its_text_is() {
+    let tags =
+        "INSERT INTO notes VALUES (1, 'x', 1, hex(zeroblob(1 << 18)), 'a' || char(31) || 'b');";
+    let sql = format!("CREATE TABLE notes (id, guid, mid, tags, flds); {tags}");
+    let bytes = package_with("notes", &sql);
+    let source = ImportSource { name: "a.apkg", bytes: &bytes };
+    let read = AnkiPackage.read(&source, &ImportOptions::default(), &Watch::default()).unwrap();
+    let warning = read.warnings[0].to_string();
+    assert!(warning.contains("its 524292 bytes are too many for a note"), "{warning}");
 }
 
 #[test]

@@ -1,12 +1,12 @@
 //! Rectangles to one scale, number lines, and pyramids.
 
+use super::FigureRoom;
 use super::figure_canvas::FigureCanvas;
 use super::scale::AxisScale;
 use super::strokes::{CurveStroke, PlotArea};
 use crate::deck::figure::{Areas, Axis, Pyramid, Ticks};
 use crate::library::page::FigurePart;
 use crate::text::width::width;
-use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// The most rows that the highest rectangle takes.
 const ROWS: usize = 9;
@@ -14,7 +14,9 @@ const ROWS: usize = 9;
 const GAP: usize = 3;
 
 /// Draws sound areas side by side on one ground, each with its name below.
-pub(super) fn draw(areas: &Areas, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
+pub(super) fn draw(areas: &Areas, room: FigureRoom) -> FigureCanvas {
+    let FigureRoom { columns, glyphs, .. } = room;
+    let most = room.rows.map_or(ROWS, |rows| rows.saturating_sub(1).max(ROWS));
     let count = areas.boxes.len().max(1);
     let names: Vec<usize> = areas.boxes.iter().map(|area| width(&area.0)).collect();
     let highest = areas.boxes.iter().map(|area| area.2).fold(0.0, f64::max);
@@ -23,7 +25,7 @@ pub(super) fn draw(areas: &Areas, columns: usize, glyphs: CurveGlyphs) -> Figure
         let own = areas.boxes.iter().map(|area| (area.1 / unit * 2.0).ceil().max(1.0) as usize);
         own.zip(&names).map(|(own, name)| own.max(*name)).collect()
     };
-    let mut unit = (highest / ROWS as f64).max(f64::MIN_POSITIVE);
+    let mut unit = (highest / most as f64).max(f64::MIN_POSITIVE);
     let room = columns.saturating_sub(GAP * (count - 1));
     for _ in 0..64 {
         if columns_at(unit).iter().sum::<usize>() <= room {

@@ -1,5 +1,6 @@
 //! One bar a label, each with its value behind it.
 
+use super::FigureRoom;
 use super::figure_canvas::FigureCanvas;
 use crate::deck::figure::Bars;
 use crate::deck::figure::shape::number;
@@ -19,12 +20,16 @@ pub(super) fn span(bars: &Bars) -> (usize, usize) {
 }
 
 /// Draws sound bars.
-pub(super) fn draw(bars: &Bars, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
+pub(super) fn draw(bars: &Bars, room: FigureRoom) -> FigureCanvas {
+    let FigureRoom { columns, glyphs, .. } = room;
+    // Where bars fill a screen they have the width for themselves, and stand apart.
+    let longest = if room.rows.is_some() { columns } else { BAR.1 };
+    let apart = room.rows.is_some_and(|rows| rows >= 2 * bars.bars.len() + bars.cuts.len());
     let values = values(bars);
     let (numbers, gap) = (numbers(bars), gap(bars));
     let names = names(bars, columns.saturating_sub(numbers + 1 + BAR.0).max(columns / 4));
     let beside = names + 1 + numbers;
-    let room = columns.saturating_sub(beside).clamp(1, BAR.1);
+    let room = columns.saturating_sub(beside).clamp(1, longest);
     let least = bars.bars.iter().map(|bar| bar.1).fold(0.0, f64::min);
     let most = bars
         .bars
@@ -37,13 +42,16 @@ pub(super) fn draw(bars: &Bars, columns: usize, glyphs: CurveGlyphs) -> FigureCa
     let zero = cells(0.0);
     let mut canvas = FigureCanvas::new(columns, 0);
     for (i, (label, value)) in bars.bars.iter().enumerate() {
+        if apart && i > 0 && bars.cuts.iter().all(|cut| cut.0 != i) {
+            canvas.add_row();
+        }
         let y = canvas.add_row();
         canvas.cut_label(0, y, names, label, FigurePart::Name);
         let (from, to) = (zero.min(cells(*value)), zero.max(cells(*value)));
         let end = bar(&mut canvas, (names + 1, y), (from, to), glyphs);
         canvas.cut_label((end + gap).min(columns - 1), y, columns, &values[i], FigurePart::Value);
         for (_, cut) in bars.cuts.iter().filter(|cut| cut.0 == i + 1) {
-            rule(&mut canvas, cut);
+            rule(&mut canvas, cut, longest + 8);
         }
     }
     if let Some((value, label)) = &bars.level {
@@ -109,11 +117,11 @@ fn sliver(glyphs: CurveGlyphs) -> &'static str {
 }
 
 /// Draws a line between two bars, with its name.
-fn rule(canvas: &mut FigureCanvas, label: &str) {
+fn rule(canvas: &mut FigureCanvas, label: &str, longest: usize) {
     let y = canvas.add_row();
     let columns = canvas.columns();
     let text = format!(" {label} ");
-    canvas.rule(0, y, columns.min(BAR.1 + 8), "╌", FigurePart::Cut);
+    canvas.rule(0, y, columns.min(longest), "╌", FigurePart::Cut);
     canvas.cut_label(3.min(columns - 1), y, columns, &text, FigurePart::Cut);
 }
 

@@ -2,6 +2,7 @@
 
 use std::f64::consts::TAU;
 
+use super::FigureRoom;
 use super::figure_canvas::FigureCanvas;
 use super::strokes::{CurveStroke, PlotArea};
 use crate::deck::figure::Circles;
@@ -9,14 +10,12 @@ use crate::library::page::FigurePart;
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
-use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// The widest that a drawing is made.
 const WIDEST: usize = 52;
 
 /// Draws sound circles.
-pub(super) fn draw(circles: &Circles, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
-    let columns = columns.min(WIDEST);
+pub(super) fn draw(circles: &Circles, room: FigureRoom) -> FigureCanvas {
     let three = circles.circles.len() == 3;
     let places: &[(f64, f64)] = if three {
         &[(-0.62, 0.5), (0.62, 0.5), (0.0, -0.58)]
@@ -25,7 +24,11 @@ pub(super) fn draw(circles: &Circles, columns: usize, glyphs: CurveGlyphs) -> Fi
     };
     let high = if three { [-1.58, 1.5] } else { [-1.0, 1.0] };
     let wide = 1.65;
-    let rows = ((high[1] - high[0]) / (2.0 * wide) * columns as f64 / 2.0).round() as usize;
+    let rows_for_columns = |columns: f64| (high[1] - high[0]) / (2.0 * wide) * columns / 2.0;
+    let widest =
+        room.rows.map_or(WIDEST, |rows| WIDEST.max((rows as f64 / rows_for_columns(1.0)) as usize));
+    let (columns, glyphs) = (room.columns.min(widest), room.glyphs);
+    let rows = rows_for_columns(columns as f64).round() as usize;
     let mut canvas = FigureCanvas::new(columns, rows);
     let area = PlotArea { at: (0, 0), columns, rows, x: [-wide, wide], y: high, glyphs };
     let rim = |&(x, y): &(f64, f64)| -> Vec<(f64, f64)> {

@@ -1,5 +1,6 @@
 //! Nodes and the edges between them.
 
+use super::FigureRoom;
 use super::figure_canvas::FigureCanvas;
 use super::strokes::{CurveStroke, PlotArea};
 use crate::deck::figure::{Graph, GraphNode};
@@ -18,22 +19,31 @@ pub(super) fn span(graph: &Graph) -> (usize, usize) {
 }
 
 /// Draws a sound graph.
-pub(super) fn draw(graph: &Graph, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
+pub(super) fn draw(graph: &Graph, room: FigureRoom) -> FigureCanvas {
+    let FigureRoom { columns, glyphs, .. } = room;
     let places = places(graph);
     let (right, down) =
         places.iter().fold((0.0_f64, 0.0_f64), |most, at| (most.0.max(at.0), most.1.max(at.1)));
     let noted = graph.nodes.iter().any(|node| !node.note.is_empty());
-    let rows = down.round() as usize * APART + 1;
+    let noted_rows = 2 * usize::from(noted);
+    let apart = match room.rows {
+        Some(rows) if down > 0.0 => {
+            (rows.saturating_sub(noted_rows + 1) / down.round() as usize).clamp(APART, 2 * APART)
+        }
+        _ => APART,
+    };
+    let rows = down.round() as usize * apart + 1;
     let edge = graph.nodes.iter().map(node_width).max().unwrap_or(1).div_ceil(2);
-    let columns = columns.min(span(graph).1).max(2 * edge + 1);
+    let columns =
+        columns.min(span(graph).1 * if room.rows.is_some() { 2 } else { 1 }).max(2 * edge + 1);
     // Two neighbours' notes that are too long to stand side by side stand one below the other.
-    let mut canvas = FigureCanvas::new(columns, rows + 2 * usize::from(noted));
+    let mut canvas = FigureCanvas::new(columns, rows + noted_rows);
     let across = (columns - 2 * edge).max(1) - 1;
     let cells: Vec<(usize, usize)> = places
         .into_iter()
         .map(|(x, y)| {
             let share = if right > 0.0 { x / right } else { 0.5 };
-            (edge + (share * across as f64).round() as usize, (y * APART as f64).round() as usize)
+            (edge + (share * across as f64).round() as usize, (y * apart as f64).round() as usize)
         })
         .collect();
     edges(&mut canvas, graph, &cells, rows, glyphs);

@@ -1,5 +1,6 @@
 //! Heat maps and matrices: cells in rows and columns, with names beside and above.
 
+use super::FigureRoom;
 use super::figure_canvas::FigureCanvas;
 use crate::deck::figure::shape::number;
 use crate::deck::figure::{HeatMap, MatrixFigure};
@@ -8,6 +9,8 @@ use crate::text::width::width;
 
 /// Columns of a heat map that is drawn with its values.
 const SMALL: usize = 6;
+/// The most columns of a cell where a heat map fills a screen.
+const WIDE: usize = 14;
 /// The shades from the lightest to the darkest.
 const SHADES: [&str; 5] = [" ", "░", "▒", "▓", "█"];
 
@@ -26,11 +29,13 @@ pub(super) fn heat_map_span(map: &HeatMap) -> (usize, usize) {
 }
 
 /// Draws a valid heat map: with its values where there is room for them.
-pub(super) fn heat_map(map: &HeatMap, columns: usize) -> FigureCanvas {
+pub(super) fn heat_map(map: &HeatMap, room: FigureRoom) -> FigureCanvas {
+    let (columns, fills) = (room.columns, room.rows.is_some());
     let count = map.values.first().map_or(0, Vec::len).max(1);
     let names = gutter(&map.names).min(columns / 2);
     let room = columns - names;
-    let full = value_width(map) + 2;
+    let least = value_width(map) + 2;
+    let full = if fills { (room / count).min(WIDE).max(least) } else { least };
     let cell = if full * count <= room { full } else { (room / count).clamp(1, 2) };
     let shown = count.min(room / cell);
     let mut canvas = FigureCanvas::new(columns, 0);
@@ -50,7 +55,7 @@ pub(super) fn heat_map(map: &HeatMap, columns: usize) -> FigureCanvas {
             let x = names + j * cell;
             let shade = shade(value, bounds);
             if cell == full {
-                canvas.draw(x, y, shade, FigurePart::Curve(0));
+                canvas.rule(x, y, full - least + 1, shade, FigurePart::Curve(0));
                 let text = number(value, map.digits).replace('-', "−");
                 canvas.label(x + full - 1 - width(&text), y, &text, FigurePart::Value);
             } else {
@@ -60,8 +65,7 @@ pub(super) fn heat_map(map: &HeatMap, columns: usize) -> FigureCanvas {
     }
     left_out(&mut canvas, count - shown);
     if cell < full {
-        let y = canvas.add_row();
-        canvas.cut_label(0, y, columns, &legend(map, bounds), FigurePart::Axis);
+        draw_legend(&mut canvas, &legend(map, bounds));
     }
     canvas
 }
@@ -170,6 +174,22 @@ fn bounds(map: &HeatMap) -> (f64, f64) {
 fn shade(value: f64, (from, to): (f64, f64)) -> &'static str {
     let share = if to > from { (value - from) / (to - from) } else { 0.0 };
     SHADES[((share * 5.0).floor().clamp(0.0, 4.0)) as usize]
+}
+
+/// Writes the legend on a row of its own, its shades in the colour that they have in the map.
+fn draw_legend(canvas: &mut FigureCanvas, legend: &str) {
+    let y = canvas.add_row();
+    let columns = canvas.columns();
+    let mut x = 0;
+    for run in legend.split_inclusive(' ').filter(|_| !legend.is_empty()) {
+        if x >= columns {
+            break;
+        }
+        let is_shade = SHADES[1..].iter().any(|shade| run.starts_with(shade));
+        let part = if is_shade { FigurePart::Curve(0) } else { FigurePart::Axis };
+        canvas.cut_label(x, y, columns - x, run, part);
+        x += width(run);
+    }
 }
 
 /// Says which values the shades stand for, by the borders between them.

@@ -1,18 +1,18 @@
 //! Several figures side by side, as many in a row as fit.
 
 use super::figure_canvas::FigureCanvas;
-use super::span;
+use super::{FigureRoom, span};
 use crate::deck::Figure;
 use crate::deck::figure::Panels;
 use crate::library::page::FigurePart;
 use crate::text::width::width;
-use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// Columns between two figures without a sign.
 const GAP: usize = 3;
 
 /// Draws sound panels.
-pub(super) fn draw(panels: &Panels, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
+pub(super) fn draw(panels: &Panels, room: FigureRoom) -> FigureCanvas {
+    let columns = room.columns;
     let mut canvas = FigureCanvas::new(columns, 0);
     let mut first = 0;
     while first < panels.parts.len() {
@@ -24,9 +24,12 @@ pub(super) fn draw(panels: &Panels, columns: usize, glyphs: CurveGlyphs) -> Figu
         let top = canvas.rows();
         let drawn: Vec<FigureCanvas> = row
             .iter()
-            .zip(widths(row, columns))
+            .zip(widths(row, room))
             .map(|(part, columns)| {
-                FigureCanvas::from_lines(&super::draw(part, columns, glyphs), columns)
+                // Panels below each other fill the rows between them, not each.
+                let rows = room.rows.filter(|_| row.len() == panels.parts.len());
+                let lines = super::draw_in(part, FigureRoom { columns, rows, ..room });
+                FigureCanvas::from_lines(&lines, columns)
             })
             .collect();
         let middle = top + drawn.iter().map(FigureCanvas::rows).min().unwrap_or(0) / 2;
@@ -62,7 +65,9 @@ fn fitting(parts: &[Figure], columns: usize) -> usize {
 }
 
 /// The columns of each: its least, and a share of the rest up to what it can use.
-fn widths(parts: &[Figure], columns: usize) -> Vec<usize> {
+fn widths(parts: &[Figure], room: FigureRoom) -> Vec<usize> {
+    let columns = room.columns;
+    let most = |part: &Figure| if room.rows.is_some() { columns } else { most(part) };
     let mut widths: Vec<usize> = parts.iter().map(|part| least(part).min(columns)).collect();
     let gaps = GAP * parts.len().saturating_sub(1);
     let mut spare = columns.saturating_sub(widths.iter().sum::<usize>() + gaps);

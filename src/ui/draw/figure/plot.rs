@@ -1,5 +1,6 @@
 //! Curves over one pair of axes, with their ticks, marks, cuts and legend.
 
+use super::FigureRoom;
 use super::figure_canvas::FigureCanvas;
 use super::scale::AxisScale;
 use super::strokes::{CurveStroke, PlotArea, point, sample};
@@ -10,14 +11,22 @@ use crate::ui::draw::curve_glyphs::CurveGlyphs;
 
 /// The rows of a plot, from the narrowest to the widest.
 const ROWS: (usize, usize) = (8, 13);
+/// The rows that are kept for a legend where the plot fills so many.
+const LEGEND: usize = 2;
+/// The most ticks of the vertical axis.
+const TICKS: usize = 8;
 
 /// Draws a sound plot.
-pub(super) fn draw(plot: &Plot, columns: usize, glyphs: CurveGlyphs) -> FigureCanvas {
+pub(super) fn draw(plot: &Plot, room: FigureRoom) -> FigureCanvas {
+    let FigureRoom { columns, glyphs, .. } = room;
     let (x, y) = scales(plot);
-    let rows = (columns / 6).clamp(ROWS.0, ROWS.1);
-    let ticks = y.ticks(rows / 2);
-    let gutter = ticks.iter().map(|tick| width(&tick.1)).max().unwrap_or(0) + 1;
     let top = usize::from(!plot.y.label.is_empty());
+    let rows = match room.rows {
+        Some(rows) => rows.saturating_sub(top + 2 + LEGEND).max(ROWS.0),
+        None => (columns / 6).clamp(ROWS.0, ROWS.1),
+    };
+    let ticks = y.ticks((rows / 2).min(TICKS));
+    let gutter = ticks.iter().map(|tick| width(&tick.1)).max().unwrap_or(0) + 1;
     let mut canvas = FigureCanvas::new(columns, top + rows + 2);
     let area = PlotArea {
         at: (gutter + 1, top),

@@ -131,7 +131,7 @@ pub const ACTIONS: &[ActionRow] = &[
         .on_tabs(),
     row(Action::Goto(Tab::Progress), "progress", "progress", "See your plan and progress")
         .on_tabs(),
-    row(Action::Goto(Tab::Labs), "labs", "labs", "Open the labs: try concepts out").on_tabs(),
+    row(Action::Goto(Tab::Labs), "labs", "labs", "Open the labs: try out concepts").on_tabs(),
     row(Action::NextTab, "next-tab", "next pane", "Go to the next pane").on_tabs(),
     row(Action::PreviousTab, "previous-tab", "previous pane", "Go to the previous pane").on_tabs(),
     row(Action::Up, "up", "up", "Move up"),
@@ -164,7 +164,7 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(Action::OpenLink, "open-link", "open link", "Open a link of the note in the browser")
         .on_tabs(),
-    row(Action::Return, "return", "return", "Go back to the note before"),
+    row(Action::Return, "return", "return", "Go back to the previous note"),
     row(Action::Complete, "complete", "complete", "Complete a filter, or go to the next pane"),
     row(Action::Older, "older", "older", "Recall an earlier query"),
     row(Action::Newer, "newer", "newer", "Recall a later query"),
@@ -207,7 +207,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::DrillThese, "drill-these", "drill these", "Study the marked notes, or all listed"),
     row(Action::Mark, "mark", "mark", "Mark the note, or unmark it"),
     row(Action::Undo, "undo", "undo", "Undo the last grade, change, deletion or import").on_tabs(),
-    row(Action::Redo, "redo", "redo", "Redo what was undone").on_tabs(),
+    row(Action::Redo, "redo", "redo", "Redo the last undone action").on_tabs(),
     row(Action::EditNote, "edit-note", "edit", "Edit the note").on_tabs(),
     row(Action::EditText, "edit-text", "edit text", "Edit the note's text in your editor")
         .on_tabs(),
@@ -234,7 +234,7 @@ pub const ACTIONS: &[ActionRow] = &[
         "describe",
         "Change the deck's title, description and language",
     ),
-    row(Action::ExportDeck, "export-deck", "export", "Write the deck to a file of another program"),
+    row(Action::ExportDeck, "export-deck", "export", "Export the deck to a file"),
     row(Action::MergeDeck, "merge-deck", "merge", "Move all of the deck's notes into another deck"),
     row(
         Action::MoveNotes,

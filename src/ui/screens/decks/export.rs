@@ -32,16 +32,16 @@ impl ExportForm {
 
     /// What asks whether to replace the file.
     pub(super) fn question(&self) -> String {
-        format!("{} is there already. What is in it now is lost.", self.field.text().trim())
+        format!("{} already exists. Its content will be lost.", self.field.text().trim())
     }
 
     /// Draws it over the lower part of the screen.
     pub(super) fn view(&self, canvas: &mut Canvas<'_>, screen: Rect) {
-        let mut hint = "The ending says the format:".to_string();
+        let mut hint = "The ending sets the format:".to_string();
         for ending in export::endings() {
             _ = write!(hint, " .{ending}");
         }
-        hint.push_str(". Progress stays here.");
+        hint.push_str(". Progress is not exported.");
         let lines = wrap_plain(&hint, screen.width.saturating_sub(4));
         let height = (3 + lines.len() as u16).min(screen.height);
         let area = Rect { y: screen.bottom().saturating_sub(height), height, ..screen };

@@ -55,7 +55,7 @@ pub(super) fn view(
     let key = shared.keymap.key_for(&[Context::Lesson], Action::Seen).unwrap_or_default();
     let used = canvas.text(place.x, place.y, place.width, &key, Role::Key);
     let room = place.width.saturating_sub(used + 1);
-    let says = "when read; asked in a few cards";
+    let says = "continues; you are asked soon";
     canvas.text(place.x + used + 1, place.y, room, says, Role::Dim);
     canvas.click(place, Action::Seen);
     canvas.cursor = Some((Position { x: text.x, y: text.y }, false));

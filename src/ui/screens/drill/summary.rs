@@ -37,7 +37,7 @@ pub(super) type WrongAnswers = HashMap<NoteIx, String>;
 pub(super) fn waiting(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, until: Moment) {
     let seconds = until.seconds_since(shared.learner.now).round().max(0.0) as u32;
     let lines: Vec<QuestionViewLine> = vec![
-        vec![(Role::Title, "Only cards you have just seen are left.".into())],
+        vec![(Role::Title, "Only cards you just saw are left.".into())],
         vec![],
         vec![(Role::Text, format!("The next one comes in {}.", countdown(seconds)))],
     ];

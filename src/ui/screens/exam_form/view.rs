@@ -19,9 +19,6 @@ const NAMES: u16 = 11;
 /// The most columns of the form.
 const WIDEST: u16 = 76;
 
-/// The columns of a field at least; what it comes to is left out rather.
-const FIELD: u16 = 12;
-
 /// A line of the form.
 enum ExamLine {
     Blank,
@@ -88,8 +85,8 @@ fn lines(form: &ExamForm, shared: &ScreenContext, columns: usize) -> Vec<ExamLin
 /// What there is to say about the selected field.
 fn hint(form: &ExamForm, field: ExamField, shared: &ScreenContext) -> Option<String> {
     let text = match field {
-        ExamField::Exam => "left and right: your other exams, and a new one".to_string(),
-        ExamField::Name => "such as Midterm; Enter goes on".to_string(),
+        ExamField::Exam => "Left and right: your other exams, or a new one".to_string(),
+        ExamField::Name => "such as Midterm; Enter: next field".to_string(),
         ExamField::Date => match form.read_date(shared) {
             Ok(_) => return None,
             Err(_) => date_examples(shared),
@@ -98,12 +95,12 @@ fn hint(form: &ExamForm, field: ExamField, shared: &ScreenContext) -> Option<Str
             let contexts = form.contexts();
             let more = shared.key_hint("", contexts, Action::MoreMinutes, "more");
             let less = shared.key_hint(", ", contexts, Action::FewerMinutes, "less");
-            format!("{more}{less}; Enter saves, Tab: what it covers")
+            format!("{more}{less}; Enter saves; Tab: what it covers")
         }
         ExamField::All => "every deck that is on; or choose below with Space".to_string(),
-        ExamField::Deck(_) => "Space: this deck is in the exam, or is not".to_string(),
+        ExamField::Deck(_) => "Space: include this deck, or leave it out".to_string(),
         ExamField::Topic(_) => {
-            "Space: only the chosen topics are in the exam; without one, all".to_string()
+            "Space: choose topics; with none chosen, all are covered".to_string()
         }
         ExamField::End => "Enter ends it: its cards follow the usual schedule again".to_string(),
     };
@@ -141,12 +138,12 @@ fn draw_field(
             let text = format!("‹ {name} ›  of {count}");
             canvas.text(value.x, value.y, value.width, &text, text_role);
         }
-        ExamField::Name => draw_text(&form.name, "", is_focused, canvas, value),
+        ExamField::Name => draw_text(&form.name, &[], is_focused, canvas, value),
         ExamField::Date => {
-            draw_text(&form.date, &date_words(form, shared), is_focused, canvas, value);
+            draw_text(&form.date, &date_notes(form, shared), is_focused, canvas, value);
         }
         ExamField::Minutes => {
-            draw_text(&form.minutes, &score_words(form), is_focused, canvas, value);
+            draw_text(&form.minutes, &score_notes(form), is_focused, canvas, value);
         }
         ExamField::All => {
             let is_on = form.decks.is_empty() && form.topics.is_empty();
@@ -169,22 +166,19 @@ fn draw_field(
     }
 }
 
-/// Draws a text field, and what its text comes to at the right of it if there is room.
+/// Draws a text field, and at its right the first of `notes` that leaves room for what is typed.
 fn draw_text(
     field: &TextField,
-    means: &str,
+    notes: &[String],
     is_focused: bool,
     canvas: &mut Canvas<'_>,
     area: Rect,
 ) {
-    let room = area.width.saturating_sub(width(means) as u16 + 2);
-    let area = if room < FIELD {
-        area
-    } else {
-        // The last column is for the mark of what is above and below.
-        canvas.text_right(area.right() - 1, area.y, area.width, means, Role::Dim);
-        Rect { width: room - 1, ..area }
-    };
+    // The last column is for the mark of what is above and below, the one before for the cursor.
+    let room = usize::from(area.width).saturating_sub(width(field.text()) + 4);
+    let note = notes.iter().find(|note| width(note) <= room).map_or("", String::as_str);
+    let edge = canvas.text_right(area.right() - 1, area.y, area.width, note, Role::Dim);
+    let area = Rect { width: edge.saturating_sub(area.x + 1).max(2), ..area };
     if is_focused {
         field.view(canvas, area);
     } else if field.text().is_empty() {
@@ -200,19 +194,24 @@ fn draw_choice(is_on: bool, text: &str, role: Role, canvas: &mut Canvas<'_>, are
     canvas.text(area.x + 2, area.y, area.width.saturating_sub(2), text, role);
 }
 
-/// The date that was typed, as it is understood.
-fn date_words(form: &ExamForm, shared: &ScreenContext) -> String {
+/// The date that was typed, as it is understood: the longest way to say it first.
+fn date_notes(form: &ExamForm, shared: &ScreenContext) -> Vec<String> {
     let calendar = shared.learner.scheduler.calendar();
     let today = calendar.day(shared.learner.now);
-    let Ok(date) = form.read_date(shared) else { return String::new() };
+    let Ok(date) = form.read_date(shared) else { return Vec::new() };
     let exam = crate::settings::Exam { date, ..crate::settings::Exam::default() };
-    format!("{}, {}", calendar.date(date), exam.when(today))
+    let day = calendar.date(date);
+    vec![format!("{day}, {}", exam.when(today)), day]
 }
 
-/// What the minutes lead to.
-fn score_words(form: &ExamForm) -> String {
-    match form.expected {
-        Some(score) => format!("a day: about {} on exam day", percent(score)),
-        None => "a day".to_string(),
+/// What the minutes lead to: the longest way to say it first.
+fn score_notes(form: &ExamForm) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(score) = form.expected.map(percent) {
+        notes.push(format!("a day: about {score} on exam day"));
+        notes.push(format!("about {score} on exam day"));
+        notes.push(format!("about {score}"));
     }
+    notes.push("a day".to_string());
+    notes
 }

@@ -35,7 +35,7 @@ pub(super) fn lines(
         chart::big_digits(&percent(forecast.score.expected).replace(' ', ""))
             .map(|row| (Role::Title, row))
             .into();
-    score.push((Role::Dim, format!("you would score today {}", range(&forecast.score))));
+    score.push((Role::Dim, format!("score today {}", range(&forecast.score))));
     let bars = bars(shared, forecast, if is_wide { columns - SCORE } else { columns });
     let mut lines = vec![heading(shared, forecast, columns)];
     if is_wide {
@@ -83,7 +83,7 @@ fn narrow_lines(shared: &ScreenContext, forecast: &ExamForecast, columns: usize)
     );
     let scores = [
         format!("Expected score: {now} now → {after} after today → {on_day} on exam day"),
-        format!("{now} now → {after} after today → {on_day} exam day"),
+        format!("{now} now → {after} after today → {on_day} on exam day"),
         format!("{now} → {after} → exam {on_day}"),
     ];
     let fits = |text: &&String| width(text) + 2 <= columns;

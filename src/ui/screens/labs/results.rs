@@ -1,6 +1,8 @@
-//! A lab's results as lines: the current step, the figures, the values.
+//! A lab's results as lines: its tasks, the current step, the figures, the values.
 
+use super::layout::{LabLayout, TaskPlace};
 use super::running_lab::RunningLab;
+use super::tasks::ResultLine;
 use crate::deck::Figure;
 use crate::labs::show::{rows, scalar};
 use crate::labs::{LabOutcome, NamedValue};
@@ -11,17 +13,30 @@ use crate::ui::draw::figure;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
 
-/// A line of the results.
-pub(super) type ResultLine = Vec<(Role, String)>;
+/// From so many rows on all tasks are before the results.
+const ALL_TASKS: u16 = 20;
 
-/// The results in so many columns, or why there are none.
-pub(super) fn lines(shared: &ScreenContext, running: &RunningLab, columns: u16) -> Vec<ResultLine> {
-    let columns = columns as usize;
+/// The results as wide as their area, or why there are none.
+pub(super) fn lines(
+    shared: &ScreenContext,
+    running: &RunningLab,
+    layout: &LabLayout,
+) -> Vec<ResultLine> {
+    let columns = layout.results.width as usize;
     let outcome = match &running.outcome {
         Ok(outcome) => outcome,
         Err(fault) => return prose(Role::Warning, &fault.to_string(), columns),
     };
     let mut lines = Vec::new();
+    if matches!(layout.tasks, TaskPlace::AboveResults) {
+        let (lab, progress) = (running.lab, &running.progress);
+        lines.extend(if layout.results.height >= ALL_TASKS {
+            progress.all_lines(lab, columns)
+        } else {
+            progress.current_lines(lab, columns)
+        });
+        lines.push(Vec::new());
+    }
     if running.explains {
         lines.push(vec![(Role::Label, "This step".to_string())]);
         lines.extend(prose(Role::Dim, running.lab.about, columns));
@@ -33,6 +48,10 @@ pub(super) fn lines(shared: &ScreenContext, running: &RunningLab, columns: u16) 
         lines.push(Vec::new());
     }
     lines.extend(values(outcome, columns));
+    if matches!(layout.tasks, TaskPlace::BelowResults) {
+        lines.push(Vec::new());
+        lines.extend(running.progress.all_lines(running.lab, columns));
+    }
     lines
 }
 
@@ -48,13 +67,12 @@ fn figure_lines(shared: &ScreenContext, figure: &Figure, columns: usize) -> Vec<
 
 fn values(outcome: &LabOutcome, columns: usize) -> Vec<ResultLine> {
     let texts =
-        outcome.values.iter().filter_map(|named_value| scalar(&named_value.datum, outcome.places));
+        outcome.listed().filter_map(|named_value| scalar(&named_value.datum, outcome.places));
     let number = texts.map(|text| width(&text)).max().unwrap_or(0).min(columns / 2);
-    let names = outcome.values.iter().map(|value| value.key.len() + 2 + width(value.about));
+    let names = outcome.listed().map(|value| value.key.len() + 2 + width(value.about));
     let name = names.max().unwrap_or(0).min(columns.saturating_sub(number + 2)).max(1);
     outcome
-        .values
-        .iter()
+        .listed()
         .flat_map(|named_value| value(named_value, outcome.places, columns, (name, number)))
         .collect()
 }

@@ -1,5 +1,6 @@
 //! One open lab: its parameters, its results, and the value that is being typed.
 
+use super::tasks::TaskProgress;
 use crate::fault::Fault;
 use crate::labs::{Lab, LabOutcome, ParameterKind, Parameters};
 use crate::ui::input::text_field::TextField;
@@ -10,6 +11,9 @@ pub(super) struct RunningLab {
     pub(super) lab: &'static Lab,
     pub(super) parameters: Parameters,
     pub(super) outcome: Result<LabOutcome, Fault>,
+    /// The tasks done in this visit, and whether the last change did one.
+    pub(super) progress: TaskProgress,
+    pub(super) has_new_task: bool,
     /// The selected parameter.
     pub(super) chosen: ListState,
     /// The selected parameter's value while it is typed.
@@ -29,6 +33,8 @@ impl RunningLab {
             outcome: (lab.compute)(&parameters),
             lab,
             parameters,
+            progress: TaskProgress::default(),
+            has_new_task: false,
             chosen: ListState::default(),
             field: None,
             refused: None,
@@ -96,5 +102,8 @@ impl RunningLab {
     fn compute(&mut self) {
         self.refused = None;
         self.outcome = (self.lab.compute)(&self.parameters);
+        if let Ok(outcome) = &self.outcome {
+            self.has_new_task = self.progress.check(self.lab, &self.parameters, outcome);
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::memory::CardStage;
 use crate::plan::forecast::DayForecast;
 use crate::plan::{ExamForecast, ExamPlan, PlanDay, PlanDayState, ScoreRange};
 use crate::text::count::{percent, pluralize};
+use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
@@ -36,10 +37,7 @@ pub(super) fn view(
     let rest = |y: u16| Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let Some(forecast) = screen.current_forecast(shared) else {
         canvas.text(area.x, y, area.width, "No exam set.", Role::Title);
-        let keys = [
-            (Role::Key, "e"),
-            (Role::Dim, " sets one: a name, its day, and how many minutes a day there are"),
-        ];
+        let keys = [(Role::Key, "e"), (Role::Dim, " sets its date and your minutes a day")];
         canvas.spans(area.x, y + 1, area.width, keys);
         y += 3;
         draw_due(shared, canvas, rest(y));
@@ -91,9 +89,9 @@ fn draw_numbers(
         .and_then(|points| points.last())
         .map_or_else(|| range(&forecast.on_exam_day), |end| percent(end.planned));
     let cards = match forecast.unseen {
-        0 => format!("{}, all met", pluralize(score.cards, "card", "cards")),
+        0 => format!("{}, none new", pluralize(score.cards, "card", "cards")),
         unmet => format!(
-            "{}, {unmet} not met yet, counted as {}",
+            "{}, {unmet} new ({} each)",
             pluralize(score.cards, "card", "cards"),
             percent(exam.guess)
         ),
@@ -109,11 +107,17 @@ fn draw_numbers(
         ("after today's cards", format!("{}   {today}", percent(forecast.after))),
         ("on exam day", end),
         ("minutes a day", String::new()),
-        ("it covers", cards),
+        ("covers", cards),
     ];
     for (row, (label, message)) in (1..).zip(rows) {
         canvas.text(area.x, area.y + row, 25, label, Role::Dim);
-        canvas.text(area.x + 26, area.y + row, area.width.saturating_sub(26), &message, Role::Text);
+        let room = area.width.saturating_sub(26);
+        // Without room for all of it, the number alone.
+        let shown = match message.split_once("   ") {
+            Some((number, _)) if width(&message) > usize::from(room) => number,
+            _ => &message,
+        };
+        canvas.text(area.x + 26, area.y + row, room, shown, Role::Text);
     }
     draw_slider(
         canvas,

@@ -124,7 +124,7 @@ pub(super) fn view(
 ) {
     if insight.cards == 0 {
         canvas.text(area.x, area.y, area.width, "No cards studied yet.", Role::Title);
-        let message = "Study some, and this shows how well you know them, weakest first.";
+        let message = "Once you have studied, the weakest are listed here.";
         canvas.text(area.x, area.y + 1, area.width, message, Role::Dim);
         return;
     }

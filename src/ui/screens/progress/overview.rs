@@ -26,7 +26,7 @@ const MONTHS: u16 = 46;
 pub(super) fn view(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
     let Some(stats) = shared.review_stats.as_ref().filter(|stats| stats.total().answers > 0) else {
         canvas.text(area.x, area.y, area.width, "Nothing here yet.", Role::Title);
-        let message = "Press g d to study, or g p e to set an exam.";
+        let message = "Press g d to study, or e to set your exam.";
         canvas.text(area.x, area.y + 1, area.width, message, Role::Dim);
         return;
     };

@@ -38,7 +38,7 @@ pub(super) fn view(
     };
     let Some((latest, share)) = scores.quizzes.last().zip(scores.share()) else {
         canvas.text(area.x, area.y, area.width, "No quiz yet.", Role::Title);
-        let message = "Press g q to take one. Every score is kept and plotted here.";
+        let message = "Press g q to take one. Your scores appear here.";
         canvas.text(area.x, area.y + 1, area.width, message, Role::Dim);
         return;
     };

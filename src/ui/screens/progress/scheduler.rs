@@ -63,10 +63,7 @@ pub(super) fn view(
         FitState::Idle => {
             let keys = [
                 (Role::Key, "o"),
-                (
-                    Role::Dim,
-                    " fits them to your own reviews, and checks whether that predicts better",
-                ),
+                (Role::Dim, " fits them to your reviews if that predicts better"),
             ];
             say(canvas, &keys.map(|(role, text)| (role, text.to_string())));
         }

@@ -3,7 +3,6 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::study::quiz::{Quiz, QuizItem};
-use crate::text::count::pluralize;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -22,10 +21,7 @@ pub(super) fn view(
     let open = items.iter().filter(|quiz_item| !quiz_item.is_answered()).count();
     let flagged = items.iter().filter(|quiz_item| quiz_item.flagged).count();
     let mut says = vec!["All questions seen.".to_string()];
-    says.extend(
-        (open > 0)
-            .then(|| format!("{} without an answer", pluralize(open, "question", "questions"))),
-    );
+    says.extend((open > 0).then(|| format!("{open} unanswered")));
     says.extend((flagged > 0).then(|| format!("{flagged} flagged")));
     canvas.text(column.x, column.y, column.width, &says.join("  "), Role::Title);
     let list = Rect { y: column.y + 2, height: column.height.saturating_sub(2), ..column };
@@ -85,7 +81,7 @@ pub(super) fn paused(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect
         vec![],
         vec![(Role::Text, format!("{answered} of {of} answered. Saved."))],
         vec![],
-        key("Enter", "go on"),
+        key("Enter", "continue"),
         key("e", "end the quiz and see the report"),
         key("Esc", "leave it for later"),
     ];

@@ -8,6 +8,7 @@ use crate::library::{Remap, TopicInfo, TopicIx};
 use crate::memory::{QuestionForm, QuizMode, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
 use crate::text::count::pluralize;
+use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -246,7 +247,15 @@ impl QuizSetup {
         let (name, value) = self.words(shared, row, left);
         let columns = canvas.text(inside.x, inside.y, inside.width, &name, role(Role::Text));
         let x = inside.x + columns.max(NAMES - 2) + 2;
-        canvas.text(x, inside.y, inside.right().saturating_sub(x), &value, role(Role::Accent));
+        let room = inside.right().saturating_sub(x);
+        // A part that does not fit is left out, rather than cut.
+        let mut shown = value.as_str();
+        while width(shown) > usize::from(room)
+            && let Some((before, _)) = shown.rsplit_once(" · ")
+        {
+            shown = before;
+        }
+        canvas.text(x, inside.y, room, shown, role(Role::Accent));
     }
 
     fn words(
@@ -274,11 +283,11 @@ impl QuizSetup {
             }
             SetupRow::Questions => set("Questions", rules.questions.to_string()),
             SetupRow::Total => set(
-                "Time in all",
+                "Total time",
                 rules.total.map_or("no limit".into(), |all| format!("{} min", all / 60)),
             ),
             SetupRow::Each => set(
-                "Time for each",
+                "Time per question",
                 rules.each.map_or("no limit".into(), |each| format!("{each} s")),
             ),
             SetupRow::Mode => set(
@@ -297,7 +306,7 @@ impl QuizSetup {
                 });
                 set(
                     "Notes",
-                    format!("{} chosen; Space takes all again", pluralize(notes, "note", "notes")),
+                    format!("{} chosen; Space selects all", pluralize(notes, "note", "notes")),
                 )
             }
             SetupRow::Form(form) => {

@@ -164,10 +164,10 @@ impl App {
         }
     }
 
-    /// Opens the figure of the note on the screen, if it has one.
+    /// Opens the figures of the note or the lab on the screen, if it has any.
     pub(super) fn show_figure(&mut self) {
-        let note = self.stack.tab_screen().note();
-        match note.and_then(|note| FigurePopup::from_note(&self.shared, note)) {
+        let figures = self.stack.tab_screen().figures(&self.shared);
+        match FigurePopup::new(&self.shared, figures) {
             Some(popup) => self.stack.open(Layer::Popup, popup),
             None => self.notice = Some("This note has no figure".to_string()),
         }
