@@ -28,14 +28,13 @@ fn studied(exams: &str) -> TempDir {
     let settings = format!("(day_starts: 0, exams: [{exams}])");
     fs::write(home.path().join("settings.ron"), settings).expect("it can be written");
     let (library, _) = Library::open(vec![bundled::deck()]);
-    let mut log = String::new();
-    for n in 0..90_i64 {
-        let note = NoteIx((n % 60) as u32);
-        let card = library.card_ids(note)[0].clone();
+    let review = |n: i64| {
+        let card = library.card_ids(NoteIx((n % 60) as u32))[0].clone();
         let rating = ["Good", "Again", "Good", "Hard"][(n % 4) as usize];
         let at = THEN - (10 - n / 9) * DAY + n * 20_000;
-        log += &format!("(\"{n:016x}\",{at},\"{card}\",Review({rating},Shown,14000))\n");
-    }
+        format!("(\"{n:016x}\",{at},\"{card}\",Review({rating},Shown,14000))\n")
+    };
+    let log: String = (0..90).map(review).collect();
     fs::write(home.path().join("reviews.ron"), log).expect("it can be written");
     home
 }
