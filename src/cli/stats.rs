@@ -1,6 +1,6 @@
 //! `stats`: what was done so far, and what is to be expected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -11,9 +11,10 @@ use super::forecast::{ExamOutlookView, ForecastJson};
 use super::print::printer::Printer;
 use super::print::style;
 use crate::clock::{Moment, StudyDay};
+use crate::library::LibraryCard;
 use crate::memory::{AnswerTimes, CardState, QuizRecord, Rating, ReviewCount, ReviewStats};
 use crate::plan::today;
-use crate::plan::{QuizScore, QuizScores, TopicMarks};
+use crate::plan::{NoteScope, QuizScore, QuizScores, TopicMarks};
 use crate::session::{Learner, Recorder};
 use crate::text::count::{percent, pluralize};
 
@@ -203,9 +204,18 @@ fn states(learner: &Learner, now: Moment) -> BTreeMap<&'static str, usize> {
     let mut seen = 0;
     let studied = learner.studied_decks();
     let known = learner.known_cards();
-    for (_, _, progress) in known.cards().filter(|(item, ..)| studied.has_note(item.note)) {
+    let plan = learner.plan_for(&NoteScope::default());
+    let again: HashSet<LibraryCard> =
+        plan.learning.iter().map(|(_, item)| item).chain(&plan.due).copied().collect();
+    for (item, _, progress) in known.cards().filter(|(item, ..)| studied.has_note(item.note)) {
         seen += 1;
-        *states.entry(progress.state(now).name()).or_default() += 1;
+        let state = match progress.state(now) {
+            // With an exam ahead the plan says what is due.
+            _ if plan.is_by_exam() && again.contains(&item) => CardState::Due,
+            CardState::Due if plan.is_by_exam() => CardState::Known,
+            state => state,
+        };
+        *states.entry(state.name()).or_default() += 1;
     }
     let notes = learner.library.all().filter(|note| studied.has_note(*note));
     let cards: usize = notes.map(|note| learner.library.cards(note).len()).sum();

@@ -67,7 +67,7 @@ impl Learner {
         self.planned = Some(self.now);
         let (known, everything) = (self.known_cards(), NoteScope::default());
         let plan = self.plan_at(&everything, self.now, &SessionTime::default());
-        let statuses = NoteStatuses::new(&known, &self.scheduler, self.now);
+        let statuses = NoteStatuses::new(&known, &self.scheduler, self.now, &plan);
         (self.plan, self.statuses) = (plan, Arc::new(statuses));
     }
 
@@ -116,7 +116,8 @@ impl Learner {
 
     /// The status of every note now.
     pub fn current_statuses(&self) -> NoteStatuses {
-        NoteStatuses::new(&self.known_cards(), &self.scheduler, self.now)
+        let plan = self.plan_for(&NoteScope::default());
+        NoteStatuses::new(&self.known_cards(), &self.scheduler, self.now, &plan)
     }
 
     /// What is to be asked of some notes now: by the plan for an exam, or on the schedule.

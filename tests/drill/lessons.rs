@@ -95,6 +95,37 @@ fn before_an_exam_a_new_card_is_asked_once_on_its_first_day_and_then_in_full() {
 }
 
 #[test]
+fn a_note_that_was_shown_and_not_asked_is_shown_again_after_a_restart() {
+    for (settings, start) in
+        [(taught(), Desk::start as fn(&mut Desk)), (examined(), Desk::start_for_exam)]
+    {
+        let mut desk = Desk::with_deck(DECK.into(), settings);
+        start(&mut desk);
+        desk.read();
+        desk.read();
+        assert_eq!(desk.log, [], "nothing was asked");
+        // The app is closed, and opened again some days later.
+        for days in [0, 3] {
+            desk.now = Moment(desk.now.0 + days * DAY);
+            start(&mut desk);
+            let mut shown: Vec<String> = Vec::new();
+            while let Some(front) = desk.front().filter(|_| shown.len() < 3) {
+                let note = CardId::from(front.as_str()).note().to_string();
+                if step(&desk) == Shown {
+                    shown.push(note);
+                } else {
+                    assert!(shown.contains(&note), "{front} was asked before it was shown");
+                }
+                desk.answer(Rating::Good);
+            }
+            assert_eq!(shown.len(), 3, "{shown:?}");
+            desk.log.clear();
+            desk.ledger = Ledger::default();
+        }
+    }
+}
+
+#[test]
 fn the_gentle_form_is_a_choice_among_confusable_answers_or_a_thought() {
     let mut desk = Desk::with_deck(DECK.into(), taught());
     desk.start();

@@ -203,6 +203,12 @@ pub const ACTIONS: &[ActionRow] = &[
         "suspend note",
         "Suspend the note, or bring it back",
     ),
+    row(
+        Action::Card(CardAction::Forget),
+        "forget",
+        "forget",
+        "Forget the note: its cards start again as new",
+    ),
     row(Action::Card(CardAction::Flag), "flag", "flag", "Flag the card, or remove the flag"),
     row(Action::DrillThese, "drill-these", "drill these", "Study the marked notes, or all listed"),
     row(Action::Mark, "mark", "mark", "Mark the note, or unmark it"),

@@ -62,7 +62,11 @@ impl App {
             }
             Command::Mark(notes, action) => {
                 let entries = self.undo_stack.mark(&self.shared.learner, &notes, action);
-                self.effects.push(Effect::Record(entries));
+                if entries.is_empty() {
+                    self.notify("Nothing is known of it yet: its cards are new".to_string());
+                } else {
+                    self.effects.push(Effect::Record(entries));
+                }
             }
             Command::Revise(revision, draft) => self.revise(revision, draft),
             Command::Import(text) => self.import_pasted(&text),
