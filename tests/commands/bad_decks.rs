@@ -45,7 +45,7 @@ fn a_bad_note_hides_no_good_one() {
 fn what_is_no_deck_is_one_fault() {
     for text in ["format: 1", "(format: 1, id: \"bad\", title: \"Bad\", notes: [", "[]"] {
         let user = User::with_deck();
-        user.deck("bad.ron", text.to_string());
+        user.deck("bad.ron", text);
         let ran = user.run(&["list"]);
         assert_eq!(ran.err.lines().count(), 1, "{text}: {}", ran.err);
     }
