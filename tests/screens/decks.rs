@@ -195,7 +195,7 @@ fn what_is_typed_for_a_deck_is_kept() {
     let typed = || three_decks(80, 24).keys("g k j e tab type:x");
     let kept = typed().keys("wait:1").kept;
     assert!(
-        matches!(&kept[..], [Unsaved::Deck(deck, DeckTyping::Texts(_))] if deck != ""),
+        matches!(&kept[..], [Unsaved::Deck(deck, DeckTyping::Texts(_))] if !deck.is_empty()),
         "{kept:?}"
     );
     let mut next = three_decks(80, 40);
