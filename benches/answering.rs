@@ -61,7 +61,7 @@ fn made(home: &Path, reviews: usize) {
     let (home, mut rng) = (ConfigHome::new(home), Rng::new(1));
     // As the program will do: the state depends on the settings and the zone.
     let (settings, _) = lacuna::store::settings(&home);
-    let calendar = lacuna::store::calendar(settings.day_starts);
+    let calendar = lacuna::store::calendar(&home, settings.day_starts);
     let scheduler = Scheduler::new(settings, calendar);
     let OpenedProgress { mut log, .. } = progress::open(&home, &scheduler);
     let entries: Vec<Entry> = (0..reviews).map(|n| review(n, &cards, &mut rng)).collect();

@@ -5,6 +5,7 @@
 //! it.
 
 mod date_words;
+mod past_zones;
 
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan};
+pub use past_zones::PastZones;
 use serde::{Deserialize, Serialize};
 
 /// A moment for measuring durations.
@@ -146,30 +148,41 @@ impl StudyDay {
 pub struct Calendar {
     zone: TimeZone,
     starts: i8,
+    past: PastZones,
 }
 
 impl Calendar {
     /// The calendar of this machine's time zone.
     pub fn local(starts: u8) -> Calendar {
-        Calendar { zone: TimeZone::system(), starts: starts.min(23).cast_signed() }
+        Calendar::of_zone(TimeZone::system(), starts)
     }
 
     /// The calendar of a time zone given by its rules (`TZif`, RFC 8536); none if they can't be
     /// read.
     pub fn from_rules(name: &str, rules: &[u8], starts: u8) -> Option<Calendar> {
-        let zone = TimeZone::tzif(name, rules).ok()?;
-        Some(Calendar { zone, starts: starts.min(23).cast_signed() })
+        Some(Calendar::of_zone(TimeZone::tzif(name, rules).ok()?, starts))
     }
 
     /// The calendar of a named time zone.
     pub fn named(zone: &str, starts: u8) -> Result<Calendar, String> {
         let zone = TimeZone::get(zone).map_err(|error| error.to_string())?;
-        Ok(Calendar { zone, starts: starts.min(23).cast_signed() })
+        Ok(Calendar::of_zone(zone, starts))
     }
 
     /// The calendar of UTC with days from midnight on.
     pub fn utc() -> Calendar {
-        Calendar { zone: TimeZone::UTC, starts: 0 }
+        Calendar::of_zone(TimeZone::UTC, 0)
+    }
+
+    fn of_zone(zone: TimeZone, starts: u8) -> Calendar {
+        let past = PastZones::default();
+        Calendar { zone, starts: starts.min(23).cast_signed(), past }
+    }
+
+    /// The same calendar, with other zones for the past.
+    #[must_use]
+    pub fn with_past(self, past: PastZones) -> Calendar {
+        Calendar { past, ..self }
     }
 
     /// The same calendar with days that begin at another hour.
@@ -180,12 +193,17 @@ impl Calendar {
 
     /// A name that differs where the days differ.
     pub fn name(&self) -> String {
-        format!("{} {}", self.zone.iana_name().unwrap_or("local"), self.starts)
+        format!("{} {}{}", self.zone_name().unwrap_or("local"), self.starts, self.past)
+    }
+
+    /// The name of the zone, if it has one.
+    pub fn zone_name(&self) -> Option<&str> {
+        self.zone.iana_name()
     }
 
     /// The study day of a moment.
     pub fn day(&self, at: Moment) -> StudyDay {
-        let local = self.zone.to_datetime(at.stamp());
+        let local = self.past.at(at).unwrap_or(&self.zone).to_datetime(at.stamp());
         let date = local.date();
         let before = local.time() < Time::constant(self.starts, 0, 0, 0);
         StudyDay(days_since_epoch(date) - i32::from(before))

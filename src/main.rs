@@ -120,7 +120,7 @@ fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(
         }
     };
     let read = move || {
-        let calendar = store::calendar(settings.day_starts);
+        let calendar = store::calendar(&home, settings.day_starts);
         let scheduler = Scheduler::new(settings, calendar);
         let mut faults = store::conflicts::merge_copies(&home);
         let (mut recorder, found) = Recorder::open(&home, scheduler, clock.now());

@@ -186,8 +186,8 @@ pub enum PrintCommand {
     Forecast(ForecastArgs),
     /// Print the plan for the next exam: a row a day, with cards, minutes and expected score
     ///
-    /// Today's row has what is done and what is left. Days without study need nothing done about
-    /// them: every day is planned on what is known by then. Exits with 1 when no exam is ahead.
+    /// Today's row has what is done and what is left. If you skip a day, the plan adapts by itself.
+    /// Exits with 1 when no exam is ahead.
     Plan(PlanArgs),
     /// Check decks for mistakes: syntax, duplicate names, broken links
     ///

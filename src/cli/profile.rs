@@ -30,7 +30,7 @@ impl Profile {
         let home = ConfigHome::find(common.config_dir.clone())?;
         let (settings, faults) = store::settings(&home);
         printer.faults(&faults);
-        let calendar = store::calendar(settings.day_starts);
+        let calendar = store::calendar(&home, settings.day_starts);
         Ok(Profile { home, scheduler: Scheduler::new(settings, calendar) })
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read as _};
 use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread::Builder;
@@ -25,6 +25,8 @@ use crate::rng::hash_bytes;
 const FORMAT: u32 = 1;
 /// Changes whenever the same log folds to something else than before.
 const FOLD: u32 = 2;
+/// The basis is within the first so many bytes.
+const HEAD: u64 = 2048;
 /// What stands before the cards.
 const CARDS: &str = "cards:{\n";
 /// What stands behind them.
@@ -68,6 +70,9 @@ struct SnapshotHead {
     covers: u64,
     lines: u64,
     tail: EntryId,
+    /// When the last entry was made, for the zones of the past.
+    #[serde(default, rename = "latest")]
+    _latest: i64,
     basis: String,
     sum: EntryId,
     cards: HashMap<CardId, SnapshotRow>,
@@ -98,6 +103,17 @@ pub(super) fn basis(scheduler: &Scheduler) -> String {
     let settings = scheduler.settings().fold_settings();
     let hash = hash_bytes(format!("{FOLD} {settings:?}").as_bytes());
     format!("{} {hash:016x}", scheduler.calendar().name())
+}
+
+/// The basis that the file begins with, and when the last entry was made that it covers.
+pub(super) fn read_basis(path: &Path) -> Option<(String, Moment)> {
+    let file = disk::open_for_reading(path).ok()??;
+    let mut head = Vec::new();
+    io::Read::take(&file, HEAD).read_to_end(&mut head).ok()?;
+    let head = String::from_utf8_lossy(&head);
+    let (latest, rest) = head.split_once("latest:")?.1.split_once(',')?;
+    let (basis, _) = rest.split_once("basis:\"")?.1.split_once('"')?;
+    Some((basis.to_string(), Moment(latest.parse().ok()?)))
 }
 
 /// Reads the file.
@@ -239,9 +255,10 @@ pub(super) fn write(
     }
     let basis = ron::to_string(basis).map_err(io::Error::other)?;
     let LogPosition { length, lines, hash } = position;
+    let latest = ledger.iter().map(|(_, progress)| progress.last.0.0).max().unwrap_or(0);
     let head = format!(
         "// What reviews.ron comes to, card by card. lacuna writes this file anew; reviews.ron is the truth.\n\
-         (format:{FORMAT},covers:{length},lines:{lines},tail:\"{hash:016x}\",basis:{basis},sum:\"{:016x}\",{CARDS}",
+         (format:{FORMAT},covers:{length},lines:{lines},tail:\"{hash:016x}\",latest:{latest},basis:{basis},sum:\"{:016x}\",{CARDS}",
         hash_of_words(body.as_bytes()),
     );
     disk::replace(path, |file| {

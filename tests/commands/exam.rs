@@ -5,6 +5,7 @@ mod optimize;
 
 use std::fs;
 
+use lacuna::clock::Moment;
 use serde_json::{Value, json};
 
 use super::drill::{at, sent};
@@ -357,4 +358,35 @@ fn figures_of_what_was_done() {
     let text = user.then(&["stats"]).out;
     assert!(text.contains("median 6 s when right, 6 s when wrong"), "{text}");
     assert!(text.contains("streak ") && text.contains("50 % of 2 cards"), "{text}");
+}
+
+#[test]
+fn a_flight_breaks_no_streak() {
+    let user = User::with_deck();
+    // Five days in Tokyo, early and late in turn: by London's days they are three.
+    let times = [20, 21, 22, 23, 24].map(|day| {
+        let hour = if day % 2 == 0 { "07:30" } else { "23:30" };
+        Moment::parse(&format!("2026-11-{day}T{hour}:00+09:00")).unwrap().0
+    });
+    let log: String = (0..)
+        .zip(times)
+        .map(|(n, at): (u64, i64)| {
+            format!("(\"{n:016x}\",{at},\"csc277-exam-1/lora/term\",Review(Good,Shown,6000))\n")
+        })
+        .collect();
+    fs::write(user.home.path().join("reviews.ron"), log).unwrap();
+    let streak = |zone: &str| {
+        let stats = user.when("2026-11-24T15:00:00Z", zone, &["stats", "--json"]).json();
+        [stats["streak"].as_u64(), stats["longest_streak"].as_u64()]
+    };
+    assert_ne!(streak("Europe/London"), [Some(5); 2], "nobody knows of Tokyo yet");
+    let study = |zone: &str| {
+        let mut drill = at(&user, "2026-11-24T15:00:00Z", &["drill", "--json"]);
+        assert_eq!(sent(drill.env("TZ", zone), "{\"stop\":true}\n").code, 0);
+    };
+    study("Asia/Tokyo");
+    assert_eq!(streak("Asia/Tokyo"), [Some(5); 2]);
+    assert_eq!(streak("Europe/London"), [Some(5); 2]);
+    study("Europe/London");
+    assert_eq!(streak("Europe/London"), [Some(5); 2], "the state still knows");
 }

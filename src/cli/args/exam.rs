@@ -68,8 +68,7 @@ fn share(text: &str) -> Result<f32, String> {
 /// What `forecast` takes.
 #[derive(Args, Debug)]
 pub struct ForecastArgs {
-    /// An exam by its name, or a day as in 2026-12-09 for everything there is [default: the next
-    /// exam]
+    /// An exam by its name, or a date such as 2026-12-09 for all notes [default: the next exam]
     #[arg(long, value_name = "NAME|DATE")]
     pub exam: Option<String>,
     /// Assume this many minutes a day

@@ -46,7 +46,7 @@ pub struct ImportArgs {
     /// Make numbered runs in a definition steps, and dashed ones a list
     #[arg(long)]
     pub lists: bool,
-    /// How the bytes stand for characters, where UTF-8 and UTF-16 with a mark are not it
+    /// Text encoding of the files, if it is neither UTF-8 nor UTF-16 with a byte order mark
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<EncodingName>,
     /// Import progress too: every review, and when cards are due
@@ -80,9 +80,9 @@ pub struct ExportArgs {
 /// Yes or no.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum YesNo {
-    /// It is so.
+    /// It names the columns.
     Yes,
-    /// It is not.
+    /// It is a note.
     No,
 }
 

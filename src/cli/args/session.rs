@@ -107,7 +107,7 @@ pub struct QuizSettingsArgs {
     /// Practice: see each answer at once, misses come back
     #[arg(long)]
     pub practice: bool,
-    /// Let chance follow this number: the same number and the same deck give the same questions
+    /// Random seed: the same seed and deck give the same questions
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
     /// Count the answers as reviews, graded by right or wrong, form and time; --counts=no stops
