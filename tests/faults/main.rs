@@ -7,6 +7,7 @@
 
 mod power;
 mod scripts;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;

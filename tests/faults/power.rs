@@ -198,7 +198,7 @@ impl Disk {
             |file| file.synced.clone(),
             |file| file.written.clone(),
             |file| {
-                let half = (file.synced.len() + file.written.len()) / 2;
+                let half = usize::midpoint(file.synced.len(), file.written.len());
                 file.written[..half.min(file.written.len())].to_vec()
             },
         ];
