@@ -53,7 +53,7 @@ pub(super) fn run(
             }
             list(&faults, args.json, printer)?;
             printer.remark(if faults.is_empty() {
-                "the files are in order"
+                "your reviews and progress are in order"
             } else {
                 "`lacuna state repair` mends this"
             })?;
@@ -68,9 +68,9 @@ pub(super) fn run(
             let faults = doctor::repair(home, scheduler, now)?;
             list(&faults, args.json, printer)?;
             printer.remark(if faults.is_empty() {
-                "the files are in order"
+                "your reviews and progress are in order"
             } else {
-                "the files are in order again"
+                "your reviews and progress are in order again"
             })?;
             Ok(ExitStatus::Yes)
         }

@@ -193,7 +193,7 @@ fn what_is_wrong_is_told_and_mended() {
     assert!(user.read("state.unreadable-2026-11-22T120000Z.ron").contains("covers"));
     let checked = user.at_noon(&["state", "check"]);
     assert_eq!((checked.code, checked.out.as_str()), (0, ""), "{}", checked.err);
-    assert_eq!(checked.err, "the files are in order\n");
+    assert_eq!(checked.err, "your reviews and progress are in order\n");
 }
 
 #[test]
@@ -295,7 +295,7 @@ fn programs_that_write_at_once_lose_nothing() {
     let ids: std::collections::HashSet<&str> =
         reviews.out.lines().map(|line| &line[..30]).collect();
     assert_eq!(ids.len(), 310);
-    assert_eq!(user.at_noon(&["state", "check"]).err, "the files are in order\n");
+    assert_eq!(user.at_noon(&["state", "check"]).err, "your reviews and progress are in order\n");
 }
 #[test]
 fn check_lists_what_home_tells_of_settings_keys_and_themes() {

@@ -165,7 +165,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::OpenLink, "open-link", "open link", "Open a link of the note in the browser")
         .on_tabs(),
     row(Action::Return, "return", "return", "Go back to the previous note"),
-    row(Action::Complete, "complete", "complete", "Complete a filter, or go to the next pane"),
+    row(Action::Complete, "complete", "complete", "Complete what you are typing"),
     row(Action::Older, "older", "older", "Recall an earlier query"),
     row(Action::Newer, "newer", "newer", "Recall a later query"),
     row(
