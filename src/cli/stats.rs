@@ -16,7 +16,7 @@ use crate::memory::{AnswerTimes, CardState, QuizRecord, Rating, ReviewCount, Rev
 use crate::plan::today;
 use crate::plan::{NoteScope, QuizScore, QuizScores, TopicMarks};
 use crate::session::{Learner, Recorder};
-use crate::text::count::percent;
+use crate::text::count::{percent, pluralize};
 
 /// So many of the last months are printed as text.
 const MONTHS: usize = 6;
@@ -264,22 +264,29 @@ fn answer_rows(learner: &Learner, record: &ReviewStats, now: Moment) -> Vec<(Str
         (
             "today",
             format!(
-                "{} answers in {}, {} new cards",
-                done.answers,
+                "{} in {}, {}",
+                pluralize(done.answers as usize, "answer", "answers"),
                 minutes(done.seconds),
-                done.new
+                pluralize(done.new as usize, "new card", "new cards")
             ),
         ),
         (
             "in all",
             format!(
-                "{} answers in {} on {days} {}",
-                total.answers,
+                "{} in {} on {}",
+                pluralize(total.answers as usize, "answer", "answers"),
                 minutes(total.seconds),
-                if days == 1 { "day" } else { "days" }
+                pluralize(days, "day", "days")
             ),
         ),
-        ("days in a row", format!("{}, at most {}", record.streak(today), record.longest_streak())),
+        (
+            "streak",
+            format!(
+                "{}, the longest {}",
+                pluralize(record.streak(today) as usize, "day", "days"),
+                record.longest_streak()
+            ),
+        ),
         ("recalled after a day or more", format!("{} of {} cards", share(&total), total.asked)),
         ("cards", states.join(", ")),
         (
@@ -299,7 +306,8 @@ fn month_rows(record: &ReviewStats) -> Vec<(String, String)> {
     let months = record.months();
     let mut rows = Vec::new();
     for (month, count) in months.iter().skip(months.len().saturating_sub(MONTHS)) {
-        let says = format!("{} recalled, {} answers", share(count), count.answers);
+        let answers = pluralize(count.answers as usize, "answer", "answers");
+        let says = format!("{} recalled, {answers}", share(count));
         rows.push((format!("  {month}"), says));
     }
     rows

@@ -356,5 +356,5 @@ fn figures_of_what_was_done() {
     assert_eq!((&times[3]["median_seconds"], &told["quizzes"]), (&Value::Null, &json!([])));
     let text = user.then(&["stats"]).out;
     assert!(text.contains("median 6 s when right, 6 s when wrong"), "{text}");
-    assert!(text.contains("days in a row") && text.contains("50 % of 2 cards"), "{text}");
+    assert!(text.contains("streak ") && text.contains("50 % of 2 cards"), "{text}");
 }

@@ -17,8 +17,13 @@ pub fn view(
     pressed: &[Key],
 ) {
     let rows = keymap.continuations(contexts, pressed);
-    let width = 26.min(screen.width.saturating_sub(2));
-    let height = (rows.len() as u16 + 2).min(screen.height);
+    let most = screen.height.saturating_sub(4).max(1);
+    // In a low window they stand in several columns.
+    let columns = (rows.len() as u16).div_ceil(most).max(1);
+    let each = if columns > 1 { 17 } else { 24 };
+    let width = (each * columns + 2).min(screen.width.saturating_sub(2));
+    let in_column = (rows.len() as u16).div_ceil(columns);
+    let height = (in_column + 2).min(screen.height);
     let place = Rect {
         x: screen.right().saturating_sub(width + 1),
         y: screen.bottom().saturating_sub(height + 2),
@@ -26,10 +31,12 @@ pub fn view(
         height,
     };
     let area = canvas.overlay(place, &label(pressed));
-    for (i, (key, action)) in rows.iter().take(area.height as usize).enumerate() {
-        let y = area.y + i as u16;
-        canvas.text(area.x, y, 8, key, Role::Key);
-        canvas.text(area.x + 8, y, area.width.saturating_sub(8), action.words().0, Role::Text);
-        canvas.click(Rect { y, height: 1, ..area }, *action);
+    let gap = if columns > 1 { 4 } else { 8 };
+    for (i, (key, action)) in (0..).zip(&rows) {
+        let (x, y) = (area.x + i / in_column * each, area.y + i % in_column);
+        let room = each.min(area.right().saturating_sub(x));
+        canvas.text(x, y, gap, key, Role::Key);
+        canvas.text(x + gap, y, room.saturating_sub(gap), action.words().0, Role::Text);
+        canvas.click(Rect { x, y, width: room, height: 1 }, *action);
     }
 }

@@ -94,6 +94,7 @@ pub fn change_text(
             let verb = match (action, lifted) {
                 (CardAction::Flag, false) => "Flagged",
                 (CardAction::Flag, true) => "Removed the flag from",
+                (CardAction::Forget, _) => "Forgot what you know of",
                 (_, false) => "Suspended",
                 (_, true) => "Resumed",
             };
@@ -156,5 +157,6 @@ pub fn card_action_text(action: CardAction, was_flagged: bool) -> &'static str {
         CardAction::SuspendNote => "The note is suspended",
         CardAction::Flag if was_flagged => "The flag is taken away",
         CardAction::Flag => "The card is flagged",
+        CardAction::Forget => "The cards of the note are new again",
     }
 }
