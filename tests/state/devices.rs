@@ -108,7 +108,8 @@ fn play(seed: u64) {
 
 #[test]
 fn machines_that_meet_in_any_way_know_the_same() {
-    let named = std::env::var("LACUNA_TEST_WORLDS").ok().and_then(|count| count.parse().ok());
+    let named = std::env::var_os("LACUNA_TEST_WORLDS");
+    let named = named.and_then(|count| count.to_str()?.parse().ok());
     for seed in 0..named.unwrap_or(WORLDS) {
         play(seed);
     }
