@@ -28,6 +28,8 @@ use crate::ui::view::note_view::NoteView;
 pub const INLINE: usize = 150_000;
 /// From this width on the note is beside the hits.
 const TWO_COLUMNS: u16 = 84;
+/// On a narrow screen, from so many rows on the selected note is below the hits.
+const STACKED: u16 = 16;
 
 /// The Search screen.
 #[derive(Default)]
@@ -265,7 +267,9 @@ impl Screen for SearchScreen {
         if places.note.width == 0 {
             return;
         }
-        if places.hits.width > 0 {
+        if places.note.y > places.hits.bottom() {
+            canvas.rule(shared.area.x, places.hits.bottom(), shared.area.width);
+        } else if places.hits.width > 0 {
             canvas.rule_down(places.note.x - 1, places.hits.y, places.hits.height);
         }
         match &self.reading {
@@ -333,11 +337,18 @@ impl SearchLayout {
         let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let query = Rect { height: 2.min(area.height), ..area };
         if area.width < TWO_COLUMNS {
-            let hits = SearchLayout { query, hits: rows, note: none };
-            return if reading {
-                SearchLayout { query: none, hits: none, note: area }
-            } else {
-                hits
+            if reading {
+                return SearchLayout { query: none, hits: none, note: area };
+            }
+            if rows.height < STACKED {
+                return SearchLayout { query, hits: rows, note: none };
+            }
+            let hits = Rect { height: rows.height * 3 / 5, ..rows };
+            let y = hits.bottom() + 1;
+            return SearchLayout {
+                query,
+                hits,
+                note: Rect { y, height: rows.bottom() - y, ..rows },
             };
         }
         let left = area.width * 2 / 5;

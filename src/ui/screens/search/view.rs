@@ -6,6 +6,7 @@ use super::SearchScreen;
 use crate::library::NoteIx;
 use crate::search::{MatchKind, SearchHit, marks};
 use crate::text::sanitize::clean_line;
+use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -13,6 +14,8 @@ use crate::ui::screens::screen::ScreenContext;
 
 /// How many completions are offered.
 const OFFERED: usize = 6;
+/// What may be typed, for an empty field.
+const SYNTAX: &str = "words; topic: deck: tag: is:due narrow";
 
 impl SearchScreen {
     pub(super) fn view_query(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
@@ -22,6 +25,9 @@ impl SearchScreen {
         let field =
             Rect { x: area.x + 2, width: edge.saturating_sub(area.x + 4), height: 1, ..area };
         self.field.view(canvas, field);
+        if self.field.text().is_empty() && usize::from(field.width) > width(SYNTAX) + 1 {
+            canvas.text(field.x + 1, field.y, field.width, SYNTAX, Role::Dim);
+        }
         let under = area.y + 1;
         let offered = self.completions(shared);
         if let Some(complaint) = &self.query.complaint {
@@ -99,17 +105,18 @@ impl SearchScreen {
         if hit.how.is_guess() {
             canvas.text(place.x + 1, place.y, 1, "≈", pick(Role::Selected, Role::Warning));
         }
-        let topic = topic_of(shared, hit.note);
-        let room = if place.width > 56 { place.width / 3 } else { 0 };
-        let right = place.right().saturating_sub(1);
-        let edge = match room {
-            0 => right,
-            _ => canvas
-                .text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim))
-                .saturating_sub(1),
-        };
         let title = shared.learner.library.title(hit.note);
         let title = clean_line(&title);
+        let topic = topic_of(shared, hit.note);
+        let right = place.right().saturating_sub(1);
+        // A topic is named only where that cuts neither it nor the title.
+        let fits = place.width > 56 && width(&title) + width(&topic) + 6 <= place.width.into();
+        let edge = if fits {
+            let role = pick(Role::Selected, Role::Dim);
+            canvas.text_right(right, place.y, place.width, &topic, role).saturating_sub(1)
+        } else {
+            right
+        };
         let marked = marks(&self.query, &title);
         let found = pick(Role::SelectedMatch, Role::Match);
         let (x, room) = (place.x + 3, edge.saturating_sub(place.x + 3));
