@@ -4,6 +4,7 @@ mod day_limits;
 pub mod deck_figures;
 mod exam_new_cards;
 pub mod exam_plan;
+mod exam_sharing;
 pub mod exams;
 pub mod forecast;
 pub mod known_cards;
@@ -19,7 +20,7 @@ pub mod study_time;
 pub mod today;
 
 pub use deck_figures::DeckFigures;
-pub use exam_plan::{ExamPlan, PlanDay, PlanDayState};
+pub use exam_plan::{ExamPlan, PlanDay, PlanDayState, settle_days};
 pub use exams::{DeckScore, ExamCards, ExamDays, ExamForecast, ExamOutlook, TopicScore};
 pub use forecast::{AnswerStats, ForecastModel, ScoreRange};
 pub use known_cards::KnownCards;

@@ -162,3 +162,29 @@ fn an_editor_that_is_not_there_is_named() {
     pty.shows("EDITOR=nano");
     assert!(!home.path().join("decks").exists());
 }
+
+#[test]
+fn what_is_typed_while_the_editor_is_open_is_dropped() {
+    let home = tempfile::tempdir().expect("a directory can be made");
+    // The editor has the terminal, reads nothing more, and ends once it is told to.
+    let gate = home.path().join("go");
+    let script = format!("while [ ! -e '{}' ]; do sleep 0.05; done", gate.display());
+    let mut pty = open_with_editor(home.path(), &script);
+    pty.press("b");
+    pty.shows("Alpha");
+    pty.press("E");
+    pty.shows("the editor is here");
+    pty.press("go on\r");
+    // Without lacuna's care these would ask whether to delete the note, and say yes.
+    pty.press("Dy");
+    pty.shows("Dy");
+    fs::write(&gate, "").expect("it can be written");
+    pty.shows("Nothing changed");
+    pty.hides("the editor is here");
+    pty.press(":");
+    pty.shows("Commands");
+    assert!(pty.look(|seen| find(seen.screen(), "Delete this note?")).is_none());
+    assert_eq!(deck_on_disk(home.path()), TWO_NOTES);
+    pty.press(CTRL_C);
+    pty.ended();
+}

@@ -65,7 +65,7 @@ fn a_note_is_written_changed_deleted_and_restored() {
     pty.press(ESC);
     pty.shows("Study now");
     pty.press("gbu");
-    pty.shows("Edit undone");
+    pty.shows("the note is back");
     assert!(deck(home.path(), "my-notes.ron").contains("stretches by an eigenvector"));
     pty.press("qq");
     assert!(pty.ended().success());

@@ -34,6 +34,9 @@ pub(super) fn run<'a>(
     let limit = args.limit.map(|limit| limit as usize);
     let request = DrillRequest { scope, limit, cram: args.cram };
     let mut drill = RecordedDrill::start(recorder, request, args.seed, env.clock);
+    if let Some(minutes) = args.more {
+        drill.add_minutes(minutes);
+    }
     printer.faults(&drill.recorder.take_faults());
     let mut lines = InputLines::new(input);
     let result = if args.json {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::args;
 use super::exam::{self, covers, expected};
 use super::exit_status::{CommandEnd, ExitStatus};
+use super::plan::days_until;
 use super::print::printer::Printer;
 use super::print::style;
 use crate::clock::{Calendar, Moment, StudyDay};
@@ -12,7 +13,7 @@ use crate::fault::Fault;
 use crate::plan::ScoreRange;
 use crate::plan::forecast::DayForecast;
 use crate::plan::today;
-use crate::plan::{ExamOutlook, TopicScore};
+use crate::plan::{ExamOutlook, NoteScope, TopicScore};
 use crate::session::Learner;
 use crate::settings::{Exam, USUAL_MINUTES};
 use crate::text::count::percent;
@@ -117,7 +118,11 @@ impl<'a> ExamOutlookView<'a> {
         let studied = learner.known_cards();
         let outlook =
             ExamOutlook::new(&studied, &learner.scheduler, &learner.answer_stats, &exam, now);
-        let points = outlook.daily_forecast(None);
+        let plan = learner.plan_for(&NoteScope::default());
+        let points = match plan.exams.iter().find(|forecast| forecast.exam == exam) {
+            Some(forecast) => days_until(learner, forecast, &plan),
+            None => outlook.daily_forecast(),
+        };
         ExamOutlookView { learner, exam, outlook, points }
     }
 

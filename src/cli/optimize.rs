@@ -293,10 +293,9 @@ fn print_deck(
 
 fn refused(refusal: FitRefusal) -> String {
     match refusal {
-        FitRefusal::TooFew(there, needed) => format!(
-            "{there} reviews came a day or more after the one before, and {needed} are needed to \
-             tell anything; go on drilling"
-        ),
+        FitRefusal::TooFew(there, needed) => {
+            format!("this needs {needed} reviews a day or more apart; you have {there}")
+        }
         FitRefusal::Stopped => "stopped; nothing has changed".into(),
         FitRefusal::NoFit => "the reviews can't be fitted; nothing has changed".into(),
     }

@@ -8,8 +8,9 @@ use super::print::printer::Printer;
 use super::print::style;
 use crate::clock::Calendar;
 use crate::fault::Fault;
+use crate::plan::forecast::DayForecast;
 use crate::plan::{
-    ExamForecast, ExamOutlook, ExamPlan, PlanDay, PlanDayState, ScoreRange, StudyPlan,
+    ExamForecast, ExamOutlook, ExamPlan, PlanDay, PlanDayState, ScoreRange, StudyPlan, settle_days,
 };
 use crate::session::Learner;
 use crate::text::count::{percent, pluralize};
@@ -69,18 +70,30 @@ pub(super) fn run(
         printer.note("no exam is ahead; `lacuna exam set NAME --date DATE --minutes M` sets one");
         return Ok(ExitStatus::No);
     };
-    let (known, now) = (learner.known_cards(), learner.now);
-    let outlook =
-        ExamOutlook::new(&known, &learner.scheduler, &learner.answer_stats, &forecast.exam, now);
-    let calendar = learner.scheduler.calendar();
-    let days = outlook.daily_forecast(None);
-    let plan = ExamPlan::new(forecast, &days, &today, &learner.answer_stats, calendar.day(now));
+    let (calendar, stats) = (learner.scheduler.calendar(), &learner.answer_stats);
+    let days = days_until(learner, forecast, &today);
+    let plan = ExamPlan::new(forecast, &days, stats, calendar.day(learner.now));
     if args.json {
         printer.json(&plan_json(forecast, &plan, &today))?;
     } else {
         print(forecast, &plan, &today, calendar, printer)?;
     }
     Ok(ExitStatus::Yes)
+}
+
+/// The forecast of the days until an exam, as today's plan has them.
+pub(super) fn days_until(
+    learner: &Learner,
+    forecast: &ExamForecast,
+    today: &StudyPlan,
+) -> Vec<DayForecast> {
+    let (known, stats) = (learner.known_cards(), &learner.answer_stats);
+    let mut outlook =
+        ExamOutlook::new(&known, &learner.scheduler, stats, &forecast.exam, learner.now);
+    outlook.set_seconds(forecast.days.clone());
+    let mut days = outlook.daily_forecast();
+    settle_days(&mut days, forecast, today);
+    days
 }
 
 /// The exam that is meant: the next one, or one by its name.
@@ -109,7 +122,7 @@ fn plan_json<'a>(forecast: &'a ExamForecast, plan: &ExamPlan, today: &StudyPlan)
             cards: plan.done + today.len(),
             done: plan.done,
             left: today.len(),
-            minutes: minutes(forecast.spent + today.seconds),
+            minutes: minutes(plan.seconds_done + today.seconds),
             minutes_left: minutes(today.seconds),
             score_now: score.expected,
             low: score.low,

@@ -21,6 +21,7 @@ enum StateJson {
     Backup(Option<String>),
     SetAside(String),
     Days(Vec<String>),
+    TakenBack(usize),
 }
 
 /// Does what is asked of the files.
@@ -38,12 +39,21 @@ pub(super) fn run(
         );
         return Err(fault.into());
     }
+    if args.deep && args.action != StateAction::Check {
+        let fault = Fault::error("only `check` looks deep", "leave --deep out");
+        return Err(fault.into());
+    }
     match (args.action, &args.day) {
         (StateAction::Check, _) => {
-            let faults = doctor::check(home, scheduler);
+            let mut faults = doctor::check(home, scheduler, now);
+            if args.deep {
+                let (found, proofs) = doctor::check_deep(home, scheduler, now);
+                faults.extend(found);
+                proofs.iter().try_for_each(|proof| printer.remark(proof))?;
+            }
             list(&faults, args.json, printer)?;
             printer.remark(if faults.is_empty() {
-                "the files are in order"
+                "your reviews and progress are in order"
             } else {
                 "`lacuna state repair` mends this"
             })?;
@@ -58,11 +68,16 @@ pub(super) fn run(
             let faults = doctor::repair(home, scheduler, now)?;
             list(&faults, args.json, printer)?;
             printer.remark(if faults.is_empty() {
-                "the files are in order"
+                "your reviews and progress are in order"
             } else {
-                "the files are in order again"
+                "your reviews and progress are in order again"
             })?;
             Ok(ExitStatus::Yes)
+        }
+        (StateAction::ForgetFuture, _) => {
+            let count = doctor::forget_future(home, scheduler, now)?;
+            let text = format!("{} taken back", pluralize(count, "answer was", "answers were"));
+            print_result(&StateJson::TakenBack(count), &[text], args.json, printer)
         }
         (StateAction::Backup, _) => {
             let made = backups::replace_today(home, scheduler.calendar(), now)?;

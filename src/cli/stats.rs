@@ -1,6 +1,6 @@
 //! `stats`: what was done so far, and what is to be expected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -11,11 +11,12 @@ use super::forecast::{ExamOutlookView, ForecastJson};
 use super::print::printer::Printer;
 use super::print::style;
 use crate::clock::{Moment, StudyDay};
+use crate::library::LibraryCard;
 use crate::memory::{AnswerTimes, CardState, QuizRecord, Rating, ReviewCount, ReviewStats};
 use crate::plan::today;
-use crate::plan::{QuizScore, QuizScores, TopicMarks};
+use crate::plan::{NoteScope, QuizScore, QuizScores, TopicMarks};
 use crate::session::{Learner, Recorder};
-use crate::text::count::percent;
+use crate::text::count::{percent, pluralize};
 
 /// So many of the last months are printed as text.
 const MONTHS: usize = 6;
@@ -203,9 +204,18 @@ fn states(learner: &Learner, now: Moment) -> BTreeMap<&'static str, usize> {
     let mut seen = 0;
     let studied = learner.studied_decks();
     let known = learner.known_cards();
-    for (_, _, progress) in known.cards().filter(|(item, ..)| studied.has_note(item.note)) {
+    let plan = learner.plan_for(&NoteScope::default());
+    let again: HashSet<LibraryCard> =
+        plan.learning.iter().map(|(_, item)| item).chain(&plan.due).copied().collect();
+    for (item, _, progress) in known.cards().filter(|(item, ..)| studied.has_note(item.note)) {
         seen += 1;
-        *states.entry(progress.state(now).name()).or_default() += 1;
+        let state = match progress.state(now) {
+            // With an exam ahead the plan says what is due.
+            _ if plan.is_by_exam() && again.contains(&item) => CardState::Due,
+            CardState::Due if plan.is_by_exam() => CardState::Known,
+            state => state,
+        };
+        *states.entry(state.name()).or_default() += 1;
     }
     let notes = learner.library.all().filter(|note| studied.has_note(*note));
     let cards: usize = notes.map(|note| learner.library.cards(note).len()).sum();
@@ -254,22 +264,29 @@ fn answer_rows(learner: &Learner, record: &ReviewStats, now: Moment) -> Vec<(Str
         (
             "today",
             format!(
-                "{} answers in {}, {} new cards",
-                done.answers,
+                "{} in {}, {}",
+                pluralize(done.answers as usize, "answer", "answers"),
                 minutes(done.seconds),
-                done.new
+                pluralize(done.new as usize, "new card", "new cards")
             ),
         ),
         (
             "in all",
             format!(
-                "{} answers in {} on {days} {}",
-                total.answers,
+                "{} in {} on {}",
+                pluralize(total.answers as usize, "answer", "answers"),
                 minutes(total.seconds),
-                if days == 1 { "day" } else { "days" }
+                pluralize(days, "day", "days")
             ),
         ),
-        ("days in a row", format!("{}, at most {}", record.streak(today), record.longest_streak())),
+        (
+            "streak",
+            format!(
+                "{}, the longest {}",
+                pluralize(record.streak(today) as usize, "day", "days"),
+                record.longest_streak()
+            ),
+        ),
         ("recalled after a day or more", format!("{} of {} cards", share(&total), total.asked)),
         ("cards", states.join(", ")),
         (
@@ -289,7 +306,8 @@ fn month_rows(record: &ReviewStats) -> Vec<(String, String)> {
     let months = record.months();
     let mut rows = Vec::new();
     for (month, count) in months.iter().skip(months.len().saturating_sub(MONTHS)) {
-        let says = format!("{} recalled, {} answers", share(count), count.answers);
+        let answers = pluralize(count.answers as usize, "answer", "answers");
+        let says = format!("{} recalled, {answers}", share(count));
         rows.push((format!("  {month}"), says));
     }
     rows

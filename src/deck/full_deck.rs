@@ -70,7 +70,7 @@ pub fn head_of(
     first: bool,
     found: &outline::FileOutline,
 ) -> Result<Option<DeckHead>, Fault> {
-    if found.good == 0 && !found.faults.is_empty() {
+    if found.is_broken {
         return Ok(None);
     }
     if first {

@@ -30,6 +30,8 @@ pub struct FileOutline {
     pub good: usize,
     /// What is wrong with the others.
     pub faults: Vec<Fault>,
+    /// Whether its brackets can't be made out, so that nothing else of it can be read.
+    pub is_broken: bool,
 }
 
 /// Takes a file's notes, in order.
@@ -132,6 +134,7 @@ impl<'a> OutlineReader<'a, '_> {
     fn run(mut self) -> (FileOutline, bool) {
         let split = self.other.is_some();
         if let Err(error) = self.file() {
+            self.found.is_broken = true;
             let what = error.what.to_string();
             self.fault(
                 Fault::error(what, "a deck is `(format: 1, id: …, title: …, notes: […])`"),

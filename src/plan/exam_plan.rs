@@ -24,6 +24,21 @@ pub enum PlanDayState {
     Exam,
 }
 
+/// Puts what is known better than by the forecast into its days: today's cards, and the score with
+/// its range on the day of the exam.
+pub fn settle_days(days: &mut [DayForecast], forecast: &ExamForecast, plan: &StudyPlan) {
+    if let Some(exam) = days.last_mut().filter(|day| day.day == forecast.exam.date) {
+        exam.planned = forecast.on_exam_day.expected;
+    }
+    let Some(today) = days.first_mut() else { return };
+    (today.new, today.reviews, today.seconds) = if plan.exams.len() > 1 {
+        (forecast.new as f32, forecast.reviews as f32, forecast.seconds)
+    } else {
+        let reviews = plan.due.len() + plan.learning.len();
+        (plan.new.len() as f32, reviews as f32, plan.seconds)
+    };
+}
+
 /// A day of the plan.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlanDay {
@@ -48,14 +63,15 @@ pub struct ExamPlan {
     pub days: Vec<PlanDay>,
     /// How many answers were given today.
     pub done: usize,
+    /// How many seconds they took.
+    pub seconds_done: f32,
 }
 
 impl ExamPlan {
-    /// Joins the forecast with what was studied, and with today's plan.
+    /// Joins the days ahead with what was studied.
     pub fn new(
         forecast: &ExamForecast,
         ahead: &[DayForecast],
-        plan: &StudyPlan,
         answer_stats: &AnswerStats,
         today: StudyDay,
     ) -> ExamPlan {
@@ -84,19 +100,13 @@ impl ExamPlan {
                 expected: Some(day.planned),
             };
             if day.day == today {
-                if plan.exams.len() <= 1 {
-                    // Of today it is known which cards they are.
-                    row.new = plan.new.len() as f32;
-                    row.reviews = (plan.due.len() + plan.learning.len()) as f32;
-                    row.seconds = plan.seconds;
-                }
                 row.new += done.new as f32;
                 row.reviews += done.reviews as f32;
                 row.seconds += done.seconds;
             }
             days.push(row);
         }
-        ExamPlan { days, done: done.new + done.reviews }
+        ExamPlan { days, done: done.new + done.reviews, seconds_done: done.seconds }
     }
 }
 
@@ -147,12 +157,12 @@ mod tests {
             topics: Vec::new(),
             decks: Vec::new(),
             unseen: 0,
+            new: 0,
+            reviews: 0,
             seconds: 0.0,
-            spent: 0.0,
-            left: 0.0,
-            prices: crate::plan::forecast::Prices::default(),
+            days: Vec::new(),
         };
-        let ahead: Vec<DayForecast> = (4..7)
+        let mut ahead: Vec<DayForecast> = (4..7)
             .map(|day| DayForecast {
                 day: StudyDay(day),
                 idle: 0.0,
@@ -162,8 +172,8 @@ mod tests {
                 seconds: 60.0,
             })
             .collect();
-        let planned = StudyPlan { seconds: 60.0, ..StudyPlan::default() };
-        let plan = ExamPlan::new(&forecast(6), &ahead, &planned, &stats, StudyDay(4));
+        settle_days(&mut ahead, &forecast(6), &StudyPlan { seconds: 60.0, ..StudyPlan::default() });
+        let plan = ExamPlan::new(&forecast(6), &ahead, &stats, StudyDay(4));
         let states: Vec<PlanDayState> = plan.days.iter().map(|day| day.state).collect();
         assert_eq!(states, [Done, Missed, Today, Ahead, ExamDay]);
         let today = plan.days[2];

@@ -1,13 +1,14 @@
 //! The cards that an exam covers, and the score to expect.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::clock::{Moment, StudyDay};
 use crate::library::{DeckIx, Library, LibraryCard, TopicIx};
 use crate::memory::{CardId, Progress, Scheduler};
 use crate::plan::exam_new_cards::{ExamNewCards, NewCard};
 use crate::plan::forecast::{
-    CandidateCard, DailyBudget, DayChoice, DayForecast, MemorySnapshot, Prices,
+    CandidateCard, CardOffer, DailyBudget, DayForecast, MemorySnapshot, PricedPlanner, ReviewGain,
+    StudyPlanner,
 };
 use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
 use crate::plan::{KnownCards, NoteScope, study_time};
@@ -60,14 +61,14 @@ pub struct ExamForecast {
     pub decks: Vec<DeckScore>,
     /// How many of its cards were never asked.
     pub unseen: usize,
-    /// How long today's plan takes, in seconds.
+    /// How many of today's cards are its own: those never asked, and others.
+    pub new: usize,
+    /// The others.
+    pub reviews: usize,
+    /// How many seconds these take.
     pub seconds: f32,
-    /// How many seconds were studied today.
-    pub spent: f32,
-    /// How many seconds of today's minutes are left; at least 0.
-    pub left: f32,
-    /// What a second is worth on each day.
-    pub prices: Prices,
+    /// How many seconds each of the days ahead has for it, the rest of today first.
+    pub days: Vec<f32>,
 }
 
 /// The days until an exam, ready to be simulated on another thread.
@@ -96,7 +97,6 @@ pub struct ExamOutlook<'a> {
     cards: ExamCards,
     model: ForecastModel<'a>,
     budget: DailyBudget,
-    spent: f32,
     library: &'a Library,
 }
 
@@ -167,27 +167,22 @@ impl<'a> ExamOutlook<'a> {
         };
         let covers =
             |card: &CardId| known_cards.library.item(card).is_some_and(|item| scope.has(item.note));
-        let spent = answer_stats.seconds_spent(today, covers);
         let every = exam.minutes as f32 * 60.0;
-        let budget = DailyBudget {
-            now,
-            today,
-            seconds: (every - spent).max(0.0),
-            every,
-            days: exam.date.0.saturating_sub(today.0).max(1).cast_unsigned(),
-        };
+        let days = exam.date.0.saturating_sub(today.0).max(1).cast_unsigned();
+        let mut budget = DailyBudget::even(now, today, every, days);
+        budget.seconds[0] = (every - answer_stats.seconds_spent(today, covers)).max(0.0);
         let cards = ExamCards::new(known_cards, scheduler, answer_stats, &scope, today);
-        ExamOutlook { cards, model, budget, spent, library: known_cards.library }
+        ExamOutlook { cards, model, budget, library: known_cards.library }
     }
 
-    /// Adds seconds to what is left today, or takes some away.
-    pub fn add_seconds(&mut self, seconds: f32) {
-        self.budget.seconds = (self.budget.seconds + seconds).max(0.0);
+    /// Gives it so many seconds today.
+    pub fn set_seconds_today(&mut self, seconds: f32) {
+        self.budget.seconds[0] = seconds.max(0.0);
     }
 
-    /// How many seconds are left today.
-    pub fn seconds_left(&self) -> f32 {
-        self.budget.seconds
+    /// Gives it so many seconds on each of the days, today's first.
+    pub fn set_seconds(&mut self, seconds: Vec<f32>) {
+        self.budget.seconds = seconds;
     }
 
     /// Every card that it covers.
@@ -237,92 +232,100 @@ impl<'a> ExamOutlook<'a> {
         scores
     }
 
-    /// The cards to ask now, as places among the exam's cards, the most worth for a second first.
-    /// `prices` are those of a choice a moment ago.
-    pub fn choose_cards(&self, prices: Option<&Prices>) -> DayChoice {
-        let mut choice = self.model.choose_cards(&self.cards.candidates, &self.budget, prices);
-        let new = |at: &usize| self.cards.candidates[*at].snapshot.is_none();
-        let seconds = self.seconds(&choice.chosen.iter().copied().filter(new).collect::<Vec<_>>());
-        choice.chosen.retain(|at| !new(at));
-        choice.chosen.extend(self.new_cards(seconds));
-        choice
+    /// What plans the days until it.
+    pub fn planner(&self) -> StudyPlanner<'a> {
+        StudyPlanner::new(self.model, &self.cards.candidates, &self.budget)
     }
 
-    /// The cards never asked that fill so many seconds.
-    fn new_cards(&self, seconds: f32) -> Vec<usize> {
+    /// What asking each of its cards today is worth.
+    pub fn offers(&self, planner: &PricedPlanner<'_>) -> Vec<CardOffer> {
+        planner.offers(&self.cards.candidates, &self.budget)
+    }
+
+    /// The cards never asked that fill so many seconds, without those that are `taken`.
+    pub fn new_cards(&self, seconds: f32, taken: &HashSet<LibraryCard>) -> Vec<LibraryCard> {
         if seconds <= 0.0 {
             return Vec::new();
         }
         let failing = self.model.answer_stats.first_ratings()[0];
         let cards = self.cards.items.iter().zip(&self.cards.candidates).enumerate();
-        let new = cards.filter(|(_, (_, card))| card.snapshot.is_none() && card.open);
+        let new = cards.filter(|(_, (item, card))| {
+            card.snapshot.is_none() && card.open && !taken.contains(item)
+        });
         let new = new.map(|(at, (item, card))| NewCard {
             at,
             note: item.note,
             seconds: card.seconds.expected(failing),
         });
         let new = ExamNewCards::new(self.library, new);
-        let minutes = self.budget.every * self.budget.days as f32;
-        let all_can_be_met = new.seconds() <= MEETING * minutes;
-        new.choose(seconds, all_can_be_met)
+        let all: f32 = self.budget.seconds.iter().sum();
+        let all_can_be_met = new.seconds() <= MEETING * all;
+        let chosen = new.choose(seconds, all_can_be_met).into_iter();
+        chosen.map(|at| self.cards.items[at]).collect()
+    }
+
+    /// Its part of some cards, as places among its own.
+    pub fn places(&self, cards: &HashSet<LibraryCard>) -> Vec<usize> {
+        let own = self.cards.items.iter().enumerate();
+        own.filter(|(_, item)| cards.contains(item)).map(|(at, _)| at).collect()
     }
 
     /// The score to expect once the chosen cards are asked.
     pub fn score_after(&self, chosen: &[usize]) -> f32 {
-        let DailyBudget { now, today, .. } = self.budget;
-        let candidates = chosen.iter().map(|&at| &self.cards.candidates[at]);
-        let gains = candidates
-            .filter_map(|candidate| Some(self.model.review_gain(candidate, now, today)?.gain));
+        let gains: f32 = self.reviews(chosen).map(|review| review.gain).sum();
         let all = self.cards.items.len().max(1) as f32;
-        (self.score().expected + gains.sum::<f32>() / all).min(1.0)
+        (self.score().expected + gains / all).min(1.0)
     }
 
     /// How many seconds the chosen cards are expected to take.
     pub fn seconds(&self, chosen: &[usize]) -> f32 {
-        let DailyBudget { now, today, .. } = self.budget;
-        let candidates = chosen.iter().map(|&at| &self.cards.candidates[at]);
-        candidates
-            .filter_map(|candidate| Some(self.model.review_gain(candidate, now, today)?.seconds))
-            .sum()
+        self.reviews(chosen).map(|review| review.seconds).sum()
     }
 
-    /// The forecast with the cards chosen for now.
-    pub fn forecast(&self, exam: &Exam, choice: &DayChoice) -> ExamForecast {
+    fn reviews(&self, chosen: &[usize]) -> impl Iterator<Item = ReviewGain> {
+        let DailyBudget { now, today, .. } = self.budget;
+        let candidates = chosen.iter().map(|&at| &self.cards.candidates[at]);
+        candidates.filter_map(move |candidate| self.model.review_gain(candidate, now, today))
+    }
+
+    /// The forecast with those of today's cards that are its own.
+    pub fn forecast(
+        &self,
+        exam: &Exam,
+        chosen: &[usize],
+        planner: &PricedPlanner<'_>,
+    ) -> ExamForecast {
+        let is_new = |at: &&usize| self.cards.candidates[**at].snapshot.is_none();
+        let new = chosen.iter().filter(is_new).count();
         ExamForecast {
             exam: exam.clone(),
             score: self.score(),
-            after: self.score_after(&choice.chosen),
-            on_exam_day: self.model.score_with_plan(
-                &self.cards.candidates,
-                &self.budget,
-                &choice.prices,
-            ),
+            after: self.score_after(chosen),
+            on_exam_day: planner.score(&self.cards.candidates, &self.budget),
             topics: self.topics(),
             decks: self.decks(),
             unseen: self.unseen(),
-            seconds: self.seconds(&choice.chosen),
-            spent: self.spent,
-            left: self.budget.seconds,
-            prices: choice.prices.clone(),
+            new,
+            reviews: chosen.len() - new,
+            seconds: self.seconds(chosen),
+            days: planner.seconds().to_vec(),
         }
     }
 
-    /// The days until the exam, with these minutes on each instead of the exam's own.
-    pub fn remaining_days(&self, minutes: Option<u32>) -> ExamDays {
-        let every = minutes.map_or(self.budget.every, |minutes| minutes as f32 * 60.0);
-        let seconds = (every - self.spent).max(0.0);
+    /// The days until the exam.
+    pub fn remaining_days(&self) -> ExamDays {
         ExamDays {
             scheduler: self.model.scheduler.clone(),
             answer_stats: self.model.answer_stats.clone(),
             candidates: self.cards.candidates.clone(),
             exam: self.model.exam,
             guess: self.model.guess,
-            budget: DailyBudget { seconds, every, ..self.budget },
+            budget: self.budget.clone(),
         }
     }
 
     /// The forecast day by day.
-    pub fn daily_forecast(&self, minutes: Option<u32>) -> Vec<DayForecast> {
-        self.remaining_days(minutes).forecast()
+    pub fn daily_forecast(&self) -> Vec<DayForecast> {
+        self.remaining_days().forecast()
     }
 }

@@ -8,13 +8,16 @@
 //! * [`ScoreRange`]: the expected share of right answers in an exam, with its range.
 //! * [`ForecastModel::review_gain`]: what asking a card now adds to that share, and how many
 //!   seconds it takes.
-//! * [`ForecastModel::choose_cards`]: what to ask today, the most gain for a second first.
+//! * [`price_days`]: what a second of each day is worth, over all exams.
+//! * [`PricedPlanner::offers`]: what asking each card today is worth, and [`most_gain`]: those with
+//!   the most of it for a second.
 //! * [`ForecastModel::daily_forecast`]: what becomes of all this day by day.
 
 mod answer_stats;
 mod answer_time;
 mod calibration;
 mod daily_budget;
+mod day_prices;
 mod days_ahead;
 mod memory_grid;
 mod memory_snapshot;
@@ -29,9 +32,10 @@ pub use answer_stats::{AnswerStats, StudiedDay};
 pub use answer_time::{AnswerTime, Effort, StudySeconds};
 pub use calibration::{Calibration, Retention};
 pub use daily_budget::DailyBudget;
+pub use day_prices::{PricedPlanner, Prices, price_days};
 pub use days_ahead::DayForecast;
 pub use memory_snapshot::MemorySnapshot;
 pub use model::{CandidateCard, ForecastModel, ReviewGain};
 pub use score::ScoreRange;
-pub use selection::DayChoice;
-pub use study_planner::Prices;
+pub use selection::{CardOffer, most_gain};
+pub use study_planner::StudyPlanner;

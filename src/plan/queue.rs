@@ -10,6 +10,7 @@ use super::review_order::{DueCard, order_due_cards};
 use crate::clock::{Moment, StudyDay};
 use crate::library::{DeckIx, Library, LibraryCard, NoteIx};
 use crate::memory::{CardStage, Scheduler};
+use crate::plan::forecast::Prices;
 use crate::plan::{KnownCards, NoteScope, StudiedDecks};
 use crate::rng::text_seed;
 
@@ -29,8 +30,12 @@ pub struct StudyPlan {
     /// The exams ahead that the plan follows, the nearest first; without any it follows the
     /// schedule.
     pub exams: Vec<ExamForecast>,
+    /// What a second is worth on each of the days until the last of these exams.
+    pub prices: Prices,
     /// How many seconds its cards are expected to take.
     pub seconds: f32,
+    /// How many of these are for cards that no exam covers.
+    pub seconds_beside: f32,
 }
 
 /// How many of a plan's cards are of one deck.
@@ -78,11 +83,6 @@ impl StudyPlan {
     /// Whether the plan follows an exam and not the schedule alone.
     pub fn is_by_exam(&self) -> bool {
         !self.exams.is_empty()
-    }
-
-    /// Whether an exam has minutes left today: then failed cards come back.
-    pub fn has_spare(&self) -> bool {
-        self.exams.iter().any(|forecast| forecast.left > 0.0)
     }
 
     /// All its cards.

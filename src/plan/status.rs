@@ -1,9 +1,11 @@
 //! The status of each note: what is true of any of its cards, in two bytes a note.
 
+use std::collections::HashSet;
+
 use crate::clock::Moment;
-use crate::library::{Library, NoteIx};
+use crate::library::{Library, LibraryCard, NoteIx};
 use crate::memory::{CardId, CardStage, Ledger, Progress, Scheduler};
-use crate::plan::{KnownCards, NoteScope, StudiedDecks};
+use crate::plan::{KnownCards, NoteScope, StudiedDecks, StudyPlan};
 
 /// A card that would be recalled with less than this chance is weak.
 const WEAK: f32 = 0.8;
@@ -17,7 +19,7 @@ pub enum NoteStatus {
     Learning,
     /// A card was forgotten and is on its way back.
     Lapsed,
-    /// A card is due.
+    /// A card is due: by the plan of the day with an exam ahead, and by the schedule without.
     Due,
     /// A card would be recalled with a chance of less than 80 %.
     Weak,
@@ -64,6 +66,7 @@ impl NoteStatus {
         1 << self as u8
     }
 
+    /// What a card's progress says, but for whether it is due.
     fn flags(card: &CardId, progress: &Progress, scheduler: &Scheduler, now: Moment) -> u16 {
         let open = !progress.suspended;
         let weak =
@@ -71,7 +74,6 @@ impl NoteStatus {
         let held = [
             (NoteStatus::Learning, open && matches!(progress.stage, CardStage::Learning(_))),
             (NoteStatus::Lapsed, open && matches!(progress.stage, CardStage::Relearning(_))),
-            (NoteStatus::Due, open && progress.stage == CardStage::Review && progress.is_due(now)),
             (NoteStatus::Weak, open && weak),
             (NoteStatus::Leech, progress.is_leech(scheduler.settings().leech_lapses)),
             (NoteStatus::Suspended, progress.suspended),
@@ -92,27 +94,63 @@ pub struct NoteStatuses {
     counts: [usize; NoteStatus::ALL.len()],
     /// The notes that are studied.
     studied: NoteScope,
+    /// The cards that the plan for the exams asks again today; without one the schedule says what
+    /// is due.
+    planned: Option<HashSet<LibraryCard>>,
 }
 
 impl NoteStatuses {
-    /// The states of all notes at `now`.
-    pub fn new(known_cards: &KnownCards<'_>, scheduler: &Scheduler, now: Moment) -> NoteStatuses {
-        let studied = StudiedDecks::new(known_cards.library, scheduler, now).notes();
-        let notes = known_cards.library.len();
-        let (mut notes, mut asked) = (vec![0; notes], vec![false; notes]);
+    /// The states of all notes at `now`, given the plan of the day.
+    pub fn new(
+        known_cards: &KnownCards<'_>,
+        scheduler: &Scheduler,
+        now: Moment,
+        plan: &StudyPlan,
+    ) -> NoteStatuses {
+        let library = known_cards.library;
+        let again = plan.learning.iter().map(|(_, item)| item).chain(&plan.due);
+        let mut statuses = NoteStatuses {
+            notes: vec![0; library.len()],
+            counts: Default::default(),
+            studied: StudiedDecks::new(library, scheduler, now).notes(),
+            planned: plan.is_by_exam().then(|| again.copied().collect()),
+        };
+        let mut asked = vec![false; library.len()];
         for (item, card, progress) in known_cards.cards() {
-            notes[item.note.index()] |= NoteStatus::flags(card, progress, scheduler, now);
+            let due = statuses.due_bit(item, progress, scheduler, now);
+            statuses.notes[item.note.index()] |=
+                due | NoteStatus::flags(card, progress, scheduler, now);
             asked[item.note.index()] |= progress.stage != CardStage::New;
         }
-        for (bits, _) in notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
+        for (bits, _) in statuses.notes.iter_mut().zip(asked).filter(|(_, asked)| !asked) {
             *bits |= NoteStatus::New.bit();
         }
-        let mut statuses = NoteStatuses { notes, counts: Default::default(), studied };
-        for (at, note) in known_cards.library.all().enumerate() {
+        for (at, note) in library.all().enumerate() {
             statuses.notes[at] = statuses.unless_off(note, statuses.notes[at]);
             statuses.change_counts(statuses.notes[at], |count| *count += 1);
         }
         statuses
+    }
+
+    /// Whether a card is due, as a bit. What was answered since the day was planned is due only if
+    /// it failed.
+    fn due_bit(
+        &self,
+        item: LibraryCard,
+        progress: &Progress,
+        scheduler: &Scheduler,
+        now: Moment,
+    ) -> u16 {
+        let is_due = match &self.planned {
+            Some(planned) => {
+                let calendar = scheduler.calendar();
+                let is_before = |at: Moment| calendar.day(at) < calendar.day(now);
+                planned.contains(&item)
+                    && (progress.is_failed() || progress.reviewed.is_none_or(is_before))
+            }
+            None => progress.stage == CardStage::Review && progress.is_due(now),
+        };
+        if is_due && !progress.suspended { NoteStatus::Due.bit() } else { 0 }
     }
 
     /// The bits of a note that is studied; of one that is not, only the user's own marks.
@@ -139,11 +177,13 @@ impl NoteStatuses {
         now: Moment,
         note: NoteIx,
     ) {
-        let cards: Vec<CardId> = library.card_ids(note);
-        let known = || cards.iter().filter_map(|id| Some((id, ledger.get(id)?)));
-        let asked = known().any(|(_, progress)| progress.stage != CardStage::New);
-        let bits = known()
-            .fold(0, |bits, (id, progress)| bits | NoteStatus::flags(id, progress, scheduler, now));
+        let (mut bits, mut asked) = (0, false);
+        for (card, id) in library.named_cards(note) {
+            let Some(progress) = ledger.get(&id) else { continue };
+            bits |= self.due_bit(LibraryCard { note, card }, progress, scheduler, now)
+                | NoteStatus::flags(&id, progress, scheduler, now);
+            asked |= progress.stage != CardStage::New;
+        }
         let after = bits | if asked { 0 } else { NoteStatus::New.bit() };
         let after = self.unless_off(note, after);
         if let Some(place) = self.notes.get_mut(note.index()) {
@@ -191,8 +231,10 @@ mod tests {
         let (library, _) =
             Library::open(vec![DeckText { stem: "d".into(), bundled: false, files: vec![file] }]);
         let (scheduler, at) = (Scheduler::new(Settings::default(), Calendar::utc()), Moment(0));
-        let of =
-            |ledger: &Ledger| NoteStatuses::new(&KnownCards::new(&library, ledger), &scheduler, at);
+        let of = |ledger: &Ledger| {
+            let known = KnownCards::new(&library, ledger);
+            NoteStatuses::new(&known, &scheduler, at, &StudyPlan::default())
+        };
         let counted = |statuses: &NoteStatuses| {
             [NoteStatus::New, NoteStatus::Suspended].map(|one| statuses.count(one))
         };

@@ -1,18 +1,18 @@
 //! Today's plan: with an exam ahead whatever raises its score the most, and the ordinary schedule
 //! for all other notes.
 //!
-//! Several exams are planned one after the other, the nearest first, each with its own minutes and
-//! with what those before it left over; a card that one has chosen is not chosen again. Notes that
-//! no exam covers keep to the ordinary schedule.
+//! Several exams share their minutes by what these gain; notes that no exam covers keep to the
+//! ordinary schedule.
 
 use std::collections::HashSet;
 
+use super::exam_sharing;
 use super::exams::ExamOutlook;
 use super::queue::{self, StudyPlan};
 use crate::clock::{Moment, StudyDay};
-use crate::library::LibraryCard;
-use crate::memory::Scheduler;
-use crate::plan::forecast::Prices;
+use crate::library::{Library, LibraryCard, NoteIx};
+use crate::memory::{CardId, Scheduler};
+use crate::plan::forecast::{Prices, price_days};
 use crate::plan::{AnswerStats, KnownCards, NoteScope, StudiedDecks, StudyTime};
 use crate::settings::Exam;
 
@@ -25,9 +25,9 @@ pub struct SessionTime {
     pub unrecorded: f32,
     /// The cards that it asks in any case: those being taught, and those that failed.
     pub pending: Vec<LibraryCard>,
-    /// What a second was worth on each day when it began, for each exam: choosing again takes less
-    /// time with it, and computes no forecast.
-    pub prices: Option<Vec<Prices>>,
+    /// What a second was worth on each day when it began: choosing again takes less time with it,
+    /// and computes no forecast.
+    pub prices: Option<Prices>,
 }
 
 /// The plan for `now`. Without an exam ahead it is the ordinary one. A scope that names no notes is
@@ -64,70 +64,96 @@ fn plan_for_exams(
     session: &SessionTime,
     exams: &[&Exam],
 ) -> StudyPlan {
-    let (library, calendar) = (known_cards.library, scheduler.calendar());
-    let covered: Vec<NoteScope> =
-        exams.iter().map(|exam| NoteScope::for_exam(library, exam, scheduler.settings())).collect();
-    let others = library
-        .all()
-        .filter(|note| scope.has(*note) && !covered.iter().any(|exam| exam.has(*note)));
-    let others = NoteScope::from_notes(library, others);
-    let mut plan = queue::plan(known_cards, scheduler, now, &others);
-    let time = StudyTime { library, ledger: known_cards.ledger, scheduler, answer_stats, now };
-    let mut taken: HashSet<LibraryCard> = session.pending.iter().copied().collect();
-    let mut carried = session.more - session.unrecorded;
-    for (nth, (exam, covered)) in exams.iter().zip(covered).enumerate() {
-        let both = |item: LibraryCard| scope.has(item.note) && covered.has(item.note);
-        let mut outlook = ExamOutlook::new(known_cards, scheduler, answer_stats, exam, now);
-        outlook.add_seconds(carried);
-        if outlook.seconds_left() > 0.0 {
-            let failed = failed(known_cards, scheduler, now)
-                .filter(|(_, item)| both(*item) && taken.insert(*item));
-            plan.learning.extend(failed);
-        }
-        // What comes back needs its time before anything else is chosen.
-        let mut back: Vec<LibraryCard> = plan.learning.iter().map(|(_, item)| *item).collect();
-        back.extend(&session.pending);
-        back.retain(|item| both(*item));
-        if outlook.seconds_left() > 0.0 {
-            for item in failed_before(known_cards, scheduler, now) {
-                if both(item) && taken.insert(item) {
-                    plan.due.push(item);
-                    back.push(item);
-                }
-            }
-        }
-        outlook.add_seconds(-time.seconds(back));
-        outlook.close(|item| !scope.has(item.note) || taken.contains(&item));
-        let before = session.prices.as_ref().and_then(|prices| prices.get(nth));
-        let choice = outlook.choose_cards(before);
-        carried = (outlook.seconds_left() - outlook.seconds(&choice.chosen)).max(0.0);
-        if session.prices.is_none() {
-            plan.exams.push(outlook.forecast(exam, &choice));
-        }
-        add_chosen(&mut plan, &outlook, choice.chosen, &mut taken);
-        let tomorrow = StudyDay(calendar.day(now).0 + 1);
-        if exam.date >= tomorrow && !outlook.cards().items().is_empty() {
-            let start = calendar.start(tomorrow);
-            plan.next_due = Some(plan.next_due.map_or(start, |next| next.min(start)));
-        }
+    let (library, ledger) = (known_cards.library, known_cards.ledger);
+    let covered = ExamScopes::new(library, scheduler, exams);
+    let others = library.all().filter(|note| scope.has(*note) && !covered.has(*note));
+    let mut plan =
+        queue::plan(known_cards, scheduler, now, &NoteScope::from_notes(library, others));
+    let time = StudyTime { library, ledger, scheduler, answer_stats, now };
+    plan.seconds_beside = time.seconds(plan.cards());
+    let is_meant = |item: LibraryCard| scope.has(item.note) && covered.has(item.note);
+    let mut left = exam_seconds_left(library, scheduler, answer_stats, now);
+    left += session.more - session.unrecorded;
+    // What comes back needs its time before anything else is chosen.
+    let mut back = session.pending.clone();
+    if left > 0.0 {
+        let failed = failed(known_cards, scheduler, now);
+        let failed = failed.filter(|(_, item)| is_meant(*item) && !back.contains(item));
+        plan.learning.extend(failed);
+        plan.learning.sort_unstable();
+        let before = failed_before(known_cards, scheduler, now);
+        plan.due.extend(before.filter(|item| is_meant(*item) && !back.contains(item)));
+        back.extend(plan.cards());
     }
-    plan.learning.sort_unstable();
+    left = (left - time.seconds(back.iter().copied().filter(|item| is_meant(*item)))).max(0.0);
+
+    let minutes: u32 = exams.iter().map(|exam| exam.minutes).sum();
+    let back: HashSet<LibraryCard> = back.into_iter().collect();
+    let outlook = |exam: &&Exam| {
+        let mut outlook = ExamOutlook::new(known_cards, scheduler, answer_stats, exam, now);
+        outlook.set_seconds_today(left * exam.minutes as f32 / minutes.max(1) as f32);
+        outlook.close(|item| !scope.has(item.note) || back.contains(&item));
+        outlook
+    };
+    let outlooks: Vec<ExamOutlook<'_>> = exams.iter().map(outlook).collect();
+    add_exam_cards(&mut plan, exams, &outlooks, session, left);
+    let tomorrow = StudyDay(scheduler.calendar().day(now).0 + 1);
+    if exams.iter().any(|exam| exam.date >= tomorrow) && library.all().any(|note| covered.has(note))
+    {
+        let start = scheduler.calendar().start(tomorrow);
+        plan.next_due = Some(plan.next_due.map_or(start, |next| next.min(start)));
+    }
     plan
 }
 
-/// Adds the cards chosen for an exam, given as places among its cards.
-fn add_chosen(
+/// Adds the exams' cards for so many seconds, and what is to be expected of each exam then.
+fn add_exam_cards(
     plan: &mut StudyPlan,
-    outlook: &ExamOutlook<'_>,
-    chosen: Vec<usize>,
-    taken: &mut HashSet<LibraryCard>,
+    exams: &[&Exam],
+    outlooks: &[ExamOutlook<'_>],
+    session: &SessionTime,
+    seconds: f32,
 ) {
-    for at in chosen {
-        let item = outlook.cards().items()[at];
-        let new = outlook.cards().candidates()[at].snapshot.is_none();
-        (if new { &mut plan.new } else { &mut plan.due }).push(item);
-        taken.insert(item);
+    let planners = outlooks.iter().map(ExamOutlook::planner).collect();
+    let (planners, prices) = price_days(planners, session.prices.as_ref());
+    let choice = exam_sharing::choose(outlooks, &planners, seconds);
+    plan.due.extend(choice.due);
+    plan.new.extend(choice.new);
+    if session.prices.is_none() {
+        let cards: HashSet<LibraryCard> = plan.cards().collect();
+        for ((exam, outlook), planner) in exams.iter().zip(outlooks).zip(&planners) {
+            plan.exams.push(outlook.forecast(exam, &outlook.places(&cards), planner));
+        }
     }
+    plan.prices = prices;
+}
+
+/// What the exams ahead cover.
+struct ExamScopes(Vec<NoteScope>);
+
+impl ExamScopes {
+    fn new(library: &Library, scheduler: &Scheduler, exams: &[&Exam]) -> ExamScopes {
+        let scope = |exam: &&Exam| NoteScope::for_exam(library, exam, scheduler.settings());
+        ExamScopes(exams.iter().map(scope).collect())
+    }
+
+    fn has(&self, note: NoteIx) -> bool {
+        self.0.iter().any(|exam| exam.has(note))
+    }
+}
+
+/// What is left of today's minutes for all exams, in seconds; below 0 if they were exceeded.
+pub fn exam_seconds_left(
+    library: &Library,
+    scheduler: &Scheduler,
+    answer_stats: &AnswerStats,
+    now: Moment,
+) -> f32 {
+    let exams = exams_ahead(scheduler, now);
+    let covered = ExamScopes::new(library, scheduler, &exams);
+    let counts = |card: &CardId| library.item(card).is_some_and(|item| covered.has(item.note));
+    let minutes: u32 = exams.iter().map(|exam| exam.minutes).sum();
+    minutes as f32 * 60.0 - answer_stats.seconds_spent(scheduler.calendar().day(now), counts)
 }
 
 /// The exams that are today or still to come, the nearest first.

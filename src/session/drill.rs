@@ -47,8 +47,8 @@ pub struct DrillSession {
     /// The seconds studied today before it began, and those that the learner added.
     spent_before: f32,
     more: f32,
-    /// What a second was worth on each day when it began, for each exam.
-    prices: Vec<Prices>,
+    /// What a second was worth on each day when it began.
+    prices: Prices,
     /// The seconds of cards that no exam covers.
     seconds_beside: f32,
 }
@@ -167,17 +167,16 @@ impl DrillSession {
         self.drill.remap(learner.context(), remap, learner.now)
     }
 
-    /// What the schedule still has for today among the notes of this drill, and what comes after.
-    pub fn schedule(&self, learner: &Learner) -> StudyPlan {
-        let known = learner.known_cards();
-        queue::plan(&known, &learner.scheduler, learner.now, &self.request.scope)
+    /// What is still to be asked today of the notes of this drill, and what comes after.
+    pub fn rest(&self, learner: &Learner) -> StudyPlan {
+        learner.plan_for(&self.request.scope)
     }
 }
 
 /// A drill as it begins.
 struct NewDrill {
     drill: Drill,
-    prices: Vec<Prices>,
+    prices: Prices,
     seconds_beside: f32,
 }
 
@@ -187,14 +186,13 @@ fn begin(learner: &Learner, request: &DrillRequest, seed: u64) -> NewDrill {
         let known = learner.known_cards();
         let cards = queue::all_cards(&known, &learner.scheduler, learner.now, &request.scope);
         let drill = Drill::cram(learner.context(), cards, limit, seed, learner.now);
-        return NewDrill { drill, prices: Vec::new(), seconds_beside: 0.0 };
+        return NewDrill { drill, prices: Prices::default(), seconds_beside: 0.0 };
     }
     let plan = learner.plan_for(&request.scope);
-    let of_exams: f32 = plan.exams.iter().map(|forecast| forecast.seconds).sum();
     NewDrill {
         drill: Drill::due(learner.context(), &plan, limit, seed, learner.now),
-        prices: plan.exams.iter().map(|forecast| forecast.prices.clone()).collect(),
-        seconds_beside: (plan.seconds - of_exams).max(0.0),
+        prices: plan.prices,
+        seconds_beside: plan.seconds_beside,
     }
 }
 
@@ -302,6 +300,11 @@ impl RecordedDrill {
     /// Goes on at once with a card whose step is not over yet.
     pub fn skip_wait(&mut self) {
         self.state.skip_wait(&self.recorder.learner);
+    }
+
+    /// Adds minutes to today's, and goes on.
+    pub fn add_minutes(&mut self, minutes: u32) {
+        self.state.add_minutes(&self.recorder.learner, minutes);
     }
 
     /// Asks the card in front again, as if nothing had been typed.

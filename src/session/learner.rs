@@ -67,7 +67,7 @@ impl Learner {
         self.planned = Some(self.now);
         let (known, everything) = (self.known_cards(), NoteScope::default());
         let plan = self.plan_at(&everything, self.now, &SessionTime::default());
-        let statuses = NoteStatuses::new(&known, &self.scheduler, self.now);
+        let statuses = NoteStatuses::new(&known, &self.scheduler, self.now, &plan);
         (self.plan, self.statuses) = (plan, Arc::new(statuses));
     }
 
@@ -81,12 +81,21 @@ impl Learner {
     /// When the plan changes by itself: the next card comes, or the next day begins. It is in the
     /// future, of the plan if there is one.
     pub fn plan_changes(&self) -> Moment {
-        let calendar = self.scheduler.calendar();
         let planned = self.planned.unwrap_or(self.now);
-        let next_day = calendar.start(StudyDay(calendar.day(planned).0 + 1));
+        let next_day = self.day_end(planned);
         next_due(&self.plan, planned)
             .filter(|due| *due > planned)
             .map_or(next_day, |due| due.min(next_day))
+    }
+
+    /// When the present day ends.
+    pub fn day_ends(&self) -> Moment {
+        self.day_end(self.now)
+    }
+
+    fn day_end(&self, at: Moment) -> Moment {
+        let calendar = self.scheduler.calendar();
+        calendar.start(StudyDay(calendar.day(at).0 + 1))
     }
 
     /// Has the next [`Learner::replan`] plan: cards, notes or settings have changed.
@@ -107,7 +116,8 @@ impl Learner {
 
     /// The status of every note now.
     pub fn current_statuses(&self) -> NoteStatuses {
-        NoteStatuses::new(&self.known_cards(), &self.scheduler, self.now)
+        let plan = self.plan_for(&NoteScope::default());
+        NoteStatuses::new(&self.known_cards(), &self.scheduler, self.now, &plan)
     }
 
     /// What is to be asked of some notes now: by the plan for an exam, or on the schedule.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::deck::Revision;
 use crate::exchange::MergeOutcome;
 use crate::library::NoteIx;
-use crate::memory::{CardId, Entry, EntryFactory, EntryKind, Progress};
+use crate::memory::{CardId, CardStage, Entry, EntryFactory, EntryKind, Progress};
 use crate::store::WrittenDecks;
 use crate::store::import_plan::{ImportPlan, WrittenImport};
 use crate::study::{CardAction, UndoHistory, WriteOutcome, WriteRequest};
@@ -173,26 +173,26 @@ impl UndoStack {
         }
     }
 
-    /// Flags notes, or suspends them; where some are already, takes that away. The entries are to be
-    /// written.
+    /// Flags notes, suspends them or forgets what is known of them; where some are flagged or
+    /// suspended already, takes that away. The entries are to be written.
     pub fn mark(&mut self, learner: &Learner, notes: &[NoteIx], action: CardAction) -> Vec<Entry> {
         let library = &learner.library;
         let cards: Vec<CardId> = notes.iter().flat_map(|note| library.card_ids(*note)).collect();
-        let flags = action == CardAction::Flag;
         let is_marked = |card: &CardId| {
-            let known = learner.ledger.get(card);
-            known.is_some_and(
-                |Progress { flagged, suspended, .. }| {
-                    if flags { *flagged } else { *suspended }
-                },
-            )
+            learner.ledger.get(card).is_some_and(|progress: &Progress| match action {
+                CardAction::Flag => progress.flagged,
+                CardAction::Forget => progress.stage != CardStage::New,
+                _ => progress.suspended,
+            })
         };
         let lifted = cards.iter().any(is_marked);
-        let kind = match (flags, lifted) {
-            (true, false) => EntryKind::Flag,
-            (true, true) => EntryKind::Unflag,
-            (false, false) => EntryKind::Suspend,
-            (false, true) => EntryKind::Unsuspend,
+        let kind = match (action, lifted) {
+            (CardAction::Forget, false) => return Vec::new(),
+            (CardAction::Forget, true) => EntryKind::Reset,
+            (CardAction::Flag, false) => EntryKind::Flag,
+            (CardAction::Flag, true) => EntryKind::Unflag,
+            (_, false) => EntryKind::Suspend,
+            (_, true) => EntryKind::Unsuspend,
         };
         let mut entries = Vec::new();
         for card in cards.iter().filter(|card| is_marked(card) == lifted) {

@@ -320,3 +320,20 @@ pub(super) fn write_fault(what: &str, path: &Path, error: &io::Error) -> Fault {
     Fault::error(format!("{what}: {error}"), remedy)
         .with_place(Place::file(path.display().to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_system_without_locks_is_known_by_any_of_its_words() {
+        use rustix::io::Errno;
+        let error = |code: Errno| io::Error::from_raw_os_error(code.raw_os_error());
+        for code in [Errno::NOLCK, Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP, Errno::NOTSUP] {
+            assert!(knows_no_locks(&error(code)), "{code}");
+        }
+        for code in [Errno::IO, Errno::NOSPC, Errno::ACCESS, Errno::WOULDBLOCK] {
+            assert!(!knows_no_locks(&error(code)), "{code}");
+        }
+    }
+}

@@ -54,8 +54,8 @@ pub(super) struct PendingRepair {
     pub(super) lost: bool,
     /// git has left its conflict markers in the log.
     pub(super) markers: bool,
-    /// Some lines of the log are no entries, which can stay so.
-    pub(super) lines: bool,
+    /// How many lines of the log are no entries, which can stay so.
+    pub(super) lines: usize,
     /// The log could not be read at all.
     pub(super) closed: bool,
 }

@@ -9,7 +9,8 @@ use std::thread::Builder;
 
 use super::fast_parse;
 use crate::fault::{Fault, Place};
-use crate::memory::Entry;
+use crate::memory::{Entry, EntryKind};
+use crate::rng::hash_bytes;
 
 /// How many unreadable lines are listed one by one.
 const MOST_TOLD: usize = 5;
@@ -97,6 +98,14 @@ impl LogLines {
 /// Reads one line: an entry, or nothing but blanks or a comment; else the column and what is wrong
 /// there.
 pub(super) fn entry(line: &[u8]) -> Result<Option<Entry>, (usize, String)> {
+    let line = match split_checksum(line) {
+        Some((line, sum)) if sum != checksum(line) => {
+            let what = "it is not as it was written, by the checksum at its end";
+            return Err((1, what.to_string()));
+        }
+        Some((line, _)) => line,
+        None => line,
+    };
     let text = std::str::from_utf8(line)
         .map_err(|error| (error.valid_up_to() + 1, "it is not UTF-8 text".into()))?;
     if let Some(entry) = fast_parse::review(text) {
@@ -107,11 +116,43 @@ pub(super) fn entry(line: &[u8]) -> Result<Option<Entry>, (usize, String)> {
     if inner.is_empty() || inner.starts_with("//") {
         return Ok(None);
     }
-    ron::from_str(inner).map(Some).map_err(|error| {
+    let entry: Entry = ron::from_str(inner).map_err(|error| {
         let skipped = text.find(inner).unwrap_or(0);
         let column = text[..skipped].chars().count() + error.span.start.col.max(1);
         let what = crate::deck::parse_errors::explain(&error.code).what;
         (column, what)
+    })?;
+    if let EntryKind::Known(known) = &entry.what
+        && !(known.stability.is_finite() && known.difficulty.is_finite())
+    {
+        return Err((1, "a card's memory is a number here".to_string()));
+    }
+    Ok(Some(entry))
+}
+
+/// The line without the checksum at its end, and that checksum. Lines that earlier versions wrote,
+/// and those that somebody wrote by hand, have none.
+fn split_checksum(line: &[u8]) -> Option<(&[u8], u32)> {
+    let line = line.trim_ascii_end();
+    let (rest, digits) = line.split_at_checked(line.len().checked_sub(8)?)?;
+    let body = rest.strip_suffix(b"//")?;
+    let is_digit = |byte: &u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    let digits = std::str::from_utf8(digits).ok().filter(|_| digits.iter().all(is_digit))?;
+    // A comment may well be eight digits long.
+    let body = Some(body).filter(|body| body.ends_with(b")"))?;
+    Some((body, u32::from_str_radix(digits, 16).ok()?))
+}
+
+/// Changes with every single byte of the line.
+fn checksum(line: &[u8]) -> u32 {
+    hash_bytes(line) as u32
+}
+
+/// How many lines there are, and how many of them have a checksum.
+pub(super) fn count_lines(bytes: &[u8]) -> (usize, usize) {
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    lines.fold((0, 0), |(all, checked), line| {
+        (all + 1, checked + usize::from(split_checksum(line).is_some()))
     })
 }
 
@@ -122,9 +163,11 @@ fn is_marker(line: &[u8]) -> bool {
         || [&b"<<<<<<<"[..], b"|||||||", b">>>>>>>"].iter().any(|sign| line.starts_with(sign))
 }
 
-/// The line of an entry, its end included.
+/// The line of an entry, with its checksum as a comment and its end.
 pub(super) fn line(entry: &Entry) -> Result<String, ron::Error> {
-    ron::to_string(entry).map(|line| line + "\n")
+    let line = ron::to_string(entry)?;
+    let sum = checksum(line.as_bytes());
+    Ok(format!("{line}//{sum:08x}\n"))
 }
 
 /// The faults of the unreadable lines of `file`: the first ones, and how many more there are.
@@ -153,7 +196,7 @@ pub(super) fn line_faults(bad: &[BadLine], file: &str) -> Vec<Fault> {
 mod tests {
     use super::*;
     use crate::clock::Moment;
-    use crate::memory::{EntryId, EntryKind};
+    use crate::memory::{AnswerMethod, EntryId, Rating};
 
     fn entries(count: u64) -> Vec<Entry> {
         let entry = |id| Entry {
@@ -173,6 +216,49 @@ mod tests {
             LogLines::read(format!("\u{feff}// the log\n\n{text}(\"00").as_bytes(), 0).unwrap();
         assert_eq!((read.entries, read.count), (all, 5));
         assert_eq!(read.length, "\u{feff}// the log\n\n".len() + text.len());
+    }
+
+    #[test]
+    fn a_line_with_a_flipped_bit_is_none_or_says_what_it_said() {
+        let entry = Entry {
+            id: EntryId(0x54cb_251b_9104_13de),
+            at: Moment(1_763_800_000_000),
+            card: "csc277-exam-1/attention/term".into(),
+            what: EntryKind::Review(Rating::Good, AnswerMethod::Typed, 4250),
+        };
+        let text = line(&entry).unwrap();
+        let whole = text.trim_end().as_bytes();
+        let (mut refused, mut same) = (0, 0);
+        for bit in 0..whole.len() * 8 {
+            let mut flipped = whole.to_vec();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            match super::entry(&flipped) {
+                Ok(Some(read)) if read == entry => same += 1,
+                Ok(other) => panic!("{}: {other:?}", String::from_utf8_lossy(&flipped)),
+                Err(_) => refused += 1,
+            }
+        }
+        assert!(refused > 9 * same, "{refused} refused, {same} in the checksum itself");
+        // What earlier versions wrote counts as it is, and so does a checksum with a line's end of
+        // another system.
+        let bare = ron::to_string(&entry).unwrap();
+        for text in [bare.clone(), format!("{bare} // by hand"), text.replace('\n', "\r")] {
+            assert_eq!(super::entry(text.as_bytes()).unwrap(), Some(entry.clone()), "{text}");
+        }
+        let two = format!("{text}{bare}\n//0123abcd\n");
+        assert_eq!(count_lines(two.as_bytes()), (3, 1));
+    }
+
+    #[test]
+    fn a_memory_that_is_no_number_is_no_entry() {
+        for number in ["NaN", "inf", "-inf"] {
+            let text = format!(
+                "(\"00000000000000aa\",0,\"d/n/c\",Known((stability:{number},difficulty:5.0,\
+                 reviewed:0,due:0,reps:1,lapses:0)))"
+            );
+            let fault = super::entry(text.as_bytes()).unwrap_err().1;
+            assert_eq!(fault, "a card's memory is a number here", "{text}");
+        }
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl ReviewLog {
         }
         self.position = LogPosition::start();
         let (tail, mut faults) = self.tail(file)?;
-        self.trouble.lines = !tail.bad.is_empty();
+        self.trouble.lines = tail.bad.len();
         self.trouble.garbage = tail.bad.len() > tail.entries.len();
         let ledger = self.fold(found, holds, tail, scheduler, &mut faults);
         Ok((ledger, faults))

@@ -4,16 +4,18 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::log::ReviewLog;
+use super::log::{ReviewLog, unknown};
+use super::log_lines::LogLines;
 use super::log_position::LogPosition;
 use super::os::OpenFile;
 use super::snapshot::basis;
-use super::{disk, log_lines, snapshot};
+use super::{backups, disk, log_lines, snapshot};
 use crate::clock::{Calendar, Moment};
 use crate::fault::{Fault, Place};
 use crate::memory::entry::KnownMemory;
 use crate::memory::{CardId, CardStage, Entry, EntryId, EntryKind, Ledger, Progress, Scheduler};
 use crate::rng::{Rng, entropy};
+use crate::text::count::pluralize;
 
 impl ReviewLog {
     /// Sets unreadable files aside, and writes to a damaged log what `state.ron` knows and the log
@@ -69,12 +71,34 @@ impl ReviewLog {
         if self.trouble.lost {
             let count = self.restore_lost(ledger, scheduler, now)?;
             self.trouble.lost = false;
-            let what = format!(
-                "{count} entries were added to reviews.ron, so that it knows again what it had lost"
-            );
-            done.push(repair_warning(&what, &path));
+            if count > 0 {
+                let entries = pluralize(count, "entry was", "entries were");
+                let what = format!(
+                    "{entries} added to reviews.ron, so that it knows again what it had lost"
+                );
+                done.push(repair_warning(&what, &path));
+            }
         }
         self.write_state(ledger, basis(scheduler), now)
+    }
+
+    /// Adds the entries of the latest backup's log that are not here, if they can be those of the
+    /// lines that can't be read: no more than those. Says how many that were.
+    pub(super) fn restore_lines(&mut self) -> Result<Option<Fault>, Fault> {
+        let Some(day) = backups::days(&self.home).pop().filter(|_| self.trouble.lines > 0) else {
+            return Ok(None);
+        };
+        let path = self.home.backups().join(&day).join("reviews.ron");
+        let bytes = disk::read(&path).map_err(|error| disk::read_fault(&path, &error))?;
+        let read = LogLines::read(&bytes.unwrap_or_default(), 0);
+        let copy = read.map_err(|error| disk::read_fault(&path, &error))?;
+        let lost = unknown(self.entries()?.0, copy.entries);
+        if lost.is_empty() || lost.len() > self.trouble.lines {
+            return Ok(None);
+        }
+        let count = self.append_new(lost)?;
+        let what = format!("the backup of {day} had {count} of the lines that can't be read");
+        Ok(Some(repair_warning(&what, &self.path())))
     }
 
     /// Puts a log of the good lines into the place of the file, which gets another name that is

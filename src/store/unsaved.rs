@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::whole_decks::DeckTexts;
 use super::{ConfigHome, disk, os};
 use crate::fault::Fault;
 
@@ -22,10 +23,26 @@ pub enum Unsaved {
     Note(Box<NoteTexts>),
     /// The form of an exam.
     Exam(ExamTexts),
-    /// What was typed for a card, by its id.
+    /// What was typed for a card, by its id: a line for each blank or item, and the last one for
+    /// what is in the field.
     Answer(String, String),
+    /// The same in a quiz.
+    QuizAnswer(String, String),
+    /// What was typed for a deck, by its id.
+    Deck(String, DeckTyping),
     /// Notes that were pasted to be imported.
     Pasted(String),
+}
+
+/// What is typed for a deck.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DeckTyping {
+    /// Another title.
+    Title(String),
+    /// What it says of itself.
+    Texts(DeckTexts),
+    /// The file that it is exported to.
+    File(String),
 }
 
 /// The texts in the form of a note.

@@ -5,6 +5,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::disk::{self, UpdateFaults};
 use super::written_decks::WrittenDecks;
 use super::{ConfigHome, decks, edit, os as fs};
@@ -31,7 +33,7 @@ pub fn rename(home: &ConfigHome, id: &str, title: &str) -> Result<WrittenDecks, 
 }
 
 /// What a deck says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeckTexts {
     /// Its title.
     pub title: String,

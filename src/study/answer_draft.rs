@@ -134,6 +134,16 @@ impl AnswerDraft {
         }
     }
 
+    /// Everything that was typed so far, a line each, and on the last line what is not submitted
+    /// yet; none if that is nothing.
+    pub fn text(&self, unfinished: &str) -> Option<String> {
+        let missed = if let AnswerDraft::Items { misses, .. } = self { &**misses } else { &[] };
+        let counted = self.typed().into_iter().map(|typed| typed.typed.as_str());
+        let lines: Vec<&str> =
+            counted.chain(missed.iter().map(String::as_str)).chain([unfinished]).collect();
+        lines.iter().any(|line| !line.trim().is_empty()).then(|| lines.join("\n"))
+    }
+
     /// What is to be said about the first answer that does not count.
     pub fn remark(&self) -> Option<String> {
         self.typed().into_iter().find_map(|typed| typed.verdict.remark())

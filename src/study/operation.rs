@@ -32,6 +32,8 @@ pub enum CardAction {
     SuspendNote,
     /// Marks the card, or takes the mark away.
     Flag,
+    /// Has the cards of the note start again as new.
+    Forget,
 }
 
 impl CardAction {
@@ -43,12 +45,13 @@ impl CardAction {
             CardAction::SuspendCard => "suspend",
             CardAction::SuspendNote => "suspend note",
             CardAction::Flag => "flag",
+            CardAction::Forget => "forget",
         }
     }
 
     /// Whether it is done to every card of the note.
     pub fn is_of_note(self) -> bool {
-        matches!(self, CardAction::BuryNote | CardAction::SuspendNote)
+        matches!(self, CardAction::BuryNote | CardAction::SuspendNote | CardAction::Forget)
     }
 
     pub(super) fn what(self, before: Option<&Progress>) -> EntryKind {
@@ -59,6 +62,7 @@ impl CardAction {
                 EntryKind::Unflag
             }
             CardAction::Flag => EntryKind::Flag,
+            CardAction::Forget => EntryKind::Reset,
         }
     }
 }

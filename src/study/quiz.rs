@@ -103,6 +103,12 @@ impl Quiz {
         self.rules.mode == QuizMode::Exam
     }
 
+    /// Whether the answer in front is marked wrong, and the learner may know better.
+    pub fn may_be_overruled(&self) -> bool {
+        let is_marked = self.phase() == QuizPhase::Marked && self.pending.is_none();
+        is_marked && !self.is_exam() && self.state.current().may_be_overruled()
+    }
+
     /// The report so far.
     pub fn report(&self, run: Duration) -> QuizReport {
         QuizReport::new(&self.state, &self.rules, run)
@@ -135,9 +141,14 @@ impl Quiz {
         }
         let (mut state, mut bank) = (self.state.clone(), NoteBank::new(context.library));
         let expired = state.pass_time(&self.rules, times.run, input != QuizInput::Tick);
+        let mut whats = Vec::new();
         let answered = match expired {
             ExpiredLimit::Nothing => match state.apply(&self.rules, input, times.run) {
                 InputOutcome::Answered => true,
+                InputOutcome::Overruled => {
+                    whats = self.overruled(&mut bank, &mut state);
+                    false
+                }
                 InputOutcome::Advances => {
                     self.advance(&mut bank, &mut state, times.run);
                     false
@@ -147,7 +158,6 @@ impl Quiz {
             ExpiredLimit::Question => true,
             ExpiredLimit::Quiz => false,
         };
-        let mut whats = Vec::new();
         if answered {
             whats.extend(self.answered(&state));
             self.go_on(&mut bank, &mut state, times.run);
@@ -159,11 +169,14 @@ impl Quiz {
             self.state = state;
             return Vec::new();
         }
-        self.pending = Some(state);
-        whats
+        let entries: Vec<Entry> = whats
             .into_iter()
             .map(|(card, what)| factory.entry(context.ledger, times.wall, &card, what))
-            .collect()
+            .collect();
+        let is_review = |entry: &&Entry| matches!(entry.what, EntryKind::Review(..));
+        state.review = entries.iter().find(is_review).map(|entry| entry.id);
+        self.pending = Some(state);
+        entries
     }
 
     /// Goes on: the entries are on disk.
@@ -223,6 +236,19 @@ impl Quiz {
             }
             None => state.finish(self.is_exam(), run),
         }
+    }
+
+    /// The entries for an answer that counts as right after all: it takes the place of the wrong
+    /// one, and so does its review.
+    fn overruled(
+        &self,
+        bank: &mut NoteBank<'_>,
+        state: &mut QuizState,
+    ) -> Vec<(CardId, EntryKind)> {
+        adaptive::learn_again(bank, &self.rules, state);
+        let card = &state.current().question.id;
+        let review = state.review.map(|id| (card.clone(), EntryKind::Retract(id)));
+        review.into_iter().chain(self.answered(state)).collect()
     }
 
     /// The entries for the answer to the question in front; in practice it may count as a review.

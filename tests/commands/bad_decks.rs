@@ -42,6 +42,16 @@ fn a_bad_note_hides_no_good_one() {
 }
 
 #[test]
+fn what_is_no_deck_is_one_fault() {
+    for text in ["format: 1", "(format: 1, id: \"bad\", title: \"Bad\", notes: [", "[]"] {
+        let user = User::with_deck();
+        user.deck("bad.ron", text);
+        let ran = user.run(&["list"]);
+        assert_eq!(ran.err.lines().count(), 1, "{text}: {}", ran.err);
+    }
+}
+
+#[test]
 fn a_bad_file_hides_no_good_one() {
     let cut = beside("");
     let cut = &cut[..cut.find("Good after").unwrap()];

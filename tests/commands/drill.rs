@@ -122,6 +122,27 @@ fn a_question_says_what_is_asked_and_what_each_rating_brings() {
 }
 
 #[test]
+fn a_lesson_is_shown_then_asked_and_begins_again_if_the_app_is_closed_between() {
+    let user = User::new();
+    user.deck("mine.ron", DECK);
+    let seen = r#"{"seen":true,"seconds":12}"#;
+    let first = |said: &[Value]| (said[0]["card"].clone(), said[0]["stage"].clone());
+    let begun = talk(&user, NOW, &[], &[seen]);
+    assert_eq!(begun[0]["stage"], "learn");
+    assert_eq!(begun[0]["note"]["definition"], "Standardizes each example by its `mean` $\\mu$.");
+    assert_eq!(first(&talk(&user, NOW, &[], &[])), first(&begun), "nothing was asked yet");
+    let lesson: Vec<&str> = [seen; 4].into_iter().chain([r#"{"rating":"again"}"#]).collect();
+    let said = talk(&user, NOW, &[], &lesson);
+    let stages: Vec<&str> = said.iter().filter_map(|line| line["stage"].as_str()).collect();
+    assert_eq!(stages[..5], ["learn", "learn", "learn", "learn", "new"], "{said:?}");
+    let failed = said.iter().find(|line| line["stage"] == "new").map(|line| &line["card"]);
+    for (now, stage) in [("2026-12-01T10:02:00Z", "again"), ("2026-12-02T10:00:00Z", "review")] {
+        let said = talk(&user, now, &[], &[]);
+        assert_eq!((Some(&said[0]["card"]), &said[0]["stage"]), (failed, &json!(stage)));
+    }
+}
+
+#[test]
 fn an_answer_is_acknowledged_with_its_entry_and_its_time() {
     let user = learner();
     let rating = r#"{"rating":"hard","seconds":3.5,"at":"2026-12-01T11:00:00+00:00"}"#;

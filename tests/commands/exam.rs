@@ -7,6 +7,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use super::drill::{at, sent};
 use super::{Ran, User, ran};
 
 const NOW: &str = "2026-11-22T10:00:00Z";
@@ -148,6 +149,30 @@ fn with_an_exam_the_drill_follows_its_plan_and_else_the_schedule() {
     assert!((21..30).contains(&some), "twenty new cards and a minute's worth: {some}");
     user.then(&["exam", "end", "A"]);
     assert_eq!(new(&user), 20);
+}
+
+#[test]
+fn a_day_ends_with_its_minutes_and_more_can_be_added() {
+    let user = User::new().asked_at_once();
+    user.then(&["exam", "set", "A", "--date", "2026-11-24", "--minutes", "1"]);
+    let mut seconds = 0;
+    // The time of the sender counts: each answer takes twenty seconds.
+    let mut drill = |args: &[&str]| {
+        let now = format!("2026-11-22T10:{:02}:{:02}Z", seconds / 60, seconds % 60);
+        let args = [&["drill", "--json"], args].concat();
+        let answers = "{\"rating\":\"easy\",\"seconds\":20}\n".repeat(60);
+        let out = sent(&mut at(&user, &now, &args), &answers).out;
+        let last: Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();
+        let asked = last["asked"].as_u64().unwrap();
+        seconds += 20 * asked;
+        asked
+    };
+    assert_eq!(drill(&[]), 3, "a minute");
+    assert_eq!(drill(&[]), 0, "the day is over");
+    assert_eq!(drill(&["--more", "10"]), 30, "ten minutes");
+    let end = user.when("2026-11-22T10:20:00Z", "UTC", &["drill", "--plain"]).out;
+    assert!(end.contains("Done for today.") && end.contains("--more 10"), "{end}");
+    assert_eq!(user.then(&["drill", "--more", "10"]).code, 2, "the full screen has a key for it");
 }
 
 #[test]
@@ -331,5 +356,5 @@ fn figures_of_what_was_done() {
     assert_eq!((&times[3]["median_seconds"], &told["quizzes"]), (&Value::Null, &json!([])));
     let text = user.then(&["stats"]).out;
     assert!(text.contains("median 6 s when right, 6 s when wrong"), "{text}");
-    assert!(text.contains("days in a row") && text.contains("50 % of 2 cards"), "{text}");
+    assert!(text.contains("streak ") && text.contains("50 % of 2 cards"), "{text}");
 }

@@ -95,6 +95,37 @@ fn before_an_exam_a_new_card_is_asked_once_on_its_first_day_and_then_in_full() {
 }
 
 #[test]
+fn a_note_that_was_shown_and_not_asked_is_shown_again_after_a_restart() {
+    for (settings, start) in
+        [(taught(), Desk::start as fn(&mut Desk)), (examined(), Desk::start_for_exam)]
+    {
+        let mut desk = Desk::with_deck(DECK.into(), settings);
+        start(&mut desk);
+        desk.read();
+        desk.read();
+        assert_eq!(desk.log, [], "nothing was asked");
+        // The app is closed, and opened again some days later.
+        for days in [0, 3] {
+            desk.now = Moment(desk.now.0 + days * DAY);
+            start(&mut desk);
+            let mut shown: Vec<String> = Vec::new();
+            while let Some(front) = desk.front().filter(|_| shown.len() < 3) {
+                let note = CardId::from(front.as_str()).note().to_string();
+                if step(&desk) == Shown {
+                    shown.push(note);
+                } else {
+                    assert!(shown.contains(&note), "{front} was asked before it was shown");
+                }
+                desk.answer(Rating::Good);
+            }
+            assert_eq!(shown.len(), 3, "{shown:?}");
+            desk.log.clear();
+            desk.ledger = Ledger::default();
+        }
+    }
+}
+
+#[test]
 fn the_gentle_form_is_a_choice_among_confusable_answers_or_a_thought() {
     let mut desk = Desk::with_deck(DECK.into(), taught());
     desk.start();
@@ -336,4 +367,31 @@ fn a_day_ends_when_its_time_is_over_and_goes_on_when_there_is_more() {
     drill.go_on(desk.world(), desk.now);
     assert!(drill.open_card().is_some());
     desk.drill = Some(drill);
+}
+
+#[test]
+fn what_is_foretold_for_tomorrow_is_what_comes() {
+    let settings = Settings { new_per_day: 12, learn_step: false, ..examined() };
+    let mut desk = Desk::new(&pairs(12), settings);
+    let mut rng = Rng::new(5);
+    let planned = |desk: &Desk, at: Moment| {
+        let known = KnownCards::new(&desk.library, &desk.ledger);
+        queue::plan(&known, &desk.scheduler, at, &NoteScope::default())
+    };
+    let mut siblings = 0;
+    for day in 1000..1008 {
+        desk.now = Moment(day * DAY + DAY / 2);
+        desk.start();
+        while desk.front().is_some() {
+            desk.answer(Rating::ALL[rng.below(4)]);
+        }
+        let tomorrow = Moment((day + 1) * DAY);
+        let foretold = planned(&desk, tomorrow);
+        let comes = planned(&desk, Moment(tomorrow.0 + DAY / 2));
+        assert_eq!(foretold.len(), comes.len(), "day {day}");
+        let known = KnownCards::new(&desk.library, &desk.ledger);
+        let due = known.cards().filter(|(.., progress)| progress.is_due(tomorrow)).count();
+        siblings += due.saturating_sub(foretold.due.len());
+    }
+    assert!(siblings > 0, "on some day siblings wait, and are not counted");
 }

@@ -13,6 +13,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use lacuna::clock::Moment;
 use lacuna::memory::Scheduler;
 use lacuna::store::{self, ConfigHome, doctor, progress};
 use serde_json::Value;
@@ -259,7 +260,7 @@ impl Trial<'_> {
         assert!(left.is_empty(), "{told}: left after the next start: {left:?}");
         let own = ConfigHome::new(home);
         assert_eq!(
-            doctor::check(&own, &scheduler(&own)),
+            doctor::check(&own, &scheduler(&own), Moment::parse(NOW).unwrap()),
             [],
             "{told}: after the next start\n{ran:#?}"
         );

@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use lacuna::memory::{AnswerMark, EntryKind, QuestionForm, QuizMode, QuizRules, Rating};
+use lacuna::memory::{
+    AnswerMark, AnswerMethod, EntryKind, QuestionForm, QuizMode, QuizRules, Rating,
+};
 use lacuna::rng::Rng;
 use lacuna::study::quiz::{Quiz, QuizInput, QuizOver, QuizPhase, ResumePoint};
 
@@ -259,4 +261,42 @@ fn what_was_asked_of_a_note_that_is_gone_stays_in_the_report() {
     }
     let report = rig.quiz.report(rig.at());
     assert_eq!((report.misses, report.asked - report.right), (vec![0], 1));
+}
+
+#[test]
+fn an_overruled_answer_leaves_the_quiz_as_if_it_had_been_right() {
+    let begin = |rightly: bool| {
+        let forms = [QuestionForm::Choice, QuestionForm::Term];
+        let rules = QuizRules { counts: true, ..rules(QuizMode::Practice, &forms) };
+        let mut rig = Rig::new(bundled(), rules);
+        while rig.current().question.form != QuestionForm::Term {
+            rig.answer(true);
+            rig.act(QuizInput::Next);
+        }
+        rig.now += 10_000;
+        rig.answer(rightly);
+        rig
+    };
+    let (right, mut rig) = (begin(true), begin(false));
+    assert!(rig.quiz.may_be_overruled());
+    let review = rig.log.iter().rev().find(|entry| matches!(entry.what, EntryKind::Review(..)));
+    let review = review.expect("it counts as a review").id;
+    let entries = rig.act(QuizInput::Overrule);
+    assert_eq!(entries[0].what, EntryKind::Retract(review));
+    let good = EntryKind::Review(Rating::Good, AnswerMethod::Overruled, 10_000);
+    assert!(entries.iter().any(|entry| entry.what == good), "{entries:?}");
+    let state = |rig: &Rig| -> Vec<(String, Option<AnswerMark>)> {
+        let items = rig.quiz.state().items.iter();
+        items.map(|item| (item.question.id.to_string(), item.mark)).collect()
+    };
+    assert_eq!(state(&rig), state(&right), "nothing comes back");
+    assert!(!rig.quiz.may_be_overruled() && rig.act(QuizInput::Overrule).is_empty());
+    let answers = |rig: &Rig| rig.sittings().remove(0).answers;
+    let marks = |rig: &Rig| answers(rig).iter().map(|(_, answer)| answer.mark).collect::<Vec<_>>();
+    assert_eq!(marks(&rig), marks(&right), "the later answer takes the place of the earlier one");
+    rig.act(QuizInput::Next);
+    assert_eq!(rig.phase(), QuizPhase::Asking);
+    let mut exam = Rig::small(rules(QuizMode::Exam, &[QuestionForm::FillIn]));
+    exam.answer(false);
+    assert!(exam.act(QuizInput::Overrule).is_empty(), "an exam is marked by itself");
 }

@@ -11,6 +11,7 @@ use lacuna::library::Library;
 use lacuna::memory::{AnswerMethod, Entry, EntryId, EntryKind, Rating};
 use lacuna::settings::{Exam, Settings};
 use lacuna::store::bundled;
+use lacuna::store::unsaved::{DeckTyping, Unsaved};
 use lacuna::ui::shell::message::Msg;
 
 use crate::harness::{Screen, cold, screen, set};
@@ -187,6 +188,39 @@ fn the_keys_of_the_decks_do_what_they_say() {
     assert!(asked(&decks().keys("D y"), "DeleteDeck(\"beta\", \"Beta\")"));
     let bundled = three_decks(100, 30).keys("g k D");
     assert!(bundled.text().contains("can't be deleted"), "{}", bundled.text());
+}
+
+#[test]
+fn what_is_typed_for_a_deck_is_kept() {
+    let typed = || three_decks(80, 24).keys("g k j e tab type:x");
+    let kept = typed().keys("wait:1").kept;
+    assert!(
+        matches!(&kept[..], [Unsaved::Deck(deck, DeckTyping::Texts(_))] if !deck.is_empty()),
+        "{kept:?}"
+    );
+    let mut next = three_decks(80, 40);
+    next.tell(Msg::UnsavedFound(kept, Vec::new()));
+    assert!(next.text().contains("About a deck: "), "{}", next.text());
+    // The form of the deck takes it, as Home's row does.
+    let back = next.keys("g k j e");
+    assert_eq!(back.text().matches("Describe this deck").count(), 1, "{}", back.text());
+    let both = back.keys("tab type:y wait:1").kept;
+    assert!(
+        matches!(&both[..], [Unsaved::Deck(_, DeckTyping::Texts(texts))]
+        if texts.description.as_deref().is_some_and(|text| text.ends_with("xy"))),
+        "{both:?}"
+    );
+    let left = typed().keys("esc");
+    assert!(left.text().contains("e brings it back"), "{}", left.text());
+    assert!(left.keys("e").text().contains("Describe this deck"));
+    let mut refused = typed().keys("enter");
+    refused.tell(Msg::NoteNotSaved(Fault::error("the disk is full", "make room")));
+    assert!(refused.text().contains("Describe this deck"), "{}", refused.text());
+    for keys in ["r type:x", "x type:x"] {
+        let kept = three_decks(80, 24).keys("g k j").keys(keys).keys("wait:1").kept;
+        assert!(matches!(&kept[..], [Unsaved::Deck(..)]), "{keys}: {kept:?}");
+        assert_eq!(three_decks(80, 24).keys("g k j").keys(keys).keys("esc wait:1").kept, []);
+    }
 }
 
 #[test]

@@ -180,9 +180,11 @@ fn a_note_goes_only_after_asking_and_comes_back() {
         "{}",
         gone.text()
     );
-    let back = gone.keys("u");
+    let back = gone.keys("g g u");
     assert_eq!(back.deck(), file().text);
-    assert!(back.text().contains("Layer normalization"), "{}", back.text());
+    for text in ["the note is back", "▸ Layer normalization"] {
+        assert!(back.text().contains(text), "{text}: {}", back.text());
+    }
     assert!(!back.keys("ctrl-r").deck().contains("\"layer-norm\""));
 }
 

@@ -144,6 +144,12 @@ fn the_mouse_does_what_keys_do() {
 }
 
 #[test]
+fn a_filter_is_not_typed_on_behind() {
+    let again = screen(80, 24).keys("b f type:lay enter f type:rag").text();
+    assert!(again.contains("f rag") && !again.contains("lay"), "{again}");
+}
+
+#[test]
 fn typing_reaches_only_the_field() {
     let typed = screen(80, 24).keys("/ type:q:?g/jk");
     assert!(typed.text().contains("> q:?g/jk"), "{}", typed.text());

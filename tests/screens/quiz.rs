@@ -5,8 +5,10 @@ use lacuna::fault::Fault;
 use lacuna::library::Library;
 use lacuna::memory::quiz_event::QuizEvent;
 use lacuna::memory::{AnswerMark, EntryKind, QuestionForm, QuizMode, QuizRules};
+use lacuna::store::unsaved::Unsaved;
 use lacuna::text::math::GlyphSet;
 use lacuna::ui::input::keymap::Context;
+use lacuna::ui::shell::message::Msg;
 
 use crate::harness::{Screen, sit, with};
 
@@ -225,4 +227,46 @@ fn marked_notes_are_quizzed() {
     assert!(screen.text().contains("2 notes chosen"), "{}", screen.text());
     let screen = with(100, 30, notes(), GlyphSet::Unicode).keys("/ type:attention alt-t");
     assert!(screen.text().contains("notes chosen"), "{}", screen.text());
+}
+
+#[test]
+fn y_counts_a_wrong_answer_as_right_where_it_is_explained() {
+    let forms = [QuestionForm::Term];
+    let wrong = quiz(100, 30, QuizMode::Practice, &forms).keys("type:something enter");
+    for text in ["Wrong", "asked again", "y I was right"] {
+        assert!(wrong.text().contains(text), "{text}: {}", wrong.text());
+    }
+    let right = wrong.keys("y");
+    for (text, is_there) in [("Counted as right", true), ("asked again", false), ("✓ 1", true)] {
+        assert_eq!(right.text().contains(text), is_there, "{text}: {}", right.text());
+    }
+    assert!(!right.text().contains("I was right"), "{}", right.text());
+    assert_eq!(marks(&right), [AnswerMark::Wrong, AnswerMark::Right]);
+    let exam = quiz(100, 30, QuizMode::Exam, &forms).keys("type:something enter");
+    assert!(!exam.text().contains("I was right"), "{}", exam.text());
+}
+
+#[test]
+fn what_is_typed_in_a_quiz_outlives_a_pause_and_the_program() {
+    let forms = [QuestionForm::List];
+    let typed = quiz(100, 30, QuizMode::Practice, &forms).keys("type:layer enter type:bat");
+    let before = typed.text();
+    let paused = typed.keys("esc");
+    assert!(paused.text().contains("Paused"), "{}", paused.text());
+    let there = paused.keys("enter");
+    assert_eq!(there.text(), before);
+    let (log, kept) = (there.log.clone(), there.keys("wait:1").kept);
+    assert!(
+        matches!(&kept[..], [Unsaved::QuizAnswer(_, text)] if text == "layer\nbat"),
+        "{kept:?}"
+    );
+    let mut screen = with(100, 30, notes(), GlyphSet::Unicode);
+    screen.log = log;
+    screen.tell(Msg::UnsavedFound(kept, Vec::new()));
+    assert!(screen.text().contains("An answer in a quiz: layer"), "{}", screen.text());
+    let again = screen.keys("t enter");
+    for text in ["Batch", "> bat"] {
+        assert_eq!(again.text().contains(text), before.contains(text), "{}", again.text());
+    }
+    assert!(again.text().contains("bat") && again.text().contains("over the features"));
 }

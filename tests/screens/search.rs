@@ -153,6 +153,29 @@ fn a_long_text_is_not_a_hit_for_everything() {
 }
 
 #[test]
+fn tab_completes_and_never_leaves() {
+    let filter = screen(80, 24).keys("/ type:is:d tab").text();
+    assert!(filter.contains("> is:due "), "{filter}");
+    let title = screen(80, 24).keys("/ type:layer type:norm tab").text();
+    assert!(title.contains("> Layer normalization"), "{title}");
+    let nothing = screen(80, 24).keys("/ type:zzzzq tab tab").text();
+    assert!(nothing.contains("> zzzzq") && nothing.contains("Nothing found."), "{nothing}");
+    for text in ["Fewer or shorter words find more.", "!without"] {
+        assert!(nothing.contains(text), "{nothing}");
+    }
+}
+
+#[test]
+fn labs_are_found_and_opened_and_eighty_columns_have_a_preview() {
+    let found = screen(80, 24).keys("/ type:kv space type:cach");
+    assert!(found.text().contains("Lab: KV cache"), "{}", found.text());
+    let found = found.click("Lab: KV cache");
+    assert!(found.text().contains('│'), "{}", found.text());
+    let opened = found.keys("enter").text();
+    assert!(!opened.contains("> kv cach") && opened.contains("KV cache"), "{opened}");
+}
+
+#[test]
 fn the_time_shown_is_that_of_the_ranking() {
     let ranked = typed("gqa").took(3);
     assert!(ranked.text().contains(" · 3.0 ms"), "{}", ranked.text());

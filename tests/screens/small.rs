@@ -147,6 +147,16 @@ fn nothing_draws_over_the_footer() {
 }
 
 #[test]
+fn every_key_that_can_follow_is_in_sight() {
+    for (width, height) in SIZES {
+        let text = screen(width, height).keys("g").text();
+        for place in ["home", "browse", "quiz", "labs", "decks", "options", "settings"] {
+            assert!(text.contains(place), "{place} at {width} × {height}:\n{text}");
+        }
+    }
+}
+
+#[test]
 fn below_the_smallest_size_no_key_acts_but_leaving() {
     let mut small = screen(40, 10).keys("b");
     let before = small.text();

@@ -28,6 +28,19 @@ fn the_day_turns_over_by_itself() {
 }
 
 #[test]
+fn a_drill_left_open_over_night_is_planned_for_the_new_day() {
+    let left = screen(80, 24).keys("d space 4 enter 4");
+    assert!(left.text().contains("18 left"), "{}", left.text());
+    let next = left.keys("wait:72000");
+    assert!(next.text().contains("A new day"), "{}", next.text());
+    assert!(next.text().contains("20 left"), "{}", next.text());
+    let shown = screen(80, 24).keys("d space wait:72000");
+    assert!(!shown.text().contains("A new day"), "the answer is not graded yet");
+    let graded = shown.keys("4 wait:1").text();
+    assert!(graded.contains("A new day") && graded.contains("19 left"), "{graded}");
+}
+
+#[test]
 fn whoever_types_nothing_is_marked_again() {
     let typed = drill(80, 24).keys("space 3");
     assert!(typed.text().contains("Fill in"), "{}", typed.text());

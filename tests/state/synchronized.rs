@@ -40,7 +40,11 @@ fn a_conflict_copy_of_the_log_is_taken_in() {
         desk.study(0, 20);
         // Five are on both machines, five on the other one alone.
         let copy = put(&desk, name, text(&reviews(15, 10)));
-        assert_eq!(doctor::check(&desk.home, &desk.scheduler).len(), 1, "{name}: it is told of");
+        assert_eq!(
+            doctor::check(&desk.home, &desk.scheduler, NOON).len(),
+            1,
+            "{name}: it is told of"
+        );
         let told = conflicts::merge_copies(&desk.home);
         assert_eq!(told.len(), 1, "{name}: {told:?}");
         assert!(told[0].what.contains("5 were not here, and were taken in"), "{name}: {}", told[0]);
@@ -48,7 +52,7 @@ fn a_conflict_copy_of_the_log_is_taken_in() {
         assert!(!copy.exists() && put_away(&desk) == 1, "{name}: it is kept elsewhere");
         assert_eq!(conflicts::merge_copies(&desk.home), [], "{name}: once is enough");
         assert_eq!(desk.log().lines().count(), 25, "{name}");
-        assert_eq!(doctor::check(&desk.home, &desk.scheduler), [], "{name}");
+        assert_eq!(doctor::check(&desk.home, &desk.scheduler, NOON), [], "{name}");
     }
 }
 

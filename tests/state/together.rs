@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use lacuna::store::doctor;
+
 use super::*;
 
 #[test]
@@ -64,6 +66,25 @@ fn a_log_that_was_replaced_is_read_anew() {
     assert_eq!(opened.log.catch_up().unwrap(), reviews(100, 30));
     record(&mut opened, &desk.scheduler, &reviews(130, 1));
     assert_eq!(desk.log().lines().count(), 31, "it was written to the file that is there now");
+}
+
+#[test]
+fn a_check_while_somebody_studies_finds_nothing_wrong() {
+    let desk = Desk::new();
+    desk.study(0, 300);
+    std::thread::scope(|scope| {
+        let studying = scope.spawn(|| {
+            let mut opened = desk.open();
+            for n in 0..150 {
+                record(&mut opened, &desk.scheduler, &reviews(1_000 + n, 1));
+                opened.log.save(&opened.ledger, &desk.scheduler, NOON).unwrap();
+            }
+        });
+        while !studying.is_finished() {
+            assert_eq!(doctor::check(&desk.home, &desk.scheduler, NOON), []);
+            assert_eq!(doctor::repair(&desk.home, &desk.scheduler, NOON), Ok(vec![]));
+        }
+    });
 }
 
 fn append_raw(desk: &Desk, text: &str) {

@@ -56,6 +56,17 @@ fn a_terminal_that_says_no_size_has_the_usual_one() {
 }
 
 #[test]
+fn a_keypad_that_sends_sequences_sends_digits_again() {
+    let home = home();
+    let host = command("sh", &["-c", "printf '\\033='; exec \"$LACUNA\""], home.path());
+    let mut pty = Pty::start(host, 80, 24);
+    pty.shows("? keys");
+    pty.until("a keypad of digits", |screen| !screen.application_keypad());
+    pty.press(CTRL_C);
+    assert!(pty.ended().success());
+}
+
+#[test]
 fn a_locale_without_utf_8_and_the_console_get_ascii() {
     for (name, value) in [("LANG", "C"), ("TERM", "linux")] {
         let home = home();

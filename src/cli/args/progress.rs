@@ -86,6 +86,9 @@ pub struct StateArgs {
     pub action: StateAction,
     /// The day to restore, such as 2026-12-09
     pub day: Option<String>,
+    /// With `check`: read the backups and decks too, and count the checksums
+    #[arg(long)]
+    pub deep: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -102,4 +105,6 @@ pub enum StateAction {
     Backup,
     /// Bring a copy back.
     Restore,
+    /// Take back answers that were given while a clock was ahead.
+    ForgetFuture,
 }

@@ -30,13 +30,17 @@ pub struct DrillArgs {
     /// Study at most this many cards
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
+    /// With an exam ahead, study so many minutes more than today's
+    #[arg(long, value_name = "MINUTES", requires = "lines",
+        value_parser = clap::value_parser!(u32).range(1..=1440))]
+    pub more: Option<u32>,
     /// Extra practice: all cards, weakest first; doesn't change the schedule
     #[arg(long)]
     pub cram: bool,
     /// Ask line by line, without colors or cursor movement
     ///
     /// For screen readers, dumb terminals and pipes. `?` explains what can be typed.
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, group = "lines", conflicts_with = "json")]
     pub plain: bool,
     /// Ask and take answers as JSON, an object a line
     ///
@@ -44,7 +48,7 @@ pub struct DrillArgs {
     /// {"type":"done",…}; in go {"rating":"again|hard|good|easy"}, {"answer":"…"} where something
     /// is to be typed (several are set apart by semicolons or line breaks), {"undo":true},
     /// {"redo":true} and {"stop":true}, each with "seconds" and "at" if wanted.
-    #[arg(long)]
+    #[arg(long, group = "lines")]
     pub json: bool,
     /// Random seed for shuffled steps
     #[arg(long, value_name = "N")]

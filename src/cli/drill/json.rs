@@ -322,7 +322,7 @@ fn question<'a>(
 fn done(session: &RecordedDrill) -> DrillMessage<'static> {
     let drill = session.drill();
     let (asked, failed) = drill.answered();
-    let plan = session.state.schedule(session.learner());
+    let plan = session.state.rest(session.learner());
     let waiting = if session.waits_until().is_some() { drill.left() } else { 0 };
     let next_due = next_due(&plan, session.now()).map(|at| at.to_string());
     DrillMessage::Done { asked, correct: asked - failed, left: drill.left(), waiting, next_due }

@@ -346,6 +346,7 @@ impl DrillDialogue<'_, '_, '_> {
             CardAction::SuspendNote => "Note suspended.",
             CardAction::Flag if card.progress.flagged => "Flag removed.",
             CardAction::Flag => "Flagged.",
+            CardAction::Forget => "The cards of the note are new again.",
         };
         let done = self.session.act(action);
         if done.is_ok() {

@@ -23,7 +23,7 @@ pub(super) enum DrillPlainCommand {
 }
 
 /// What the help says.
-pub(super) const HELP: [&str; 15] = [
+pub(super) const HELP: [&str; 16] = [
     "1 or again: not recalled",
     "2 or hard: recalled with effort; never for a miss",
     "3 or good: recalled",
@@ -35,6 +35,7 @@ pub(super) const HELP: [&str; 15] = [
     "-: bury the card until tomorrow; =: all cards of its note",
     "@: suspend the card; !: all cards of its note",
     "*: flag the card, or remove the flag",
+    "#: forget the note, so that its cards are new again",
     "i: the card's statistics",
     "?: this list",
     "q: quit; everything is saved already",
@@ -51,6 +52,7 @@ pub(super) fn read(line: &str) -> Option<DrillPlainCommand> {
         "=" | "bury note" => DrillPlainCommand::Do(CardAction::BuryNote),
         "@" | "suspend" => DrillPlainCommand::Do(CardAction::SuspendCard),
         "!" | "suspend note" => DrillPlainCommand::Do(CardAction::SuspendNote),
+        "#" | "forget" => DrillPlainCommand::Do(CardAction::Forget),
         "*" | "flag" => DrillPlainCommand::Do(CardAction::Flag),
         "i" | "info" => DrillPlainCommand::Info,
         "?" | "h" | "help" => DrillPlainCommand::Help,

@@ -5,6 +5,7 @@ use crate::cli::print::plain_text;
 use crate::library::NoteIx;
 use crate::session::RecordedDrill;
 use crate::session::learner::next_due;
+use crate::study::DrillMode;
 use crate::text::math::GlyphSet;
 
 /// How many titles are named; the rest is counted.
@@ -47,7 +48,7 @@ fn named(
 /// What is still to do today, or else when the next card comes and what tomorrow brings.
 fn ahead(session: &RecordedDrill) -> Vec<String> {
     let (learner, now) = (session.learner(), session.now());
-    let plan = session.state.schedule(learner);
+    let plan = session.state.rest(learner);
     let mut lines = Vec::new();
     match counted(&plan) {
         Some(left) => lines.push(format!("Left today: {left}.")),
@@ -60,6 +61,9 @@ fn ahead(session: &RecordedDrill) -> Vec<String> {
         counted(&learner.plan_for_tomorrow(&session.state.request().scope))
             .map(|counts| format!("Tomorrow: {counts}.")),
     );
+    if plan.is_empty() && session.drill().mode == DrillMode::Exam {
+        lines.push("`lacuna drill --plain --more 10` is ten minutes more for the exam.".into());
+    }
     if plan.is_empty() && !session.state.is_cram() {
         lines.push(
             "`lacuna drill --cram` is extra practice; it doesn't change the schedule.".into(),

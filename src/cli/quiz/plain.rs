@@ -170,7 +170,12 @@ impl QuizDialogue<'_, '_, '_> {
 
     /// Waits while a marked answer is read; the clock is stopped.
     fn marked(&mut self) -> QuizPrompt {
-        let Some(line) = self.page.ask("Enter goes on.")? else { return Ok(Err(QuizEnd)) };
+        let asks = if self.session.quiz().may_be_overruled() {
+            "Enter goes on, y counts your answer as right."
+        } else {
+            "Enter goes on."
+        };
+        let Some(line) = self.page.ask(asks)? else { return Ok(Err(QuizEnd)) };
         if line.is_empty() { self.act(QuizInput::Next) } else { self.obey(&line) }
     }
 
@@ -231,6 +236,15 @@ impl QuizDialogue<'_, '_, '_> {
             Some(QuizPlainCommand::Quit) => return Ok(Err(QuizEnd)),
             Some(QuizPlainCommand::Help) => {
                 plain_command::HELP.iter().try_for_each(|line| self.page.quote(line))?;
+            }
+            Some(QuizPlainCommand::Overrule) if self.session.quiz().may_be_overruled() => {
+                match self.session.act(QuizInput::Overrule) {
+                    Ok(_) => self.page.say("Counted as right.")?,
+                    failed => return self.settle(failed),
+                }
+            }
+            Some(QuizPlainCommand::Overrule) => {
+                self.page.say("There is nothing to overrule.")?;
             }
             Some(QuizPlainCommand::Skip) => return self.act(QuizInput::Skip),
             Some(QuizPlainCommand::Pause) => return self.act(QuizInput::Pause),

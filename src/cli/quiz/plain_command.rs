@@ -11,6 +11,8 @@ pub(super) enum QuizPlainCommand {
     Back,
     /// Marks the question for coming back to it.
     Flag,
+    /// Counts an answer that was marked wrong as right.
+    Overrule,
     /// Lists the letters.
     Help,
     /// Leaves, to go on another time.
@@ -20,12 +22,13 @@ pub(super) enum QuizPlainCommand {
 }
 
 /// What the help says.
-pub(super) const HELP: [&str; 10] = [
+pub(super) const HELP: [&str; 11] = [
     "a letter, a number or the words: that answer",
     "numbers as in 2 1 3: that order, or the definition of each term",
     "Enter while typing: answer with what you have so far",
     "s or skip: skip the question",
     "p or pause: stop the clock until Enter",
+    "y or yes, after a wrong answer: count it as right (practice)",
     "back, or :b: the previous question (exam mode); ! or flag: flag the question",
     "e or end: end the quiz now and show the report",
     "q or quit: leave; everything is saved, and --resume continues it",
@@ -40,6 +43,7 @@ pub(super) fn read(line: &str) -> Option<QuizPlainCommand> {
         "p" | "pause" => QuizPlainCommand::Pause,
         "b" | "back" => QuizPlainCommand::Back,
         "!" | "flag" => QuizPlainCommand::Flag,
+        "y" | "yes" => QuizPlainCommand::Overrule,
         "?" | "help" => QuizPlainCommand::Help,
         "q" | "quit" | "exit" => QuizPlainCommand::Quit,
         "e" | "end" | "stop" => QuizPlainCommand::End,

@@ -1,6 +1,7 @@
 //! The days until the exam: how many cards each asks, how long that takes, and what is recalled.
 
 use super::daily_budget::DailyBudget;
+use super::day_prices::{PricedPlanner, price_days};
 use super::study_planner::StudyPlanner;
 use super::{CandidateCard, ForecastModel};
 use crate::clock::{Moment, StudyDay};
@@ -35,8 +36,10 @@ impl ForecastModel<'_> {
         budget: &DailyBudget,
     ) -> Vec<DayForecast> {
         let calendar = self.scheduler.calendar();
-        let planner = StudyPlanner::new(*self, candidates, budget);
-        let course = planner.course(&planner.worth(None));
+        let own = StudyPlanner::new(*self, candidates, budget);
+        let (priced, _) = price_days(vec![own], None);
+        let PricedPlanner { planner, worth, .. } = &priced[0];
+        let course = planner.course(worth);
         let last = calendar
             .day(self.exam)
             .clamp(budget.today, StudyDay(budget.today.0.saturating_add(LONGEST)));
@@ -58,14 +61,10 @@ impl ForecastModel<'_> {
             let from_now = (at.seconds_since(budget.now) / DAY) as f32;
             let planned = planner.recall_on(&course, ahead, from_now) + closed;
             let slot = planner.days.iter().rposition(|start| *start <= ahead).unwrap_or(0);
-            let span = planner.days.get(slot + 1).map_or(budget.days, |next| *next);
             // A slot's study is spread over its days; on the day of the exam there is none, unless
             // that is today.
-            let share = if is_exam && ahead > 0 {
-                0.0
-            } else {
-                1.0 / span.saturating_sub(planner.days[slot]).max(1) as f32
-            };
+            let share =
+                if is_exam && ahead > 0 { 0.0 } else { 1.0 / planner.slot_days(slot).len() as f32 };
             days.push(DayForecast {
                 day: StudyDay(day),
                 idle: chances(&mut candidates.iter(), noon) / all,
@@ -96,13 +95,8 @@ mod tests {
             ForecastModel { scheduler: &scheduler, answer_stats: &answer_stats, exam, guess: 0.0 };
         let seconds = StudySeconds { recalled: 10.0, failed: 15.0 };
         let candidates = vec![CandidateCard { snapshot: None, seconds, open: true }; cards];
-        let budget = DailyBudget {
-            now: Moment(36_000_000),
-            today: StudyDay(0),
-            seconds: minutes * 60.0,
-            every: minutes * 60.0,
-            days: days.max(1) as u32,
-        };
+        let now = Moment(36_000_000);
+        let budget = DailyBudget::even(now, StudyDay(0), minutes * 60.0, days as u32);
         model.daily_forecast(&candidates, &budget)
     }
 

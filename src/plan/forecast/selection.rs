@@ -1,76 +1,62 @@
-//! Choosing today's cards: what is worth the most over all days until the exam, for a second, until
-//! the minutes are used up.
+//! What asking each card today is worth over all days until an exam; which of them are asked is
+//! decided over all exams together.
 //!
 //! What a card is worth comes from [`StudyPlanner`]. No card is asked anew on a day on which it was
 //! asked already; what failed comes back by itself, and its time is part of what a card takes.
 
 use super::daily_budget::DailyBudget;
-use super::study_planner::{Prices, StudyPlanner, StudyValue};
-use super::{CandidateCard, ForecastModel, ScoreRange};
+use super::study_planner::StudyValue;
+use super::{CandidateCard, ForecastModel, PricedPlanner, ScoreRange};
 
 /// A card that gains less than this, now and later, is left alone however much time there is.
 const LEAST: f32 = 5e-4;
 
-/// A card with what asking it today is worth.
-#[derive(Clone, Copy, Debug)]
-struct CardOffer {
-    at: usize,
-    worth_per_second: f32,
-    seconds: f32,
+/// A card that may be asked today.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CardOffer {
+    /// Its place among the candidates.
+    pub at: usize,
+    /// How much more of it is recalled in the exam if it is asked today than if it waits.
+    pub gain: f32,
+    /// How long it takes.
+    pub seconds: f32,
 }
 
-/// Today's cards.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct DayChoice {
-    /// The cards to ask, as places among the candidates, the most worth for a second first.
-    pub chosen: Vec<usize>,
-    /// What a second is worth on each day, to choose again soon in less time.
-    pub prices: Prices,
+/// The cards that gain the most for a second, until the seconds are used up; the best first.
+pub fn most_gain(mut offers: Vec<CardOffer>, seconds: f32) -> Vec<CardOffer> {
+    let gain = |offer: &CardOffer| offer.gain / offer.seconds;
+    offers.sort_by(|a, b| gain(b).total_cmp(&gain(a)));
+    let mut left = seconds;
+    let affordable = offers.iter().take_while(|offer| {
+        // The last one may go over by less than half of what it takes.
+        let fits = left >= offer.seconds / 2.0;
+        left -= offer.seconds;
+        fits
+    });
+    let affordable = affordable.count();
+    offers.truncate(affordable);
+    offers
+}
+
+impl PricedPlanner<'_> {
+    /// What asking each of the cards today is worth.
+    pub fn offers(&self, candidates: &[CandidateCard], budget: &DailyBudget) -> Vec<CardOffer> {
+        let value = self.planner.value_today(&self.worth);
+        self.planner.model.card_offers(candidates, budget, &value)
+    }
+
+    /// The score in the exam if every day is studied as the plan says.
+    pub fn score(&self, candidates: &[CandidateCard], budget: &DailyBudget) -> ScoreRange {
+        let model = &self.planner.model;
+        let course = self.planner.course(&self.worth);
+        let closed = candidates.iter().filter(|card| !card.open);
+        let closed = closed.map(|card| model.chance(card, model.exam.max(budget.now)));
+        self.planner.score(&course, &closed.collect::<Vec<f32>>())
+    }
 }
 
 impl ForecastModel<'_> {
-    /// Chooses the cards to ask within the budget; `prices` are those of a choice a moment ago.
-    pub fn choose_cards(
-        &self,
-        candidates: &[CandidateCard],
-        budget: &DailyBudget,
-        prices: Option<&Prices>,
-    ) -> DayChoice {
-        let planner = StudyPlanner::new(*self, candidates, budget);
-        let worth = planner.worth(prices);
-        let value = planner.value_today(&worth);
-        let mut offers = self.offers(candidates, budget, &value);
-        offers.sort_by(|a, b| {
-            b.worth_per_second.total_cmp(&a.worth_per_second).then(a.at.cmp(&b.at))
-        });
-        let mut left = budget.seconds;
-        let mut chosen = Vec::new();
-        for offer in offers {
-            // The last one may go over by less than half of what it takes.
-            if left < offer.seconds / 2.0 {
-                break;
-            }
-            left -= offer.seconds;
-            chosen.push(offer.at);
-        }
-        DayChoice { chosen, prices: worth.into_prices() }
-    }
-
-    /// The score in the exam if every day is studied as [`ForecastModel::choose_cards`] says.
-    pub fn score_with_plan(
-        &self,
-        candidates: &[CandidateCard],
-        budget: &DailyBudget,
-        prices: &Prices,
-    ) -> ScoreRange {
-        let planner = StudyPlanner::new(*self, candidates, budget);
-        let course = planner.course(&planner.worth(Some(prices)));
-        let closed = candidates.iter().filter(|card| !card.open);
-        let closed = closed.map(|card| self.chance(card, self.exam.max(budget.now)));
-        planner.score(&course, &closed.collect::<Vec<f32>>())
-    }
-
-    fn offers(
+    fn card_offers(
         &self,
         candidates: &[CandidateCard],
         budget: &DailyBudget,
@@ -81,7 +67,7 @@ impl ForecastModel<'_> {
         for (at, candidate) in open {
             let failing = self.chances(candidate.snapshot.as_ref(), budget.now)[0];
             let seconds = candidate.seconds.expected(failing).max(0.1);
-            let worth = match &candidate.snapshot {
+            let gain = match &candidate.snapshot {
                 None => value.new,
                 Some(snapshot) if budget.gap(snapshot) == 0 => continue,
                 Some(snapshot) => {
@@ -92,7 +78,7 @@ impl ForecastModel<'_> {
                     value.known(snapshot, budget.gap(snapshot))
                 }
             };
-            offers.push(CardOffer { at, worth_per_second: worth / seconds, seconds });
+            offers.push(CardOffer { at, gain, seconds });
         }
         offers
     }
@@ -103,7 +89,9 @@ mod tests {
     use super::*;
     use crate::clock::{Calendar, Moment, StudyDay};
     use crate::memory::{CardId, Progress, Rating, Scheduler};
-    use crate::plan::forecast::{AnswerStats, MemorySnapshot, StudySeconds};
+    use crate::plan::forecast::{
+        AnswerStats, MemorySnapshot, StudyPlanner, StudySeconds, price_days,
+    };
     use crate::settings::Settings;
 
     const DAYS: i64 = 86_400;
@@ -142,14 +130,26 @@ mod tests {
         }
     }
 
+    fn priced<'a>(
+        model: &ForecastModel<'a>,
+        cards: &[CandidateCard],
+        budget: &DailyBudget,
+    ) -> PricedPlanner<'a> {
+        price_days(vec![StudyPlanner::new(*model, cards, budget)], None).0.remove(0)
+    }
+
+    /// The places of the cards that a day's seconds are for.
+    fn chosen(
+        model: &ForecastModel<'_>,
+        cards: &[CandidateCard],
+        budget: &DailyBudget,
+    ) -> Vec<usize> {
+        let offers = priced(model, cards, budget).offers(cards, budget);
+        most_gain(offers, budget.seconds[0]).into_iter().map(|offer| offer.at).collect()
+    }
+
     fn budget(day: i64, seconds: f32, days: u32) -> DailyBudget {
-        DailyBudget {
-            now: Moment(0).plus_seconds(day * DAYS),
-            today: StudyDay(day as i32),
-            seconds,
-            every: seconds,
-            days,
-        }
+        DailyBudget::even(Moment(0).plus_seconds(day * DAYS), StudyDay(day as i32), seconds, days)
     }
 
     #[test]
@@ -157,12 +157,12 @@ mod tests {
         let room = Room::new();
         let cards = vec![NEW; 300];
         for seconds in [60.0, 600.0, 1200.0] {
-            let choice = room.model(10).choose_cards(&cards, &budget(0, seconds, 10), None);
+            let chosen = chosen(&room.model(10), &cards, &budget(0, seconds, 10));
             let each = SECONDS.expected(room.answer_stats.first_ratings()[0]);
-            let used = choice.chosen.len() as f32 * each;
+            let used = chosen.len() as f32 * each;
             assert!((used - seconds).abs() <= each / 2.0 + 1e-3, "{used} of {seconds}");
         }
-        assert!(room.model(10).choose_cards(&cards, &budget(0, 0.0, 10), None).chosen.is_empty());
+        assert!(chosen(&room.model(10), &cards, &budget(0, 0.0, 10)).is_empty());
     }
 
     #[test]
@@ -173,7 +173,7 @@ mod tests {
             CandidateCard { open: false, ..NEW },
             room.card(4, Rating::Again),
         ];
-        assert_eq!(room.model(10).choose_cards(&cards, &budget(5, 1e6, 5), None).chosen, [2]);
+        assert_eq!(chosen(&room.model(10), &cards, &budget(5, 1e6, 5)), [2]);
     }
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
         let room = Room::new();
         let mut cards: Vec<CandidateCard> = (0..30).map(|_| room.card(38, Rating::Easy)).collect();
         cards.extend((0..5).map(|_| room.card(33, Rating::Again)));
-        let mut chosen = room.model(40).choose_cards(&cards, &budget(39, 80.0, 1), None).chosen;
+        let mut chosen = chosen(&room.model(40), &cards, &budget(39, 80.0, 1));
         chosen.sort_unstable();
         assert_eq!(chosen, [30, 31, 32, 33, 34]);
     }
@@ -192,7 +192,7 @@ mod tests {
         let mut cards = vec![NEW; 60];
         for day in 0..6 {
             let today = budget(day, 240.0, 6 - day as u32);
-            for at in room.model(6).choose_cards(&cards, &today, None).chosen {
+            for at in chosen(&room.model(6), &cards, &today) {
                 cards[at] = room.card(day, Rating::Good);
             }
         }
@@ -204,8 +204,8 @@ mod tests {
         let room = Room::new();
         let cards: Vec<CandidateCard> = (0..40).map(|_| room.card(0, Rating::Good)).collect();
         let model = room.model(10);
-        let prices = model.choose_cards(&cards, &budget(2, 300.0, 8), None).prices;
-        let end = model.score_with_plan(&cards, &budget(2, 300.0, 8), &prices);
+        let budget = budget(2, 300.0, 8);
+        let end = priced(&model, &cards, &budget).score(&cards, &budget);
         let idle = model.score(&cards, model.exam);
         assert!(end.expected > idle.expected + 0.03 && end.low < end.expected, "{end:?} {idle:?}");
         assert!(end.high - end.low < 0.4, "{end:?}");

@@ -1,7 +1,8 @@
 //! The days until the exam as they are expected to go: on each the cards that are worth the most for
-//! a second are asked until its minutes are used up, as [`ForecastModel::choose_cards`] will do.
+//! a second are asked until its minutes are used up, as will be done with
+//! [`PricedPlanner::offers`].
 //!
-//! [`ForecastModel::choose_cards`]: super::ForecastModel::choose_cards
+//! [`PricedPlanner::offers`]: super::PricedPlanner::offers
 
 use super::calibration::NUMBERS;
 use super::memory_grid::{CELLS, GridPlace, nearest_gap, stability};
@@ -82,7 +83,7 @@ impl StudyPlanner<'_> {
             offers.push(SlotOffer { stay: None, gap: 0, asking, worth_per_second });
         }
         offers.sort_by(|a, b| b.worth_per_second.total_cmp(&a.worth_per_second));
-        let mut left = self.seconds[slot];
+        let mut left: f32 = self.seconds[self.slot_days(slot)].iter().sum();
         let mut after = [vec![0.0; CELLS], vec![0.0; CELLS]];
         for offer in offers {
             if left <= 0.0 {

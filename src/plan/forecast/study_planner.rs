@@ -1,12 +1,11 @@
 //! What asking a card today is worth over all days until the exam.
 //!
-//! A second of each day has a price. At those prices each memory has a best way to go on: to be
-//! asked on some later day, or never again (dynamic programming over the grid, from the last day
-//! back). All cards together, each going its best way, need so many seconds on each day; the prices
-//! are moved until that is what the days have. A card is then worth today what is gained by asking
-//! it today over letting it wait, and the cards with the most of that for a second are today's. The
-//! idea is Whittle's ("Restless bandits", 1988); for flashcards see Ye, Su and Cao 2022, "A
-//! stochastic shortest path algorithm for optimizing spaced repetition scheduling".
+//! A second of each day has a price (see [`super::day_prices`]). At those prices each memory has a
+//! best way to go on: to be asked on some later day, or never again (dynamic programming over the
+//! grid, from the last day back). A card is then worth today what is gained by asking it today over
+//! letting it wait, and the cards with the most of that for a second are today's.
+
+use std::ops::Range;
 
 use super::daily_budget::DailyBudget;
 use super::memory_grid::{CELLS, GAPS, GridPlace, MemoryGrid, nearest_gap, stability};
@@ -17,20 +16,6 @@ use crate::memory::scheduler::DAY;
 const WAITS: [usize; 9] = [1, 2, 3, 4, 6, 9, 14, 21, 30];
 /// The days until the exam are gathered into at most so many slots.
 const MOST_SLOTS: u32 = 40;
-/// The prices are moved so often; the first times all together.
-const ROUNDS: usize = 20;
-const TOGETHER: usize = 4;
-/// How far they move at first, and how much less each time.
-const PACE: f32 = 0.6;
-const SLOWING: f32 = 0.1;
-/// The price of a second at first, and its limits.
-const PRICE: f32 = 0.008;
-const LIMITS: (f32, f32) = (1e-7, 0.5);
-
-/// The price of a second on each of the days ahead.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Prices(Vec<f32>);
-
 /// The memories of all cards, counted by cell.
 #[derive(Clone, Debug)]
 pub(super) struct Population {
@@ -44,13 +29,16 @@ pub(super) struct Population {
 
 /// The cards, the days and the learner: everything but the prices.
 #[derive(Clone, Debug)]
-pub(super) struct StudyPlanner<'a> {
+pub struct StudyPlanner<'a> {
     pub(super) model: ForecastModel<'a>,
     pub(super) grid: MemoryGrid,
     pub(super) population: Population,
-    /// The day of each slot, counted from today, and the seconds of its days.
+    /// The day of each slot, counted from today.
     pub(super) days: Vec<u32>,
+    /// The seconds of each day.
     pub(super) seconds: Vec<f32>,
+    /// How many cards the exam has, those that may not be asked included.
+    pub(super) all_cards: f32,
     /// The days from now until the exam.
     pub(super) until_exam: f32,
     /// The later slots in which a card may be asked after each slot.
@@ -91,12 +79,6 @@ pub(super) struct StudyValue {
     pub(super) new: f32,
 }
 
-impl Worth {
-    pub(super) fn into_prices(self) -> Prices {
-        Prices(self.prices)
-    }
-}
-
 impl StudyValue {
     /// What asking a card that was last asked before today is worth.
     pub(super) fn known(&self, snapshot: &MemorySnapshot, gap: u32) -> f32 {
@@ -106,15 +88,15 @@ impl StudyValue {
 }
 
 impl<'a> StudyPlanner<'a> {
-    pub(super) fn new(
+    /// The planner of an exam's cards.
+    pub fn new(
         model: ForecastModel<'a>,
         candidates: &[CandidateCard],
         budget: &DailyBudget,
     ) -> StudyPlanner<'a> {
-        let step = budget.days.div_ceil(MOST_SLOTS).max(1);
-        let days: Vec<u32> = (0..budget.days.max(1)).step_by(step as usize).collect();
-        let mut seconds = vec![budget.every * step as f32; days.len()];
-        seconds[0] = budget.seconds + budget.every * (step - 1) as f32;
+        let days_in_all = budget.seconds.len() as u32;
+        let step = days_in_all.div_ceil(MOST_SLOTS).max(1);
+        let days: Vec<u32> = (0..days_in_all).step_by(step as usize).collect();
         let until_exam = (model.exam.seconds_since(budget.now).max(0.0) / DAY) as f32;
         let slots = days.len();
         let later_slots = (0..slots)
@@ -149,7 +131,8 @@ impl<'a> StudyPlanner<'a> {
         StudyPlanner {
             grid: MemoryGrid::new(model.scheduler),
             population: Population::new(candidates, budget),
-            seconds,
+            seconds: budget.seconds.clone(),
+            all_cards: candidates.len() as f32,
             until_exam,
             later_slots,
             recall: by_gap(0.0),
@@ -164,31 +147,14 @@ impl<'a> StudyPlanner<'a> {
         }
     }
 
-    /// The prices at which the cards need what the days have, and what memories are worth at them;
-    /// they are found sooner from prices that were right a moment ago.
-    pub(super) fn worth(&self, before: Option<&Prices>) -> Worth {
-        let known = before.filter(|before| before.0.len() == self.days.len());
-        let (rounds, prices) = known
-            .map_or_else(|| (ROUNDS, vec![PRICE; self.days.len()]), |known| (0, known.0.clone()));
-        let mut worth = self.worth_at(prices);
-        let has: f32 = self.seconds.iter().sum();
-        for round in 0..rounds {
-            let needed = self.seconds_needed(&worth);
-            let all = (needed.iter().sum::<f32>() / has.max(1.0)).max(1e-3).ln().clamp(-2.0, 2.0);
-            let pace = PACE / (1.0 + SLOWING * round as f32);
-            let mut prices = worth.prices.clone();
-            for ((price, needed), has) in prices.iter_mut().zip(&needed).zip(&self.seconds) {
-                let own = (needed.max(1.0) / has.max(1.0)).ln().clamp(-1.0, 1.0);
-                // All prices together first, then each by itself.
-                let over = if round < TOGETHER { all } else { own };
-                *price = (*price * (pace * over).exp()).clamp(LIMITS.0, LIMITS.1);
-            }
-            worth = self.worth_at(prices);
-        }
-        worth
+    /// The days of a slot, counted from today.
+    pub(super) fn slot_days(&self, slot: usize) -> Range<usize> {
+        let next = self.days.get(slot + 1).map_or(self.seconds.len(), |next| *next as usize);
+        self.days[slot] as usize..next
     }
 
-    fn worth_at(&self, prices: Vec<f32>) -> Worth {
+    /// What memories are worth at a price for each slot.
+    pub(super) fn worth_at(&self, prices: Vec<f32>) -> Worth {
         let slots = self.days.len();
         let mut worth = Worth { prices, table: self.in_exam.clone() };
         for slot in (0..slots).rev() {

@@ -9,16 +9,15 @@ use crate::plan::today::{self, SessionTime};
 use crate::session::learner::Learner;
 use crate::study::{DrillMode, QuestionStage, TimePolicy};
 
-/// Ends a drill with the minutes for the exams: nothing is begun that would mostly lie beyond.
+/// Ends a drill with the minutes for the exams: nothing is begun beyond them, as in the plan.
 #[derive(Debug)]
 struct ExamMinutes {
     end: f64,
-    half: f64,
 }
 
 impl TimePolicy for ExamMinutes {
     fn has_time(&self, seconds_used: f64, _: LibraryCard, _: QuestionStage) -> bool {
-        seconds_used + self.half <= self.end
+        seconds_used < self.end
     }
 }
 
@@ -27,14 +26,8 @@ impl DrillSession {
     pub(super) fn limit(&mut self, learner: &Learner) {
         if self.drill.mode == DrillMode::Exam {
             let used = self.drill.seconds_used();
-            let policy = ExamMinutes {
-                end: used + f64::from(self.seconds_left(learner) + self.seconds_beside),
-                // The answer that goes over does so by half of its time on average.
-                half: f64::from(self.seconds_to_come(learner))
-                    / self.drill.left().max(1) as f64
-                    / 2.0,
-            };
-            self.drill.set_time_policy(Arc::new(policy));
+            let end = used + f64::from(self.seconds_left(learner) + self.seconds_beside);
+            self.drill.set_time_policy(Arc::new(ExamMinutes { end }));
         }
     }
 
@@ -55,9 +48,9 @@ impl DrillSession {
 
     /// What is left of today's minutes for the exams, in seconds; below 0 if they were exceeded.
     fn seconds_left(&self, learner: &Learner) -> f32 {
-        let exams = today::exams_ahead(&learner.scheduler, learner.now);
-        let minutes: u32 = exams.iter().map(|exam| exam.minutes).sum();
-        minutes as f32 * 60.0 + self.more - spent_today(learner) - self.unrecorded(learner)
+        let Learner { library, scheduler, answer_stats, now, .. } = learner;
+        today::exam_seconds_left(library, scheduler, answer_stats, *now) + self.more
+            - self.unrecorded(learner)
     }
 
     /// The seconds studied in this session that no entry tells of yet.

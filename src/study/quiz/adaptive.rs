@@ -5,7 +5,7 @@ use super::item::QuizItem;
 use super::note_bank::NoteBank;
 use super::quiz_question::{QuizQuestion, forms};
 use super::selection::allows;
-use super::state::QuizState;
+use super::state::{Adaptation, QuizState};
 use crate::library::LibraryCard;
 use crate::memory::{AnswerMark, QuestionForm, QuizRules};
 use crate::rng::{Rng, text_seed};
@@ -18,6 +18,16 @@ const MOST: usize = 3;
 const GOING_WELL: i32 = 3;
 /// After so many wrong ones in a row it is to be recognised.
 const GOING_BADLY: i32 = -2;
+
+/// Adapts anew to an answer that counts as right after all.
+pub(super) fn learn_again(bank: &mut NoteBank<'_>, rules: &QuizRules, state: &mut QuizState) {
+    let Adaptation { streak, comes_back } = std::mem::take(&mut state.adaptation);
+    if let Some(place) = comes_back {
+        state.items.remove(place);
+    }
+    state.streak = streak;
+    learn(bank, rules, state);
+}
 
 /// Adapts to the answer to the question in front: counts the streak, and has a missed note come
 /// back later, first to be recognised and, when that was right, to be recalled.
@@ -35,6 +45,7 @@ pub(super) fn learn(bank: &mut NoteBank<'_>, rules: &QuizRules, state: &mut Quiz
         .filter(|other| other.again && other.question.id.note() == quiz_item.question.id.note())
         .count();
     let recognised = form.is_recognised();
+    state.adaptation = Adaptation { streak: state.streak, comes_back: None };
     state.streak = streak;
     let wants: fn(QuestionForm) -> bool = match (right, again, recognised) {
         // Recognised the second time: now it is to be recalled.
@@ -49,6 +60,7 @@ pub(super) fn learn(bank: &mut NoteBank<'_>, rules: &QuizRules, state: &mut Quiz
         // Nothing is asked twice in a row.
         if place > state.place + 1 {
             state.items.insert(place, QuizItem::new(question, true));
+            state.adaptation.comes_back = Some(place);
         }
     }
 }

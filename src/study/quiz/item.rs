@@ -28,6 +28,10 @@ pub fn letter(at: usize) -> char {
 
 /// A question with its answer.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that have nothing to do with one another"
+)]
 pub struct QuizItem {
     /// The question.
     pub question: QuizQuestion,
@@ -47,6 +51,8 @@ pub struct QuizItem {
     pub took: Duration,
     /// Whether its time is over.
     pub closed: bool,
+    /// Whether a wrong answer was overruled.
+    pub overruled: bool,
 }
 
 /// Slower than this, an answer was recalled with effort.
@@ -68,6 +74,7 @@ impl QuizItem {
             number: None,
             took: Duration::ZERO,
             closed: false,
+            overruled: false,
         }
     }
 
@@ -141,6 +148,16 @@ impl QuizItem {
         draft.is_close(question)
     }
 
+    /// Whether what was typed was found wrong, which only the learner can know better.
+    pub fn may_be_overruled(&self) -> bool {
+        self.mark == Some(AnswerMark::Wrong) && matches!(self.response, QuizResponse::Typed(_))
+    }
+
+    /// Counts a wrong answer as right.
+    pub(super) fn overrule(&mut self) {
+        (self.mark, self.overruled) = (Some(AnswerMark::Right), true);
+    }
+
     /// The wrong choice that was made.
     pub fn wrong_choice(&self) -> Option<&AnswerChoice> {
         let AnswerSpace::Choice { choices, right } = &self.question.answers else { return None };
@@ -162,6 +179,9 @@ impl QuizItem {
     /// memory: what was only recognised is never easy, and a true statement recognised as such was
     /// half a guess.
     pub fn rating(&self) -> Option<(Rating, AnswerMethod)> {
+        if self.overruled {
+            return Some((Rating::Good, AnswerMethod::Overruled));
+        }
         let slow = self.took > EFFORT;
         let rating = match self.mark? {
             AnswerMark::Unanswered => return None,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::item::{QuizItem, QuizResponse};
 use super::timer::QuizTimer;
-use crate::memory::{QuizMode, QuizRules};
+use crate::memory::{EntryId, QuizMode, QuizRules};
 use crate::study::Feedback;
 
 /// What a learner can do.
@@ -26,6 +26,8 @@ pub enum QuizInput<'a> {
     Answer,
     /// Skip the question.
     Skip,
+    /// Count an answer that was marked wrong as right, in practice.
+    Overrule,
     /// Go on after a marked answer.
     Next,
     /// Go back to the question before, in an exam.
@@ -97,8 +99,19 @@ pub(super) enum InputOutcome {
     Stays,
     /// It has its answer, which is to be recorded.
     Answered,
+    /// Its answer counts as right after all, which is to be recorded too.
+    Overruled,
     /// The next one is to come, or the end.
     Advances,
+}
+
+/// What practice made of an answer, for taking it back.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Adaptation {
+    /// The streak before it.
+    pub(super) streak: i32,
+    /// The place of the question in which its note comes back.
+    pub(super) comes_back: Option<usize>,
 }
 
 /// The questions of a quiz and its phase.
@@ -119,6 +132,10 @@ pub struct QuizState {
     /// How many answers in a row were right, or wrong if it is negative.
     pub(super) streak: i32,
     pub(super) asked: u16,
+    /// What practice made of the answer in front.
+    pub(super) adaptation: Adaptation,
+    /// The review that the answer in front counts as.
+    pub(super) review: Option<EntryId>,
 }
 
 impl QuizState {
@@ -132,6 +149,8 @@ impl QuizState {
             came_up: spent,
             streak: 0,
             asked: 0,
+            adaptation: Adaptation::default(),
+            review: None,
         }
     }
 
@@ -255,6 +274,12 @@ impl QuizState {
                 self.timer.stop(run);
                 self.phase = QuizPhase::Over(QuizOver::Finished);
             }
+            (QuizPhase::Marked, QuizInput::Overrule)
+                if !exam && self.current().may_be_overruled() =>
+            {
+                self.items[self.place].overrule();
+                return InputOutcome::Overruled;
+            }
             (QuizPhase::Marked, QuizInput::Next) => return InputOutcome::Advances,
             (QuizPhase::Asking, QuizInput::Pause) => self.pause(ResumePoint::Asking, run),
             (QuizPhase::Marked, QuizInput::Pause) => self.pause(ResumePoint::Marked, run),
@@ -276,7 +301,11 @@ impl QuizState {
     /// Goes on where the quiz was paused.
     fn resume(&mut self, point: ResumePoint, run: Duration) {
         match point {
-            ResumePoint::Asking => self.open(self.place, run),
+            ResumePoint::Asking => {
+                let feedback = self.feedback.take();
+                self.open(self.place, run);
+                self.feedback = feedback;
+            }
             ResumePoint::Marked => self.phase = QuizPhase::Marked,
             ResumePoint::Review => {
                 self.phase = QuizPhase::Review;

@@ -191,8 +191,10 @@ pub enum Action {
 pub enum KeyEffect {
     /// It shows the answer, or gives one.
     ShowsAnswer,
-    /// It grades what is shown, or leaves it for the next question.
+    /// It grades what is shown.
     Grades,
+    /// It leaves the card or question for the next one.
+    Leaves,
     /// Anything else.
     Other,
 }
@@ -209,6 +211,7 @@ impl Action {
             Action::Grade(_) | Action::Accept | Action::NextQuestion | Action::Seen => {
                 KeyEffect::Grades
             }
+            Action::Card(_) | Action::Skip => KeyEffect::Leaves,
             _ => KeyEffect::Other,
         }
     }

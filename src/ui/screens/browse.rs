@@ -279,7 +279,10 @@ impl BrowseScreen {
                 self.relist(shared);
             }
             Action::Filter => {
-                self.filter.get_or_insert_with(TextField::default);
+                // A filter that is there is not typed on behind.
+                if self.filter.replace(TextField::default()).is_some() {
+                    self.relist(shared);
+                }
                 self.typing = true;
                 self.focus = BrowseFocus::List;
             }

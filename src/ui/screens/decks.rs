@@ -6,14 +6,17 @@
 mod changes;
 mod columns;
 mod export;
+mod export_form;
 mod form;
 mod listing;
+mod typing;
 mod view;
 
 use crate::library::{DeckInfo, DeckIx, NoteIx, Remap};
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
 use crate::session::undo::DeckSwitch;
+use crate::store::unsaved::Unsaved;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -21,9 +24,10 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{JobId, JobOutcome};
 use crate::ui::view::list::{ListMove, ListState};
-use export::ExportForm;
+use export_form::ExportForm;
 use form::DeckForm;
 use listing::DeckOrder;
+use typing::TypedDeck;
 
 /// The screen of decks.
 #[derive(Debug)]
@@ -34,6 +38,8 @@ pub struct DecksScreen {
     order: DeckOrder,
     filter: Option<TextField>,
     mode: DecksMode,
+    /// The deck that something is typed for.
+    typed_deck: Option<TypedDeck>,
     /// Notes that were marked, which may go to another deck.
     notes: Vec<NoteIx>,
 }
@@ -73,6 +79,7 @@ impl DecksScreen {
             order: DeckOrder::default(),
             filter: None,
             mode: DecksMode::List,
+            typed_deck: None,
             notes,
         }
     }
@@ -136,6 +143,7 @@ impl DecksScreen {
             return None;
         }
         let selected = self.selected(shared).map(|(deck, _)| deck);
+        let draft = self.leave_typing(shared);
         match self.mode {
             DecksMode::List if self.filter.is_none() => return Some(Command::Close),
             DecksMode::List | DecksMode::Filter => {
@@ -145,7 +153,7 @@ impl DecksScreen {
             _ => {}
         }
         self.mode = DecksMode::List;
-        None
+        draft
     }
 
     fn update_list(&mut self, shared: &ScreenContext, action: Action) -> Option<Command> {
@@ -157,7 +165,9 @@ impl DecksScreen {
                 self.relist(shared, selected);
             }
             Action::Filter => {
-                self.filter.get_or_insert_default();
+                let selected = self.selected(shared).map(|(deck, _)| deck);
+                self.filter = Some(TextField::default());
+                self.relist(shared, selected);
                 self.mode = DecksMode::Filter;
             }
             Action::Enter if matches!(self.mode, DecksMode::Filter) => {
@@ -208,6 +218,14 @@ impl Screen for DecksScreen {
             DecksMode::Export(form) => Some(form.field()),
             _ => None,
         }
+    }
+
+    fn unsaved(&self) -> Option<Unsaved> {
+        self.typed_text()
+    }
+
+    fn not_recorded(&mut self) {
+        self.typing_not_saved();
     }
 
     fn typed(&mut self, shared: &ScreenContext) -> Option<Command> {
@@ -263,10 +281,14 @@ impl Screen for DecksScreen {
         let before = self.decks.get(row).map(|deck| &remap.old.deck_info(*deck).head.id);
         let decks = (0..).map(DeckIx).zip(remap.new.decks());
         let mut added = decks.filter(|(_, deck)| remap.old.find_deck(&deck.head.id).is_none());
-        // A deck that came, or came back, is the one that somebody looks for.
-        let selected = added.next().map(|(at, _)| at);
+        let keeps_typing = self.keeps_typing(remap.new);
+        let typed = self.typed_deck_id().filter(|_| keeps_typing);
+        // What is typed is for the deck that is selected. Else a deck that came, or came back, is
+        // the one that somebody looks for.
+        let selected = typed.and_then(|id| remap.new.find_deck(id));
+        let selected = selected.or_else(|| added.next().map(|(at, _)| at));
         let selected = selected.or_else(|| before.and_then(|id| remap.new.find_deck(id)));
-        if !matches!(self.mode, DecksMode::Filter) {
+        if !keeps_typing && !matches!(self.mode, DecksMode::Filter) {
             self.mode = DecksMode::List;
         }
         self.notes = self.notes.iter().filter_map(|note| remap.note(*note)).collect();

@@ -52,6 +52,8 @@ pub struct DrillScreen {
     breath: bool,
     /// How many cards were put when it was shown last.
     breath_at: usize,
+    /// When the day ends that it is planned for.
+    day_ends: Moment,
     /// The numbers for the end.
     end: DayEnd,
     /// What was written last where it was wrong.
@@ -72,6 +74,7 @@ impl DrillScreen {
             origin: Tab::Home,
             breath: false,
             breath_at: 0,
+            day_ends: Moment(i64::MAX),
             end: DayEnd::default(),
             wrong: WrongAnswers::new(),
         }
@@ -94,6 +97,7 @@ impl DrillScreen {
     /// Starts a drill.
     pub fn start(&mut self, shared: &ScreenContext, request: DrillRequest) {
         self.end = DayEnd::before(&shared.learner);
+        self.day_ends = shared.learner.day_ends();
         self.wrong.clear();
         (self.breath, self.breath_at) = (false, 0);
         if let Some(session) = &mut self.session {
@@ -128,12 +132,26 @@ impl DrillScreen {
     /// Whether the answer to this card is typed, and nothing is yet.
     pub fn wants_answer(&self, card: &str) -> bool {
         let asked = self.asked_in_text().filter(|asked| asked.question.id.as_str() == card);
-        asked.is_some() && self.field.text().is_empty()
+        asked.is_some_and(|asked| asked.draft.text(self.field.text()).is_none())
     }
 
-    /// Puts an answer back into its field.
+    /// Types an answer again, up to where it was.
     pub fn restore_answer(&mut self, text: &str) {
-        self.field = TextField::with_text(text);
+        let (submitted, unfinished) = text.rsplit_once('\n').unwrap_or(("", text));
+        for line in submitted.lines() {
+            self.field = TextField::with_text(line);
+            self.submit();
+        }
+        self.field = TextField::with_text(unfinished);
+    }
+
+    /// Whether the drill can be planned anew, and nothing that is typed or graded is lost.
+    fn may_start_again(&self) -> bool {
+        let is_untouched = match self.phase() {
+            DrillPhase::Asking(card) => card.draft.text(self.field.text()).is_none(),
+            phase => !matches!(phase, DrillPhase::Revealed(_)),
+        };
+        is_untouched && self.session.as_ref().is_some_and(|session| !session.is_cram())
     }
 
     /// The card in front, if its answer is typed.
@@ -196,8 +214,9 @@ impl Screen for DrillScreen {
     }
 
     fn unsaved(&self) -> Option<Unsaved> {
-        let card = self.asked_in_text().filter(|_| !self.field.text().trim().is_empty())?;
-        Some(Unsaved::Answer(card.question.id.to_string(), self.field.text().to_string()))
+        let card = self.asked_in_text()?;
+        let text = card.draft.text(self.field.text())?;
+        Some(Unsaved::Answer(card.question.id.to_string(), text))
     }
 
     fn note(&self) -> Option<NoteIx> {
@@ -239,8 +258,7 @@ impl Screen for DrillScreen {
                 self.start(shared, request);
             }
         }
-        self.tick(shared);
-        None
+        self.tick(shared)
     }
 
     fn recorded(&mut self, shared: &ScreenContext) {
@@ -270,6 +288,10 @@ impl Screen for DrillScreen {
     }
 
     fn tick(&mut self, shared: &ScreenContext) -> Option<Command> {
+        if shared.learner.now >= self.day_ends && self.may_start_again() {
+            self.start(shared, self.request());
+            return Some(Command::Notify("A new day: its cards are planned".to_string()));
+        }
         if matches!(self.phase(), DrillPhase::Waiting(_)) {
             self.session.as_mut()?.tick(&shared.learner);
             if !matches!(self.phase(), DrillPhase::Waiting(_)) {
@@ -280,10 +302,11 @@ impl Screen for DrillScreen {
     }
 
     fn deadline(&self, now: Moment) -> Option<Moment> {
-        match self.phase() {
+        let step = match self.phase() {
             DrillPhase::Waiting(until) => Some((*until).min(Moment((now.0 / 1000 + 1) * 1000))),
             _ => None,
-        }
+        };
+        step.into_iter().chain(self.may_start_again().then_some(self.day_ends)).min()
     }
 
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {

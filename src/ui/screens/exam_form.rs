@@ -181,7 +181,7 @@ impl ExamForm {
         let (scheduler, stats) = (&learner.scheduler, &learner.answer_stats);
         let outlook = ExamOutlook::new(&known, scheduler, stats, exam, learner.now);
         self.is_asking = true;
-        Some(Command::Run(Job::Forecast(Box::new(outlook.remaining_days(None)))))
+        Some(Command::Run(Job::Forecast(Box::new(outlook.remaining_days()))))
     }
 
     /// Has the exam written, or goes to the field that keeps it from that.

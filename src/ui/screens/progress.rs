@@ -14,7 +14,7 @@ use crate::library::Remap;
 use crate::memory::QuizRecord;
 use crate::memory::optimise::OptimizeWatch;
 use crate::plan::forecast::DayForecast;
-use crate::plan::{ExamForecast, ExamOutlook, NoteScope, QuizScores};
+use crate::plan::{ExamForecast, ExamOutlook, NoteScope, QuizScores, settle_days};
 use crate::session::DrillRequest;
 use crate::settings::Exam;
 use crate::text::width::width;
@@ -93,15 +93,24 @@ impl ProgressScreen {
         exams.get(self.exam.min(exams.len().checked_sub(1)?))
     }
 
+    /// The minutes that are being tried for an exam.
+    fn minutes_of(&self, forecast: &ExamForecast) -> u32 {
+        self.minutes.unwrap_or(forecast.exam.minutes)
+    }
+
     /// Asks for the forecast of the days until the selected exam.
     fn look_ahead(&mut self, shared: &ScreenContext) -> Option<Command> {
-        let exam = &self.current_forecast(shared)?.exam;
+        let forecast = self.current_forecast(shared)?;
+        let exam = self.exam(shared)?;
         self.looking = true;
         let learner = &shared.learner;
         let known = learner.known_cards();
         let (scheduler, stats) = (&learner.scheduler, &learner.answer_stats);
-        let outlook = ExamOutlook::new(&known, scheduler, stats, exam, learner.now);
-        Some(Command::Run(Job::Forecast(Box::new(outlook.remaining_days(self.minutes)))))
+        let mut outlook = ExamOutlook::new(&known, scheduler, stats, &exam, learner.now);
+        if exam.minutes == forecast.exam.minutes {
+            outlook.set_seconds(forecast.days.clone());
+        }
+        Some(Command::Run(Job::Forecast(Box::new(outlook.remaining_days()))))
     }
 
     fn turn_to(&mut self, view: ProgressView) {
@@ -129,8 +138,7 @@ impl ProgressScreen {
     /// Moves the slider by a step, and asks for another forecast.
     fn slide(&mut self, shared: &ScreenContext, more: bool) -> Option<Command> {
         self.turn_to(ProgressView::Forecast);
-        let own = self.current_forecast(shared)?.exam.minutes;
-        let minutes = self.minutes.unwrap_or(own);
+        let minutes = self.minutes_of(self.current_forecast(shared)?);
         let next = if more {
             minutes / STEP * STEP + STEP
         } else {
@@ -181,8 +189,8 @@ impl ProgressScreen {
 
     /// The selected exam, if there is one, with the minutes that are being tried.
     pub fn exam(&self, shared: &ScreenContext) -> Option<Exam> {
-        let exam = self.current_forecast(shared)?.exam.clone();
-        Some(Exam { minutes: self.minutes.unwrap_or(exam.minutes), ..exam })
+        let forecast = self.current_forecast(shared)?;
+        Some(Exam { minutes: self.minutes_of(forecast), ..forecast.exam.clone() })
     }
 }
 
@@ -228,7 +236,17 @@ impl Screen for ProgressScreen {
 
     fn job_finished(&mut self, shared: &ScreenContext, job: JobId, outcome: JobOutcome) {
         match outcome {
-            JobOutcome::Forecast(points) if job == self.awaited => self.days_ahead = Some(points),
+            JobOutcome::Forecast(mut days) if job == self.awaited => {
+                let plan = &shared.learner.plan;
+                let forecast = self.current_forecast(shared);
+                // Other minutes would bring other cards.
+                let own =
+                    |forecast: &&ExamForecast| self.minutes_of(forecast) == forecast.exam.minutes;
+                if let Some(forecast) = forecast.filter(own) {
+                    settle_days(&mut days, forecast, plan);
+                }
+                self.days_ahead = Some(days);
+            }
             JobOutcome::Quizzes(quizzes) => {
                 self.scores = Some(QuizScores::from_quizzes(&shared.learner.library, &quizzes));
                 self.quizzes = quizzes;

@@ -19,8 +19,9 @@ use crate::library::{NoteIx, Remap};
 use crate::memory::{EntryFactory, EntryId, QuestionForm, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
 use crate::session::QuizRequest;
+use crate::store::unsaved::Unsaved;
 use crate::study::AnswerDraft;
-use crate::study::quiz::{Quiz, QuizInput, QuizPhase, QuizResponse};
+use crate::study::quiz::{Quiz, QuizInput, QuizPhase, QuizResponse, ResumePoint};
 use crate::text::count::percent;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::Action;
@@ -91,6 +92,33 @@ impl QuizScreen {
         Some(self.begin(shared, &self.setup.scope(shared), self.seed))
     }
 
+    /// Whether the answer to this card is typed, and nothing is yet.
+    pub fn wants_answer(&self, card: &str) -> bool {
+        self.phase() == Some(QuizPhase::Asking)
+            && self.typed_draft().is_some_and(|(asked, draft)| {
+                asked == card && draft.text(self.view.field.text()).is_none()
+            })
+    }
+
+    /// Types an answer again, up to where it was.
+    pub fn restore_answer(&mut self, shared: &ScreenContext, text: &str) -> Option<Command> {
+        let (submitted, unfinished) = text.rsplit_once('\n').unwrap_or(("", text));
+        let commands =
+            submitted.lines().filter_map(|line| self.step(shared, QuizInput::Type(line)));
+        let last = commands.last();
+        self.view.field = TextField::with_text(unfinished);
+        last
+    }
+
+    /// The question in front, by its card, with what was typed; none where nothing is typed.
+    fn typed_draft(&self) -> Option<(&str, &AnswerDraft)> {
+        let item = self.quiz()?.state().current();
+        match &item.response {
+            QuizResponse::Typed(draft) => Some((item.question.id.as_str(), draft)),
+            _ => None,
+        }
+    }
+
     fn quiz(&self) -> Option<&Quiz> {
         match &self.stage {
             QuizStage::Sitting(quiz) => Some(quiz),
@@ -140,7 +168,7 @@ impl Screen for QuizScreen {
     fn contexts(&self) -> &'static [Context] {
         use Context::{
             Always, Anywhere, Arrange, Blank, Choices, ExamBlank, ExamQuestion, Field, List,
-            MarkedAnswer, Paused, QuizQuestion, QuizSetup, Report, Review, TrueFalse,
+            MarkedAnswer, Paused, QuizQuestion, QuizSetup, Report, Review, TrueFalse, Wrong,
         };
         let Some(quiz) = self.quiz() else { return &[QuizSetup, List, Anywhere, Always] };
         let quiz_item = quiz.state().current();
@@ -166,6 +194,9 @@ impl Screen for QuizScreen {
             }
             (QuizPhase::Asking, QuizResponse::Typed(_), true) => &[Blank, ExamBlank, Field, Always],
             (QuizPhase::Asking, QuizResponse::Typed(_), false) => &[Blank, Field, Always],
+            (QuizPhase::Marked, ..) if quiz.may_be_overruled() => {
+                &[Wrong, MarkedAnswer, List, Anywhere, Always]
+            }
             (QuizPhase::Marked, ..) => &[MarkedAnswer, List, Anywhere, Always],
             (QuizPhase::Review, ..) => &[Review, List, Anywhere, Always],
             (QuizPhase::Paused(_), ..) => &[Paused, Anywhere, Always],
@@ -176,6 +207,14 @@ impl Screen for QuizScreen {
     fn field(&mut self) -> Option<&mut TextField> {
         let typing = self.contexts().contains(&Context::Field);
         typing.then_some(&mut self.view.field)
+    }
+
+    fn unsaved(&self) -> Option<Unsaved> {
+        let (card, draft) = match self.phase()? {
+            QuizPhase::Asking | QuizPhase::Paused(ResumePoint::Asking) => self.typed_draft()?,
+            _ => return None,
+        };
+        Some(Unsaved::QuizAnswer(card.to_string(), draft.text(self.view.field.text())?))
     }
 
     fn note(&self) -> Option<NoteIx> {
@@ -275,6 +314,7 @@ impl Screen for QuizScreen {
             (Some(QuizPhase::Paused(_)), _) => None,
             (_, Action::Pause | Action::Back) => self.step(shared, QuizInput::Pause),
             (Some(QuizPhase::Marked), Action::NextQuestion) => self.step(shared, QuizInput::Next),
+            (Some(QuizPhase::Marked), Action::Overrule) => self.step(shared, QuizInput::Overrule),
             (Some(QuizPhase::Marked), _) => {
                 let most =
                     marked_answer::overflow(shared, inner(shared.area), self.quiz()?.state());
@@ -318,9 +358,15 @@ fn times(shared: &ScreenContext) -> Timestamps {
     Timestamps { wall: shared.learner.now, run: shared.run }
 }
 
-/// What has to change for the view to be reset.
+/// What has to change for the view to be reset: a pause leaves everything as it is.
 fn place(quiz: &Quiz) -> (usize, QuizPhase) {
-    (quiz.state().place, quiz.phase())
+    let phase = match quiz.phase() {
+        QuizPhase::Paused(ResumePoint::Asking) => QuizPhase::Asking,
+        QuizPhase::Paused(ResumePoint::Marked) => QuizPhase::Marked,
+        QuizPhase::Paused(ResumePoint::Review) => QuizPhase::Review,
+        other => other,
+    };
+    (quiz.state().place, phase)
 }
 
 /// The quiz that was left, if the last one was.

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
+use crate::labs::Lab;
 use crate::library::page::{self, FigureDisplay, PageLayout, PageLine};
 use crate::library::{DeckIx, NoteIx, Remap};
 use crate::memory::{CardId, ReviewStats};
@@ -155,6 +156,8 @@ pub enum Command {
     ShowTopic(usize),
     /// Show a deck in Browse.
     ShowDeck(DeckIx),
+    /// Open a lab.
+    ShowLab(&'static Lab),
     /// Turn a deck or topic on or off, so that it can be undone.
     Switch(DeckSwitch),
     /// Show the options of a deck, by its id.
@@ -189,6 +192,8 @@ pub enum Command {
     Close,
     /// Close this screen, and keep what is typed in it.
     Stash,
+    /// Keep this text as a draft, and say so.
+    KeepText(Unsaved, String),
     /// Drop the form of a note that was put aside, by the ids of deck and note, once it is saved.
     Resolve(String, String),
     /// Drop the form of a note that was put aside.

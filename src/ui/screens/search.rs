@@ -1,5 +1,6 @@
 //! Search: a query, its hits as it is typed, and the note.
 
+mod lab_hits;
 mod view;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use crate::plan::NoteScope;
 use crate::search::query::{FILTERS, states};
 use crate::search::{Query, SearchHit, SearchResults, Searcher};
 use crate::session::DrillRequest;
+use crate::text::sanitize::clean_line;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
@@ -23,13 +25,14 @@ use crate::ui::tab::Tab;
 use crate::ui::view::list::{ListMove, ListState};
 use crate::ui::view::note_view;
 use crate::ui::view::note_view::NoteView;
+use lab_hits::{HitRow, LabHits};
 
 /// Libraries larger than this are ranked on the worker thread, so that no key ever waits.
 pub const INLINE: usize = 150_000;
-/// From this width on the note is beside the hits.
-const TWO_COLUMNS: u16 = 84;
-/// On a narrow screen, from so many rows on the selected note is below the hits.
-const STACKED: u16 = 16;
+/// From this width on the selected note is beside the hits, and from the other one where it is read
+/// too.
+const TWO_COLUMNS: u16 = 80;
+const READ_BESIDE: u16 = 84;
 
 /// The Search screen.
 #[derive(Default)]
@@ -37,6 +40,7 @@ pub struct SearchScreen {
     field: TextField,
     query: Query,
     results: SearchResults,
+    labs: LabHits,
     list: ListState,
     searcher: Searcher,
     /// The note opened from the hits, while it is read.
@@ -77,6 +81,7 @@ impl SearchScreen {
 
     fn rank(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.query = shared.query(self.field.text());
+        self.labs.search(self.field.text());
         self.ranked = true;
         if shared.learner.library.len() > INLINE {
             return Some(Command::Run(Job::Search(
@@ -85,6 +90,7 @@ impl SearchScreen {
             )));
         }
         self.results = self.searcher.search(&shared.learner.library, &self.query);
+        self.labs.place_among(&self.results.hits);
         (self.took, self.is_ranked_here) = (None, true);
         None
     }
@@ -94,14 +100,22 @@ impl SearchScreen {
         self.ranked = false;
     }
 
-    fn hit(&self) -> Option<SearchHit> {
-        self.results.hits.get(self.list.selected(self.results.hits.len())).copied()
+    fn rows(&self) -> usize {
+        self.labs.rows(&self.results.hits)
+    }
+
+    /// What is selected.
+    fn selected(&self) -> Option<HitRow> {
+        self.labs.row(&self.results.hits, self.list.selected(self.rows()))
     }
 
     fn open(&mut self) -> Option<Command> {
-        let note = self.hit()?.note;
+        let row = self.selected()?;
         self.remember();
-        self.reading = Some(NoteView::new(note));
+        match row {
+            HitRow::Note(hit) => self.reading = Some(NoteView::new(hit.note)),
+            HitRow::Lab(lab) => return Some(Command::ShowLab(lab)),
+        }
         None
     }
 
@@ -154,12 +168,25 @@ impl SearchScreen {
 
     fn complete(&mut self, shared: &ScreenContext) -> Option<Command> {
         let Some(first) = self.completions(shared).into_iter().next() else {
-            return Some(Command::Act(Action::NextTab));
+            return self.complete_title(shared);
         };
         let text = self.field.text();
         let start = text.rfind(char::is_whitespace).map_or(0, |index| index + 1);
         let space = if first.ends_with(':') { "" } else { " " };
         self.field = TextField::with_text(&format!("{}{first}{space}", &text[..start]));
+        self.typed(shared)
+    }
+
+    /// Types the rest of what is selected.
+    fn complete_title(&mut self, shared: &ScreenContext) -> Option<Command> {
+        let title = match self.selected()? {
+            HitRow::Note(hit) => shared.learner.library.title(hit.note),
+            HitRow::Lab(lab) => lab.title.to_string(),
+        };
+        if [&*title, ""].contains(&self.field.text().trim()) {
+            return None;
+        }
+        self.field = TextField::with_text(&clean_line(&title));
         self.typed(shared)
     }
 }
@@ -177,7 +204,11 @@ impl Screen for SearchScreen {
     }
 
     fn note(&self) -> Option<NoteIx> {
-        self.reading.as_ref().and_then(NoteView::note).or_else(|| self.hit().map(|hit| hit.note))
+        match (&self.reading, self.selected()) {
+            (Some(reading), _) => reading.note(),
+            (None, Some(HitRow::Note(hit))) => Some(hit.note),
+            _ => None,
+        }
     }
 
     fn typed(&mut self, shared: &ScreenContext) -> Option<Command> {
@@ -205,7 +236,7 @@ impl Screen for SearchScreen {
             }
             return None;
         }
-        let (len, height) = (self.results.hits.len(), places.hits.height as usize);
+        let (len, height) = (self.rows(), places.hits.height as usize);
         match action {
             Action::Enter => return self.open(),
             Action::Back if self.field.text().is_empty() => return Some(Command::Goto(Tab::Home)),
@@ -235,6 +266,7 @@ impl Screen for SearchScreen {
             && let JobOutcome::Found(results, took) = outcome
         {
             (self.results, self.took) = (results, Some(took));
+            self.labs.place_among(&self.results.hits);
         }
     }
 
@@ -252,6 +284,7 @@ impl Screen for SearchScreen {
         let hits = std::mem::take(&mut self.results.hits).into_iter();
         self.results.hits =
             hits.filter_map(|hit| Some(SearchHit { note: remap.note(hit.note)?, ..hit })).collect();
+        self.labs.place_among(&self.results.hits);
         if self.reading.as_mut().is_some_and(|note_view| !note_view.reload(remap)) {
             self.reading = None;
         }
@@ -262,14 +295,16 @@ impl Screen for SearchScreen {
         let places = SearchLayout::new(shared.area, self.reading.is_some());
         if places.hits.width > 0 {
             self.view_query(shared, canvas, places.query);
+            if self.rows() == 0 {
+                view::view_nothing(canvas, places.below_query(shared.area));
+                return;
+            }
             self.view_hits(shared, canvas, places.hits);
         }
         if places.note.width == 0 {
             return;
         }
-        if places.note.y > places.hits.bottom() {
-            canvas.rule(shared.area.x, places.hits.bottom(), shared.area.width);
-        } else if places.hits.width > 0 {
+        if places.hits.width > 0 {
             canvas.rule_down(places.note.x - 1, places.hits.y, places.hits.height);
         }
         match &self.reading {
@@ -284,24 +319,16 @@ impl Screen for SearchScreen {
                     self.contexts(),
                 );
             }
-            None => {
-                if let Some(hit) = self.hit() {
-                    NoteView::new(hit.note).view(
-                        shared,
-                        canvas,
-                        places.note,
-                        false,
-                        self.contexts(),
-                    );
-                    lab_link::draw_hint(
-                        shared,
-                        canvas,
-                        note_view::column(places.note),
-                        Some(hit.note),
-                        self.contexts(),
-                    );
+            None => match self.selected() {
+                Some(HitRow::Note(hit)) => {
+                    let note = NoteView::new(hit.note);
+                    note.view(shared, canvas, places.note, false, self.contexts());
+                    let column = note_view::column(places.note);
+                    lab_link::draw_hint(shared, canvas, column, Some(hit.note), self.contexts());
                 }
-            }
+                Some(HitRow::Lab(lab)) => view::view_lab(canvas, places.note, lab),
+                None => {}
+            },
         }
     }
 }
@@ -332,23 +359,22 @@ struct SearchLayout {
 }
 
 impl SearchLayout {
+    /// Everything below the query.
+    fn below_query(&self, area: Rect) -> Rect {
+        let height = area.height.saturating_sub(self.query.height);
+        Rect { y: area.y + self.query.height, height, ..area }
+    }
+
     fn new(area: Rect, reading: bool) -> SearchLayout {
         let none = Rect::default();
         let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let query = Rect { height: 2.min(area.height), ..area };
-        if area.width < TWO_COLUMNS {
-            if reading {
-                return SearchLayout { query: none, hits: none, note: area };
-            }
-            if rows.height < STACKED {
-                return SearchLayout { query, hits: rows, note: none };
-            }
-            let hits = Rect { height: rows.height * 3 / 5, ..rows };
-            let y = hits.bottom() + 1;
-            return SearchLayout {
-                query,
-                hits,
-                note: Rect { y, height: rows.bottom() - y, ..rows },
+        if area.width < if reading { READ_BESIDE } else { TWO_COLUMNS } {
+            let hits = SearchLayout { query, hits: rows, note: none };
+            return if reading {
+                SearchLayout { query: none, hits: none, note: area }
+            } else {
+                hits
             };
         }
         let left = area.width * 2 / 5;

@@ -86,6 +86,7 @@ pub fn run(
         if let Some(saved) = runner.perform_all(&mut app, &mut effects)? {
             return Ok(saved);
         }
+        runner.guard.shows(app.contexts(), clock.uptime());
         let drawn = runner.screen.draw(|buffer| {
             may_panic("frame");
             app.view(buffer)

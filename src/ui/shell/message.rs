@@ -350,11 +350,21 @@ pub struct NoteChange {
 impl NoteChange {
     /// The change that undoes a revision.
     pub fn back(revision: &Revision) -> NoteChange {
-        NoteChange { revision: revision.reversed(), draft: None, done: "Edit undone" }
+        let done = match (&revision.before, &revision.after) {
+            (_, None) => "Undone: the note is back",
+            (None, _) => "Undone: the note is gone again",
+            _ => "Edit undone",
+        };
+        NoteChange { revision: revision.reversed(), draft: None, done }
     }
 
     /// The change that redoes a revision.
     pub fn again(revision: &Revision) -> NoteChange {
-        NoteChange { revision: revision.clone(), draft: None, done: "Edit redone" }
+        let done = match (&revision.before, &revision.after) {
+            (_, None) => "Done again: the note is deleted",
+            (None, _) => "Done again: the note is back",
+            _ => "Edit redone",
+        };
+        NoteChange { revision: revision.clone(), draft: None, done }
     }
 }

@@ -49,6 +49,8 @@ static ASK: AtomicBool = AtomicBool::new(false);
 static ASKED: Mutex<Option<Instant>> = Mutex::new(None);
 /// The question, and one that every terminal answers, so that the two answers come together.
 const QUESTION: &[u8] = b"\x1b]11;?\x1b\\\x1b[c";
+/// Has the keypad send digits: a program before may have left it sending sequences.
+const NUMERIC_KEYPAD: &[u8] = b"\x1b>";
 /// How long an answer may be on its way, for leaving: it would be typed into the shell.
 const ANSWER: Duration = Duration::from_millis(150);
 
@@ -280,6 +282,7 @@ pub fn enter() -> io::Result<()> {
         enable_raw_mode()?;
         let mut greeting = Vec::new();
         queue!(greeting, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        greeting.extend_from_slice(NUMERIC_KEYPAD);
         if MOUSE.load(Ordering::SeqCst) {
             queue!(greeting, EnableMouseCapture)?;
         }

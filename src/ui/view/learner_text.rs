@@ -3,6 +3,7 @@
 use crate::clock::Moment;
 use crate::library::NoteIx;
 use crate::memory::{CardId, Entry};
+use crate::plan::NoteStatus;
 use crate::session::Learner;
 use crate::session::undo::{ChangedNotes, DeckChange, DeckSwitch, ImportedNotes, UndoableChange};
 use crate::study::{CardAction, WriteOutcome};
@@ -21,6 +22,11 @@ pub fn due_text(learner: &Learner, note: NoteIx) -> Option<String> {
         .filter(|progress| progress.reviewed.is_some())
         .map(|progress| progress.due)
         .min()?;
+    if learner.plan.is_by_exam() {
+        // The plan says from day to day what comes.
+        let is_due = learner.statuses.has(note, NoteStatus::Due);
+        return Some(if is_due { "due today" } else { "not due today" }.to_string());
+    }
     let seconds = due.seconds_since(learner.now);
     Some(if seconds <= 0.0 {
         "due now".to_string()
@@ -88,6 +94,7 @@ pub fn change_text(
             let verb = match (action, lifted) {
                 (CardAction::Flag, false) => "Flagged",
                 (CardAction::Flag, true) => "Removed the flag from",
+                (CardAction::Forget, _) => "Forgot what you know of",
                 (_, false) => "Suspended",
                 (_, true) => "Resumed",
             };
@@ -150,5 +157,6 @@ pub fn card_action_text(action: CardAction, was_flagged: bool) -> &'static str {
         CardAction::SuspendNote => "The note is suspended",
         CardAction::Flag if was_flagged => "The flag is taken away",
         CardAction::Flag => "The card is flagged",
+        CardAction::Forget => "The cards of the note are new again",
     }
 }

@@ -72,7 +72,8 @@ impl QuestionView<'_> {
         };
         if let Some((typed, feedback_on)) = self.feedback() {
             let place = Rect { y: feedback.y.min(column.bottom() - 1), ..feedback };
-            draw_feedback(canvas, place, typed, feedback_on);
+            let is_list = matches!(self.question.kind, AnswerKind::Items(_));
+            draw_feedback(canvas, place, (typed, is_list), feedback_on);
         }
     }
 
@@ -302,7 +303,12 @@ fn named_items(
     lines
 }
 
-fn draw_feedback(canvas: &mut Canvas<'_>, area: Rect, typed: &str, feedback: &Feedback) {
+fn draw_feedback(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    (typed, is_list): (&str, bool),
+    feedback: &Feedback,
+) {
     let (role, message) = match feedback {
         Feedback::Judged(AnswerVerdict::Right) => (Role::Right, format!("✓ {typed}")),
         Feedback::Judged(AnswerVerdict::Slip(meant)) => {
@@ -312,7 +318,9 @@ fn draw_feedback(canvas: &mut Canvas<'_>, area: Rect, typed: &str, feedback: &Fe
             (Role::Warning, format!("≈ {typed} – {why}"))
         }
         Feedback::Judged(verdict) => {
-            let remark = verdict.remark().map_or_else(String::new, |text| format!(" – {text}"));
+            // A wrong try at an item costs nothing: only what is never named is missed.
+            let usual = if is_list { " – not on the list; try another" } else { "" };
+            let remark = verdict.remark().map_or(usual.to_string(), |text| format!(" – {text}"));
             (Role::Wrong, format!("✗ {typed}{remark}"))
         }
         Feedback::Already(_) => (Role::Dim, format!("· {typed}: named already")),

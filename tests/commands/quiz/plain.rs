@@ -17,7 +17,7 @@ fn practice_line_by_line_marks_at_once() {
         "\nQuestion 1 of 1 · 10:00 left\nName all 3, in any order.\n  Vowels\n0 of 3 named; the next, or Enter to give the answer:\nRight.\n",
         "You already named that one.\n1 of 3 named",
         "No.\n1 of 3 named",
-        "Wrong. The answer:\n  eta\n  iota\n  omega\nEnter goes on.\n\n0 of 1 right: 0 %.\n",
+        "Wrong. The answer:\n  eta\n  iota\n  omega\nEnter goes on, y counts your answer as right.\n\n0 of 1 right: 0 %.\n",
         "By topic:\n  Greek: 0 of 1\nBy form:\n  List recall: 0 of 1\n",
         "Missed:\n  Vowels (list recall)\n  Your answer: eta; iota; xx\n  Right: eta; iota; omega\n",
     ] {
@@ -28,6 +28,10 @@ fn practice_line_by_line_marks_at_once() {
         blank.contains("Blank 2 of 2:\nRight, with a slip. The answer:\n  fifth; sixth\n"),
         "{blank}"
     );
+    let overruled = said("fill-in", &["nothing", "sixth", "y", "y", ""]);
+    for text in ["Wrong. The answer:", "Counted as right.", "nothing to overrule", "1 of 1 right"] {
+        assert!(overruled.contains(text), "{text:?} in {overruled}");
+    }
     let order = said("order", &["1 1 2", "", "3 2 1", ""]);
     for text in [
         "type each number from 1 to 3 once",

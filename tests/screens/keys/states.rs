@@ -16,7 +16,7 @@ use crate::quiz::quiz;
 use crate::small::{long_drill, long_quiz};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-pub(super) const STATES: [&str; 84] = [
+pub(super) const STATES: [&str; 85] = [
     "",
     "b j",
     "b h",
@@ -76,6 +76,7 @@ pub(super) const STATES: [&str; 84] = [
     "sit choice b enter p e",
     "practise choice a",
     "practise fill-in",
+    "practise term type:something enter",
     "long card",
     "long answer",
     "long order",

@@ -88,7 +88,7 @@ impl Themes {
         let names = self.names();
         let suggestion = nearest(name, names.iter().copied())
             .map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-        let remedy = format!("{suggestion}There are {}", names.join(", "));
+        let remedy = format!("{suggestion}all themes: {}", names.join(", "));
         Fault::error(format!("there is no theme `{name}`"), remedy)
     }
 }
@@ -152,7 +152,7 @@ mod tests {
         let mut themes = themes(&[("mine", "()")]);
         let fault = themes.select("lihgt").unwrap_err().to_string();
         assert!(
-            fault.contains("`lihgt`; did you mean `light`? There are auto, dark, light,"),
+            fault.contains("`lihgt`; did you mean `light`? all themes: auto, dark, light,"),
             "{fault}"
         );
         assert!(fault.ends_with("mono, mine"), "{fault}");

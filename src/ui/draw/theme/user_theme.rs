@@ -152,10 +152,7 @@ impl ThemeReader<'_> {
         let Some(fields) = SettingsFields::parse(text) else {
             let (what, spot) = match ron::from_str::<ron::Value>(text) {
                 Ok(_) => ("this is no list of keys".to_string(), 0),
-                Err(error) => (
-                    explain(&error.code).what.replace("a note", "a theme"),
-                    offset(text, error.span.start),
-                ),
+                Err(error) => (explain(&error.code).what, offset(text, error.span.start)),
             };
             self.report(range.start + spot, what, "write `(key: value, …)`");
             return Vec::new();

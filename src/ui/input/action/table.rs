@@ -165,7 +165,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::OpenLink, "open-link", "open link", "Open a link of the note in the browser")
         .on_tabs(),
     row(Action::Return, "return", "return", "Go back to the previous note"),
-    row(Action::Complete, "complete", "complete", "Complete a filter, or go to the next pane"),
+    row(Action::Complete, "complete", "complete", "Complete what you are typing"),
     row(Action::Older, "older", "older", "Recall an earlier query"),
     row(Action::Newer, "newer", "newer", "Recall a later query"),
     row(
@@ -202,6 +202,12 @@ pub const ACTIONS: &[ActionRow] = &[
         "suspend-note",
         "suspend note",
         "Suspend the note, or bring it back",
+    ),
+    row(
+        Action::Card(CardAction::Forget),
+        "forget",
+        "forget",
+        "Forget the note: its cards start again as new",
     ),
     row(Action::Card(CardAction::Flag), "flag", "flag", "Flag the card, or remove the flag"),
     row(Action::DrillThese, "drill-these", "drill these", "Study the marked notes, or all listed"),

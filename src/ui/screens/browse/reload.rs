@@ -7,6 +7,7 @@ use super::BrowseScreen;
 use super::sidebar::SidebarRow;
 use crate::library::{NoteIx, Remap};
 use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::list::ListMove;
 
 impl BrowseScreen {
     /// Updates the list after notes' statuses have changed, where it depends on them.
@@ -21,6 +22,16 @@ impl BrowseScreen {
     /// Lists anew when the screen is entered again: other decks are listed now.
     pub fn listed_decks_changed(&mut self) {
         self.listed = false;
+    }
+
+    /// Selects a note that came, or came back, where it is listed.
+    pub fn select_note(&mut self, shared: &ScreenContext, deck: &str, note: &str) {
+        let library = &shared.learner.library;
+        let note = library.find_deck(deck).and_then(|deck| library.find(deck, note));
+        let row = self.notes.iter().position(|other| Some(*other) == note);
+        if let Some(row) = row {
+            self.select(shared, ListMove::To(row));
+        }
     }
 
     /// Points everything into the new library.

@@ -4,10 +4,10 @@
 use super::form::DeckForm;
 use super::{DecksMode, DecksScreen};
 use crate::library::NoteIx;
+use crate::store::unsaved::DeckTyping;
 use crate::text::count::pluralize;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
-use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, ScreenContext};
 use crate::ui::shell::message::{DeckMove, Effect, Job, MoveRequest, NoteMove};
 
@@ -19,16 +19,14 @@ impl DecksScreen {
             if deck.bundled {
                 return Some(bundled("renamed"));
             }
-            self.mode = DecksMode::Rename(TextField::with_text(&deck.head.title));
-            return None;
+            return self.begin_typing(shared, DeckTyping::Title(deck.head.title.clone()));
         };
         let title = field.text().trim().to_string();
         if title.is_empty() {
             return Some(Command::Notify("Type a name; Esc keeps the one it has".to_string()));
         }
-        self.mode = DecksMode::List;
         let renamed = Effect::RenameDeck(deck.head.id.clone(), title.clone());
-        (title != deck.head.title).then_some(Command::Effect(renamed))
+        self.end_typing((title != deck.head.title).then_some(renamed))
     }
 
     /// Asks whether to delete the selected deck, or deletes it.
@@ -53,16 +51,16 @@ impl DecksScreen {
             if deck.bundled {
                 return Some(bundled("changed"));
             }
-            self.mode = DecksMode::Describe(DeckForm::new(&deck.head));
-            return None;
+            let texts = DeckForm::current_texts(&deck.head);
+            return self.begin_typing(shared, DeckTyping::Texts(texts));
         };
         let texts = form.texts();
         if texts.title.is_empty() {
             return Some(Command::Notify("The deck needs a title".to_string()));
         }
-        let is_other = texts != DeckForm::new(&deck.head).texts();
-        self.mode = DecksMode::List;
-        is_other.then(|| Command::Effect(Effect::DescribeDeck(deck.head.id.clone(), texts)))
+        let is_other = texts != DeckForm::current_texts(&deck.head);
+        let described = Effect::DescribeDeck(deck.head.id.clone(), texts);
+        self.end_typing(is_other.then_some(described))
     }
 
     /// Has the deck chosen that the selected one goes into, then asks, then merges them.

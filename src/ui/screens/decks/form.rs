@@ -21,11 +21,17 @@ pub(super) struct DeckForm {
 }
 
 impl DeckForm {
-    /// The texts as they are.
-    pub(super) fn new(head: &DeckHead) -> DeckForm {
+    /// A form with these texts.
+    pub(super) fn new(texts: &DeckTexts) -> DeckForm {
         let text = |text: &Option<String>| TextField::with_text(text.as_deref().unwrap_or(""));
-        let title = TextField::with_text(&head.title);
-        DeckForm { fields: [title, text(&head.description), text(&head.language)], focus: 0 }
+        let title = TextField::with_text(&texts.title);
+        DeckForm { fields: [title, text(&texts.description), text(&texts.language)], focus: 0 }
+    }
+
+    /// The texts of a deck as they are.
+    pub(super) fn current_texts(head: &DeckHead) -> DeckTexts {
+        let DeckHead { title, description, language, .. } = head.clone();
+        DeckTexts { title, description, language }
     }
 
     /// The field that takes what is typed.

@@ -24,8 +24,9 @@ use crate::ui::view::question_view::{QuestionViewLine, column, draw};
 
 /// On a pane with fewer rows than this no row stays empty.
 const LOW: u16 = 16;
-/// Notes to look at again that are listed at most.
+/// Notes to look at again that are listed in any case, and the rows of what stands around them.
 const LISTED: usize = 5;
+const BELOW: usize = 11;
 /// The columns of a grade's bar, and of the bar of the score.
 const GRADE_BAR: usize = 18;
 const SCORE_BAR: usize = 58;
@@ -87,7 +88,8 @@ pub(super) fn view(
         lines.push(headline(shared, drill));
         lines.extend(score_lines(end, columns));
         lines.extend(grade_lines(drill, columns));
-        lines.extend(again_lines(shared, drill, wrong, columns));
+        let room = usize::from(area.height).saturating_sub(lines.len() + BELOW);
+        lines.extend(again_lines(shared, drill, wrong, (columns, room.max(LISTED))));
     }
     lines.extend([vec![], tomorrow(shared, drill, end), vec![]]);
     lines.extend(next_steps(shared, drill));
@@ -189,14 +191,14 @@ fn again_lines(
     shared: &ScreenContext,
     drill: &Drill,
     wrong: &WrongAnswers,
-    columns: usize,
+    (columns, most): (usize, usize),
 ) -> Vec<QuestionViewLine> {
     let missed = drill.slipped();
     if missed.is_empty() {
         return Vec::new();
     }
     let mut lines = vec![vec![], vec![(Role::Label, "To review again".to_string())]];
-    for note in missed.iter().take(LISTED) {
+    for note in missed.iter().take(most) {
         let times = drill
             .history()
             .filter(|did| did.item.note == *note && did.rating == Some(Rating::Again));
@@ -209,8 +211,8 @@ fn again_lines(
         let title = cut(&shared.learner.library.title(*note), room).into_owned();
         lines.push(vec![(Role::Wrong, "✗ ".into()), (Role::Text, title), (Role::Dim, why)]);
     }
-    if missed.len() > LISTED {
-        lines.push(vec![(Role::Dim, format!("  and {} more", missed.len() - LISTED))]);
+    if missed.len() > most {
+        lines.push(vec![(Role::Dim, format!("  and {} more", missed.len() - most))]);
     }
     lines
 }

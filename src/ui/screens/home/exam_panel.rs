@@ -63,7 +63,7 @@ fn bars(
     };
     let on_day = &forecast.on_exam_day;
     [
-        minutes_spans(forecast, bar),
+        minutes_spans(shared, bar),
         score("after today", forecast.after, percent(forecast.after)),
         score(
             "on exam day",
@@ -92,7 +92,7 @@ fn narrow_lines(shared: &ScreenContext, forecast: &ExamForecast, columns: usize)
     vec![
         heading(shared, forecast, columns),
         HomeLine::text(Role::Text, text),
-        HomeLine::Text(minutes_spans(forecast, bar)),
+        HomeLine::Text(minutes_spans(shared, bar)),
     ]
 }
 
@@ -123,15 +123,18 @@ fn range(score: &ScoreRange) -> String {
     format!("({:.0} to {})", score.low * 100.0, percent(score.high))
 }
 
-/// How much of today's minutes is studied.
-fn minutes_spans(forecast: &ExamForecast, columns: usize) -> Vec<StyledSpan<Role>> {
-    let all = forecast.spent + forecast.left;
-    let [done, of] = [forecast.spent, all].map(|seconds| (seconds / 60.0).round());
-    let text = match forecast.left {
-        left if left < 60.0 => format!("✓ {}", pluralize(done as usize, "minute", "minutes")),
-        _ => format!("{done:.0} of {of:.0} min"),
+/// How much of today's part is studied, in minutes.
+fn minutes_spans(shared: &ScreenContext, columns: usize) -> Vec<StyledSpan<Role>> {
+    let learner = &shared.learner;
+    let today = learner.scheduler.calendar().day(learner.now);
+    let done = learner.answer_stats.seconds_spent(today, |_| true);
+    let minutes = (done / 60.0).round() as usize;
+    let text = match learner.plan.minutes() {
+        0 => format!("✓ {}", pluralize(minutes, "minute", "minutes")),
+        left => format!("{minutes} of {} min", minutes + left),
     };
-    bar_spans("today", columns, forecast.spent / all.max(1.0), (Role::Accent, text))
+    let share = done / (done + learner.plan.seconds).max(1.0);
+    bar_spans("today", columns, share, (Role::Accent, text))
 }
 
 /// A name, a bar, and what it says.

@@ -84,17 +84,14 @@ fn today_text(shared: &ScreenContext) -> String {
 /// What a row of the menu leads to, in numbers; where there is little room, only the last is shown.
 pub(super) fn menu_hints(shared: &ScreenContext, action: Action) -> Vec<String> {
     let learner = &shared.learner;
-    match (action, learner.plan.exams.first()) {
-        (Action::Goto(Tab::Drill), Some(exam)) => {
-            let mut hints = vec![today_counts(shared).join(" · ")];
-            if exam.left >= 60.0 {
-                hints[0] += " · ";
-                hints.push(format!("{:.0} min left", exam.left / 60.0));
-            }
-            hints
+    let plan = &learner.plan;
+    match action {
+        Action::Goto(Tab::Drill) if plan.is_by_exam() && !plan.is_empty() => {
+            let counts = today_counts(shared).join(" · ");
+            vec![format!("{counts} · "), format!("about {} min", plan.minutes())]
         }
-        (Action::Goto(Tab::Browse), Some(_)) => vec![library_text(shared)],
-        (Action::Goto(Tab::Labs), _) => vec![LABS.len().to_string()],
+        Action::Goto(Tab::Browse) if plan.is_by_exam() => vec![library_text(shared)],
+        Action::Goto(Tab::Labs) => vec![LABS.len().to_string()],
         _ => Vec::new(),
     }
 }

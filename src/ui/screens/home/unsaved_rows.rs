@@ -1,6 +1,6 @@
 //! Home's rows for what was typed and is not saved yet.
 
-use crate::store::unsaved::{ExamTexts, NoteTexts, Unsaved};
+use crate::store::unsaved::{DeckTyping, ExamTexts, NoteTexts, Unsaved};
 use crate::text::sanitize::clean_line;
 use crate::ui::screens::screen::ScreenContext;
 
@@ -15,6 +15,12 @@ pub(super) fn text(shared: &ScreenContext, number: usize) -> String {
             ("Exam", if name.is_empty() { date.as_str() } else { name })
         }
         Some(Unsaved::Answer(_, text)) => ("An answer", text.as_str()),
+        Some(Unsaved::QuizAnswer(_, text)) => ("An answer in a quiz", text.as_str()),
+        Some(Unsaved::Deck(_, DeckTyping::Title(title))) => ("Title of a deck", title.as_str()),
+        Some(Unsaved::Deck(_, DeckTyping::Texts(texts))) => {
+            ("About a deck", texts.description.as_deref().unwrap_or(&texts.title))
+        }
+        Some(Unsaved::Deck(_, DeckTyping::File(name))) => ("Export to a file", name.as_str()),
         Some(Unsaved::Pasted(text)) => ("Pasted notes", text.trim()),
         None => {
             let draft = shared.edited.get(number - shared.unsaved.len());

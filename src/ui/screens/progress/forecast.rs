@@ -50,7 +50,7 @@ pub(super) fn view(
     let Some(points) = screen.days_ahead.as_ref() else { return };
     let today = shared.learner.scheduler.calendar().day(shared.learner.now);
     let learner = &shared.learner;
-    let plan = ExamPlan::new(forecast, points, &learner.plan, &learner.answer_stats, today);
+    let plan = ExamPlan::new(forecast, points, &learner.answer_stats, today);
     let left = area.bottom().saturating_sub(y);
     // On a low screen the curve makes room for the days.
     if left >= 14 {
@@ -99,13 +99,14 @@ fn draw_numbers(
         ),
     };
     let plan = &shared.learner.plan;
-    let today = match plan.exams.len() {
-        1 => plan.minutes(),
-        _ => (forecast.seconds / 60.0).round() as usize,
+    let today = match (plan.exams.len(), plan.minutes()) {
+        (_, 0) => "done for today".to_string(),
+        (1, minutes) => format!("about {minutes} min"),
+        _ => format!("about {:.0} min", forecast.seconds / 60.0),
     };
     let rows = [
         ("score today", range(score)),
-        ("after today's cards", format!("{}   about {today} min", percent(forecast.after))),
+        ("after today's cards", format!("{}   {today}", percent(forecast.after))),
         ("on exam day", end),
         ("minutes a day", String::new()),
         ("covers", cards),

@@ -66,6 +66,7 @@ fn lines(shared: &ScreenContext, state: &QuizState, column: Rect) -> Vec<Questio
 
 fn verdict(quiz_item: &QuizItem, comes_back: bool) -> Vec<QuestionViewLine> {
     let (role, says) = match quiz_item.mark {
+        Some(AnswerMark::Right) if quiz_item.overruled => (Role::Right, "✓ Counted as right."),
         Some(AnswerMark::Right) => (Role::Right, "✓ Right."),
         Some(AnswerMark::Wrong) if quiz_item.is_close() => {
             (Role::Warning, "≈ Close, but not right.")
@@ -110,7 +111,7 @@ fn answers(shared: &ScreenContext, quiz_item: &QuizItem, columns: u16) -> Vec<Qu
         }
         (AnswerSpace::Typed(question), QuizResponse::Typed(attempt)) => {
             lines.push(vec![]);
-            lines.extend(answer_lines(question, attempt, false, setting));
+            lines.extend(answer_lines(question, attempt, quiz_item.overruled, setting));
         }
         _ => {}
     }

@@ -3,6 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::SearchScreen;
+use super::lab_hits::HitRow;
+use crate::labs::Lab;
 use crate::library::NoteIx;
 use crate::search::{MatchKind, SearchHit, marks};
 use crate::text::sanitize::clean_line;
@@ -11,11 +13,12 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::popup::wrap_plain;
 
 /// How many completions are offered.
 const OFFERED: usize = 6;
-/// What may be typed, for an empty field.
-const SYNTAX: &str = "words; topic: deck: tag: is:due narrow";
+/// What a query can have in it besides words.
+const HINT: &str = "is:due  is:weak  topic:…  'exact  ^start  end$  !without";
 
 impl SearchScreen {
     pub(super) fn view_query(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
@@ -25,9 +28,6 @@ impl SearchScreen {
         let field =
             Rect { x: area.x + 2, width: edge.saturating_sub(area.x + 4), height: 1, ..area };
         self.field.view(canvas, field);
-        if self.field.text().is_empty() && usize::from(field.width) > width(SYNTAX) + 1 {
-            canvas.text(field.x + 1, field.y, field.width, SYNTAX, Role::Dim);
-        }
         let under = area.y + 1;
         let offered = self.completions(shared);
         if let Some(complaint) = &self.query.complaint {
@@ -38,6 +38,8 @@ impl SearchScreen {
                 offered.iter().take(OFFERED).cloned().collect::<Vec<_>>().join("  ")
             );
             canvas.text(area.x + 2, under, area.width - 2, &message, Role::Dim);
+        } else if self.field.text().is_empty() {
+            canvas.text(area.x + 2, under, area.width - 2, HINT, Role::Dim);
         } else {
             canvas.rule(area.x, under, area.width);
         }
@@ -61,32 +63,33 @@ impl SearchScreen {
     }
 
     pub(super) fn view_hits(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
-        let hits = &self.results.hits;
-        if hits.is_empty() {
-            let message = [
-                "Nothing found.",
-                "Fewer letters find more; ! takes a word out,",
-                "^ and $ bind it to the start or end.",
-            ];
-            for (i, line) in message.into_iter().enumerate().take(area.height as usize) {
-                canvas.text(
-                    area.x + 2,
-                    area.y + i as u16,
-                    area.width.saturating_sub(2),
-                    line,
-                    Role::Dim,
-                );
-            }
-            return;
-        }
+        let (rows, height) = (self.rows(), usize::from(area.height));
         canvas.wheel(area, ListArea::List);
-        let (selected, top) =
-            (self.list.selected(hits.len()), self.list.top(hits.len(), area.height as usize));
-        for (i, hit) in hits.iter().enumerate().skip(top).take(area.height as usize) {
+        let (selected, top) = (self.list.selected(rows), self.list.top(rows, height));
+        for i in top..rows.min(top + height) {
             let place = Rect { y: area.y + (i - top) as u16, height: 1, ..area };
-            self.view_hit(shared, canvas, place, hit, i == selected);
+            match self.labs.row(&self.results.hits, i) {
+                Some(HitRow::Note(hit)) => {
+                    self.view_hit(shared, canvas, place, &hit, i == selected);
+                }
+                Some(HitRow::Lab(lab)) => self.view_lab_hit(canvas, place, lab, i == selected),
+                None => {}
+            }
             canvas.click(place, Action::Pick(ListArea::List, i));
         }
+    }
+
+    fn view_lab_hit(&self, canvas: &mut Canvas<'_>, place: Rect, lab: &Lab, selected: bool) {
+        let pick = |on, off| if selected { on } else { off };
+        if selected {
+            canvas.fill(place, Role::Selected);
+            canvas.text(place.x, place.y, 1, "▸", Role::Selected);
+        }
+        let (x, room) = (place.x + 3, place.width.saturating_sub(3));
+        let label = canvas.text(x, place.y, room, "Lab: ", pick(Role::Selected, Role::Dim));
+        let roles = (pick(Role::Selected, Role::Text), pick(Role::SelectedMatch, Role::Match));
+        let marked = marks(&self.query, lab.title);
+        canvas.marked(x + label, place.y, room.saturating_sub(label), lab.title, &marked, roles);
     }
 
     fn view_hit(
@@ -154,6 +157,26 @@ impl SearchScreen {
             let dash = canvas.text(x, y, room, "  also ", roles.0);
             canvas.marked(x + dash, y, room - dash, &alias, &marks(&self.query, &alias), roles);
         }
+    }
+}
+
+/// Says that nothing was found, and what finds more.
+pub(super) fn view_nothing(canvas: &mut Canvas<'_>, area: Rect) {
+    let inside = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
+    let texts = ["Nothing found.", "Fewer or shorter words find more.", HINT];
+    let lines = texts.iter().flat_map(|text| wrap_plain(text, inside.width));
+    for (line, y) in lines.zip(inside.y..inside.bottom()) {
+        canvas.text(inside.x, y, inside.width, &line, Role::Dim);
+    }
+}
+
+/// Draws what a lab is about.
+pub(super) fn view_lab(canvas: &mut Canvas<'_>, area: Rect, lab: &Lab) {
+    let inside = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
+    canvas.text(inside.x, inside.y, inside.width, lab.title, Role::Title);
+    let lines = wrap_plain(lab.about, inside.width);
+    for (line, y) in lines.iter().zip(inside.y + 2..inside.bottom()) {
+        canvas.text(inside.x, y, inside.width, line, Role::Text);
     }
 }
 

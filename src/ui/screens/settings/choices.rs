@@ -191,7 +191,7 @@ pub const CHOICES: &[SettingsRow] = &[
         "",
         "Exam",
         SettingKind::Exam,
-        "Press Enter for Progress, where you set your exam and see the plan.",
+        "Enter opens the form of your exam: its date, your minutes a day, what it covers.",
     ),
 ];
 

@@ -1,6 +1,7 @@
 //! What screens ask of the app, and going from tab to tab.
 
 use super::App;
+use crate::labs::Lab;
 use crate::session::DrillRequest;
 use crate::ui::screens::decks::DecksScreen;
 use crate::ui::screens::figure_popup::FigurePopup;
@@ -36,6 +37,7 @@ impl App {
                 self.goto(Tab::Browse);
                 self.stack.tabs.browse.show_deck(&self.shared, deck);
             }
+            Command::ShowLab(lab) => self.show_lab(lab),
             Command::Switch(switch) => {
                 self.undo_stack.switch(switch.clone());
                 self.effects.push(switch.into());
@@ -60,13 +62,18 @@ impl App {
             }
             Command::Mark(notes, action) => {
                 let entries = self.undo_stack.mark(&self.shared.learner, &notes, action);
-                self.effects.push(Effect::Record(entries));
+                if entries.is_empty() {
+                    self.notify("Nothing is known of it yet: its cards are new".to_string());
+                } else {
+                    self.effects.push(Effect::Record(entries));
+                }
             }
             Command::Revise(revision, draft) => self.revise(revision, draft),
             Command::Import(text) => self.import_pasted(&text),
             Command::Theme(name, is_kept) => self.select_theme(name, is_kept),
             Command::Close
             | Command::Stash
+            | Command::KeepText(..)
             | Command::Resolve(..)
             | Command::DropForm(..)
             | Command::ReopenForm(..)
@@ -104,6 +111,10 @@ impl App {
             Command::Stash => {
                 self.stash(from);
                 self.refold_if_needed();
+            }
+            Command::KeepText(text, notice) => {
+                self.shared.unsaved.push(text);
+                self.notice = Some(notice);
             }
             Command::Resolve(deck, note) => self.resolving = Some((deck, note)),
             Command::DropForm(deck, note) => drop(self.take_form_of(Some(&(deck, note)))),
@@ -154,14 +165,16 @@ impl App {
     pub(super) fn open_lab(&mut self) {
         let note = self.stack.tab_screen().note();
         match note.and_then(|note| lab_link::find_lab(&self.shared.learner.library, note)) {
-            Some(lab) => {
-                self.goto(Tab::Labs);
-                self.stack.tabs.labs.open(lab);
-            }
+            Some(lab) => self.show_lab(lab),
             None => {
                 self.notice = Some("This note has no lab. g l lists all labs".to_string());
             }
         }
+    }
+
+    fn show_lab(&mut self, lab: &'static Lab) {
+        self.goto(Tab::Labs);
+        self.stack.tabs.labs.open(lab);
     }
 
     /// Opens the figures of the note or the lab on the screen, if it has any.

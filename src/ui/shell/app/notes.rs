@@ -105,10 +105,15 @@ impl App {
     pub(super) fn note_saved(&mut self, reloaded: ReloadedDecks) {
         let ReloadedDecks { revision, done, is_news, copy, library, faults } = reloaded;
         let is_deletion = is_news && revision.after.is_none();
+        let came =
+            revision.before.is_none().then(|| (revision.deck.clone(), revision.note.clone()));
         if is_news {
             self.undo_stack.edit(revision);
         }
         self.reload(library, faults);
+        if let Some((deck, note)) = came {
+            self.stack.tabs.browse.select_note(&self.shared, &deck, &note);
+        }
         self.dialog_saved();
         if let Some(note) = self.resolving.take() {
             self.take_form_of(Some(&note));

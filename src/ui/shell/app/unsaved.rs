@@ -7,6 +7,7 @@ use crate::library::NoteIx;
 use crate::store::NoteDraft;
 use crate::store::unsaved::Unsaved;
 use crate::text::count::pluralize;
+use crate::ui::screens::decks::DecksScreen;
 use crate::ui::screens::exam_form::ExamForm;
 use crate::ui::screens::note_form::NoteForm;
 use crate::ui::screens::screen::{Command, Screen};
@@ -44,6 +45,7 @@ impl App {
     pub(super) fn keep_unsaved(&mut self, at_once: bool) {
         let mut texts = self.shared.unsaved.clone();
         texts.extend(self.stack.tabs.drill.unsaved());
+        texts.extend(self.stack.tabs.quiz.unsaved());
         texts.extend(self.stack.get(Layer::Dialog).and_then(Screen::unsaved));
         self.kept.is_stale = texts != self.kept.texts;
         let is_time = self.shared.run >= self.kept.at + PAUSE;
@@ -116,6 +118,12 @@ impl App {
             }
             return;
         }
+        if let Unsaved::Deck(deck, _) = &self.shared.unsaved[number]
+            && self.shared.learner.library.find_deck(deck).is_none()
+        {
+            self.notice = Some(format!("There is no deck `{deck}` any more"));
+            return;
+        }
         match self.shared.unsaved.remove(number) {
             Unsaved::Note(texts) => self.stack.open(Layer::Dialog, NoteForm::from_texts(*texts)),
             Unsaved::Exam(texts) => {
@@ -126,7 +134,16 @@ impl App {
             Unsaved::Pasted(text) => {
                 self.run_command(Layer::Tab(Tab::Home), Command::Import(text));
             }
+            // It goes into its field when its card is in front.
             Unsaved::Answer(..) => self.goto(Tab::Drill),
+            Unsaved::QuizAnswer(..) => self.goto(Tab::Quiz),
+            Unsaved::Deck(deck, typed) => {
+                self.shared.learner.replan();
+                let notes = self.stack.tabs.browse.marked();
+                let decks = DecksScreen::on_deck(&self.shared, notes, &deck);
+                let library = &self.shared.learner.library;
+                self.stack.open(Layer::Dialog, decks.resume_typing(library, &deck, typed));
+            }
         }
     }
 
@@ -141,17 +158,22 @@ impl App {
         self.notice = Some("The draft is deleted".to_string());
     }
 
-    /// Puts an answer back that was being typed for the card in front when lacuna ended.
+    /// Puts an answer back that was being typed for the question in front when lacuna ended.
     pub(super) fn restore_answer(&mut self) {
-        if self.shared.unsaved.is_empty() || self.stack.tab() != Tab::Drill {
-            return;
-        }
-        let drill = &mut self.stack.tabs.drill;
-        let is_of_card =
-            |text: &Unsaved| matches!(text, Unsaved::Answer(card, _) if drill.wants_answer(card));
-        let at = self.shared.unsaved.iter().position(is_of_card);
-        if let Some(Unsaved::Answer(_, text)) = at.map(|at| self.shared.unsaved.remove(at)) {
-            drill.restore_answer(&text);
+        let (tab, tabs) = (self.stack.tab(), &mut self.stack.tabs);
+        let is_in_front = |text: &Unsaved| match text {
+            Unsaved::Answer(card, _) => tab == Tab::Drill && tabs.drill.wants_answer(card),
+            Unsaved::QuizAnswer(card, _) => tab == Tab::Quiz && tabs.quiz.wants_answer(card),
+            _ => false,
+        };
+        let Some(at) = self.shared.unsaved.iter().position(is_in_front) else { return };
+        match self.shared.unsaved.remove(at) {
+            Unsaved::Answer(_, text) => tabs.drill.restore_answer(&text),
+            Unsaved::QuizAnswer(_, text) => {
+                let command = tabs.quiz.restore_answer(&self.shared, &text);
+                self.run_optional(Layer::Tab(Tab::Quiz), command);
+            }
+            _ => {}
         }
     }
 }

@@ -54,6 +54,7 @@ pub(super) const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[Choices, QuizQuestion, ExamQuestion, Anywhere, Always],
                 &[Arrange, QuizQuestion, ExamQuestion, Anywhere, Always],
                 &[Blank, ExamBlank, Field, Always],
+                &[Wrong, MarkedAnswer, List, Anywhere, Always],
                 &[MarkedAnswer, List, Anywhere, Always],
                 &[Review, List, Anywhere, Always],
                 &[Paused, Anywhere, Always],
