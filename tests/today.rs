@@ -140,6 +140,7 @@ fn two_exams_have_one_day() {
     lacuna.env("LACUNA_NOW", NOW);
     lacuna.env("TZ", "UTC");
     let mut pty = Pty::start(lacuna, 100, 30);
+    pty.shows("20 min a day for 2 exams");
     pty.shows(&format!("{again} due · {new} new · about {minutes} min"));
     pty.press("gd");
     pty.shows(&format!("{cards} left"));

@@ -77,10 +77,13 @@ fn mean(numbers: impl Iterator<Item = f64>) -> f64 {
     sum / f64::max(count, 1.0)
 }
 
-/// Mean and standard error, in points.
+/// Mean and, of several, its standard error, in points.
 fn with_error(numbers: &[f64]) -> String {
     let middle = mean(numbers.iter().copied());
-    let variance = mean(numbers.iter().map(|number| (number - middle).powi(2)));
-    let error = (variance / numbers.len().max(1) as f64).sqrt();
+    if numbers.len() < 2 {
+        return format!("{:+.1}", middle * 100.0);
+    }
+    let squares: f64 = numbers.iter().map(|number| (number - middle).powi(2)).sum();
+    let error = (squares / (numbers.len() * (numbers.len() - 1)) as f64).sqrt();
     format!("{:+.1} ± {:.1}", middle * 100.0, error * 100.0)
 }

@@ -1,5 +1,6 @@
 //! The cards that an exam covers, and the score to expect.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::clock::{Moment, StudyDay};
@@ -7,8 +8,8 @@ use crate::library::{DeckIx, Library, LibraryCard, TopicIx};
 use crate::memory::{CardId, Progress, Scheduler};
 use crate::plan::exam_new_cards::{ExamNewCards, NewCard};
 use crate::plan::forecast::{
-    CandidateCard, CardOffer, DailyBudget, DayForecast, MemorySnapshot, PricedPlanner, ReviewGain,
-    StudyPlanner,
+    CandidateCard, CardOffer, CardRecall, DailyBudget, DayForecast, MemorySnapshot, PricedPlanner,
+    ReviewGain, StudyPlanner,
 };
 use crate::plan::{AnswerStats, ForecastModel, ScoreRange};
 use crate::plan::{KnownCards, NoteScope, study_time};
@@ -98,6 +99,7 @@ pub struct ExamOutlook<'a> {
     model: ForecastModel<'a>,
     budget: DailyBudget,
     library: &'a Library,
+    recalls: OnceCell<Vec<CardRecall>>,
 }
 
 impl ExamCards {
@@ -172,7 +174,7 @@ impl<'a> ExamOutlook<'a> {
         let mut budget = DailyBudget::even(now, today, every, days);
         budget.seconds[0] = (every - answer_stats.seconds_spent(today, covers)).max(0.0);
         let cards = ExamCards::new(known_cards, scheduler, answer_stats, &scope, today);
-        ExamOutlook { cards, model, budget, library: known_cards.library }
+        ExamOutlook { cards, model, budget, library: known_cards.library, recalls: OnceCell::new() }
     }
 
     /// Gives it so many seconds today.
@@ -204,7 +206,12 @@ impl<'a> ExamOutlook<'a> {
 
     /// The score to expect on the day of the exam without any study.
     pub fn score(&self) -> ScoreRange {
-        self.model.score(&self.cards.candidates, self.model.exam)
+        self.model.score(self.recalls())
+    }
+
+    /// The chance of each card on the day of the exam: scores of all kinds follow from them.
+    fn recalls(&self) -> &[CardRecall] {
+        self.recalls.get_or_init(|| self.model.recalls(&self.cards.candidates, self.model.exam))
     }
 
     /// The score by topic, in the order of the topics.
@@ -213,21 +220,20 @@ impl<'a> ExamOutlook<'a> {
         topics.sort_unstable_by_key(|topic| (topic.is_none(), *topic));
         topics.dedup();
         let of = |topic: Option<TopicIx>| {
-            let own = self.cards.candidates.iter().zip(&self.cards.topics);
-            let own = own.filter(|(_, other)| **other == topic).map(|(candidate, _)| candidate);
-            self.model.score(own, self.model.exam)
+            let own = self.recalls().iter().zip(&self.cards.topics);
+            self.model.score(own.filter(|(_, other)| **other == topic).map(|(recall, _)| recall))
         };
         topics.into_iter().map(|topic| TopicScore { topic, score: of(topic) }).collect()
     }
 
     /// The score by deck, in the order of the decks, whose cards lie together.
     pub fn decks(&self) -> Vec<DeckScore> {
-        let mut rest = self.cards.candidates.as_slice();
+        let mut rest = self.recalls();
         let mut scores = Vec::new();
         for same in self.cards.decks.chunk_by(|a, b| a == b) {
             let (own, others) = rest.split_at(same.len());
             rest = others;
-            scores.push(DeckScore { deck: same[0], score: self.model.score(own, self.model.exam) });
+            scores.push(DeckScore { deck: same[0], score: self.model.score(own) });
         }
         scores
     }

@@ -35,7 +35,7 @@ pub use daily_budget::DailyBudget;
 pub use day_prices::{PricedPlanner, Prices, price_days};
 pub use days_ahead::DayForecast;
 pub use memory_snapshot::MemorySnapshot;
-pub use model::{CandidateCard, ForecastModel, ReviewGain};
+pub use model::{CandidateCard, CardRecall, ForecastModel, ReviewGain};
 pub use score::ScoreRange;
 pub use selection::{CardOffer, most_gain};
 pub use study_planner::StudyPlanner;

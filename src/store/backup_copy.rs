@@ -109,7 +109,12 @@ fn refuse_without_room(size: u64, free: Option<u64>) -> io::Result<()> {
     match free {
         Some(free) if free < size.saturating_add(RESERVE) => Err(io::Error::new(
             ErrorKind::StorageFull,
-            format!("it takes {}, and {} are free on the disk", megabytes(size), megabytes(free)),
+            format!(
+                "{} are free on the disk, too few for {} and the {} that reviews need",
+                megabytes(free),
+                megabytes(size),
+                megabytes(RESERVE)
+            ),
         )),
         _ => Ok(()),
     }
@@ -130,7 +135,9 @@ mod tests {
         assert_eq!(says(u64::MAX, None), None);
         assert_eq!(
             says(1_000_000, Some(1_600_000)).as_deref(),
-            Some("it takes 1.0 MB, and 1.6 MB are free on the disk")
+            Some(
+                "1.6 MB are free on the disk, too few for 1.0 MB and the 8.4 MB that reviews need"
+            )
         );
     }
 }

@@ -8,12 +8,12 @@ mod failpoint;
 
 use std::fs::{Permissions, ReadDir, TryLockError};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
-use failpoint::{DiskStep, trip, waits};
+use failpoint::{DiskStep, is_hasty, trip, trip_with, waits};
 pub(super) use std::fs::{Metadata, canonicalize, metadata, read_link, symlink_metadata};
 
 /// How often a lock that another program holds is tried again, and how long is waited in between:
@@ -31,7 +31,11 @@ pub(super) fn wait_briefly_for_locks() {
 
 /// An open file.
 #[derive(Debug)]
-pub(super) struct OpenFile(std::fs::File);
+pub(super) struct OpenFile {
+    file: std::fs::File,
+    /// How it was called when it was opened: for the tests, which see each step by it.
+    path: PathBuf,
+}
 
 /// What a file is opened for.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +54,7 @@ impl OpenFile {
     /// Opens a file for reading.
     pub(super) fn open(path: &Path) -> io::Result<OpenFile> {
         trip(DiskStep::Open, path)?;
-        std::fs::File::open(path).map(OpenFile)
+        Ok(OpenFile { file: std::fs::File::open(path)?, path: path.to_path_buf() })
     }
 
     /// Opens a file for something else.
@@ -74,41 +78,41 @@ impl OpenFile {
         if !matches!(purpose, OpenMode::Sharing) {
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         }
-        options.open(path).map(OpenFile)
+        Ok(OpenFile { file: options.open(path)?, path: path.to_path_buf() })
     }
 
     pub(super) fn metadata(&self) -> io::Result<Metadata> {
-        self.0.metadata()
+        self.file.metadata()
     }
 
     pub(super) fn set_len(&self, length: u64) -> io::Result<()> {
-        step(DiskStep::Truncate)?;
-        self.0.set_len(length)
+        trip_with(DiskStep::Truncate, &self.path, length.to_string().as_bytes())?;
+        self.file.set_len(length)
     }
 
     pub(super) fn set_permissions(&self, permissions: Permissions) -> io::Result<()> {
-        step(DiskStep::Allow)?;
-        self.0.set_permissions(permissions)
+        trip(DiskStep::Allow, &self.path)?;
+        self.file.set_permissions(permissions)
     }
 
     pub(super) fn sync_all(&self) -> io::Result<()> {
-        step(DiskStep::Sync)?;
-        self.0.sync_all()
+        trip(DiskStep::Sync, &self.path)?;
+        self.file.sync_all()
     }
 
     pub(super) fn sync_data(&self) -> io::Result<()> {
-        step(DiskStep::Sync)?;
-        self.0.sync_data()
+        trip(DiskStep::Sync, &self.path)?;
+        self.file.sync_data()
     }
 
     /// Waits until nobody else holds the file, but not for ever: the screen would hang with whoever
     /// hangs.
     pub(super) fn lock(&self) -> io::Result<()> {
-        step(DiskStep::Lock)?;
+        trip(DiskStep::Lock, &self.path)?;
         let mut tries = 0;
-        let most = TRIES.load(Ordering::Relaxed);
+        let most = if is_hasty() { 1 } else { TRIES.load(Ordering::Relaxed) };
         while tries < most || waits() {
-            match self.0.try_lock() {
+            match self.file.try_lock() {
                 Ok(()) => return Ok(()),
                 Err(TryLockError::WouldBlock) => sleep(PAUSE),
                 Err(TryLockError::Error(error)) => return Err(error),
@@ -120,31 +124,26 @@ impl OpenFile {
 
     /// Locks the file if nobody else holds it.
     pub(super) fn try_lock(&self) -> bool {
-        self.0.try_lock().is_ok()
+        self.file.try_lock().is_ok()
     }
 
     pub(super) fn unlock(&self) -> io::Result<()> {
-        step(DiskStep::Lock)?;
-        self.0.unlock()
+        trip(DiskStep::Lock, &self.path)?;
+        self.file.unlock()
     }
 
     /// Reads so many bytes from a place in the file, wherever others read it.
     #[cfg(unix)]
     pub(super) fn read_exact_at(&self, bytes: &mut [u8], from: u64) -> io::Result<()> {
-        step(DiskStep::Read)?;
-        std::os::unix::fs::FileExt::read_exact_at(&self.0, bytes, from)
+        trip(DiskStep::Read, &self.path)?;
+        std::os::unix::fs::FileExt::read_exact_at(&self.file, bytes, from)
     }
-}
-
-/// Passes a step on a file that is open.
-fn step(step: DiskStep) -> io::Result<()> {
-    trip(step, Path::new("")).map_err(Into::into)
 }
 
 impl Read for &OpenFile {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        step(DiskStep::Read)?;
-        (&self.0).read(bytes)
+        trip(DiskStep::Read, &self.path)?;
+        (&self.file).read(bytes)
     }
 }
 
@@ -156,11 +155,11 @@ impl Read for OpenFile {
 
 impl Write for &OpenFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match trip(DiskStep::Write, Path::new("")) {
-            Ok(()) => (&self.0).write(bytes),
+        match trip_with(DiskStep::Write, &self.path, bytes) {
+            Ok(()) => (&self.file).write(bytes),
             Err(tripped) => {
                 // As on a full disk: a part is written before the rest is refused.
-                (&self.0).write_all(&bytes[..bytes.len() / 2])?;
+                (&self.file).write_all(&bytes[..bytes.len() / 2])?;
                 Err(tripped.into())
             }
         }
@@ -183,7 +182,7 @@ impl Write for OpenFile {
 
 impl Seek for &OpenFile {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        (&self.0).seek(to)
+        (&self.file).seek(to)
     }
 }
 
@@ -199,12 +198,12 @@ pub(super) fn read_dir(path: &Path) -> io::Result<ReadDir> {
 }
 
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    trip(DiskStep::Rename, to)?;
+    trip_with(DiskStep::Rename, to, from.as_os_str().as_encoded_bytes())?;
     std::fs::rename(from, to)
 }
 
 pub(super) fn hard_link(from: &Path, to: &Path) -> io::Result<()> {
-    trip(DiskStep::Link, to)?;
+    trip_with(DiskStep::Link, to, from.as_os_str().as_encoded_bytes())?;
     std::fs::hard_link(from, to)
 }
 
@@ -226,7 +225,7 @@ pub(super) fn remove_dir_all(path: &Path) -> io::Result<()> {
 
 /// Makes a folder for the user alone.
 pub(super) fn create_dir(path: &Path) -> io::Result<()> {
-    trip(DiskStep::Create, path)?;
+    trip(DiskStep::Folder, path)?;
     let mut builder = std::fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
@@ -249,10 +248,10 @@ pub(super) fn free_room(path: &Path) -> io::Result<u64> {
 pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     let (source, copy) = (OpenFile::open(from)?, OpenFile::open_for(to, OpenMode::Making)?);
     let length = source.metadata()?.len();
-    match trip(DiskStep::Write, to) {
-        Ok(()) => io::copy(&mut &source.0, &mut &copy.0)?,
+    match trip_with(DiskStep::Copy, to, from.as_os_str().as_encoded_bytes()) {
+        Ok(()) => io::copy(&mut &source.file, &mut &copy.file)?,
         Err(tripped) => {
-            io::copy(&mut (&source.0).take(length / 2), &mut &copy.0)?;
+            io::copy(&mut (&source.file).take(length / 2), &mut &copy.file)?;
             return Err(tripped.into());
         }
     };

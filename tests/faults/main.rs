@@ -5,7 +5,9 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+mod power;
 mod scripts;
+mod together;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -173,13 +175,19 @@ const CAUSES: [(&str, &[&str]); 4] = [
     (
         "io",
         &[
-            "Open", "Create", "Read", "Write", "Truncate", "Allow", "Sync", "Lock", "List",
-            "Rename", "Link", "Remove",
+            "Open", "Create", "Folder", "Read", "Write", "Copy", "Truncate", "Allow", "Sync",
+            "Lock", "List", "Rename", "Link", "Remove",
         ],
     ),
-    ("full", &["Create", "Write", "Rename", "Link", "Sync"]),
-    ("denied", &["Open", "Create", "Rename", "Link", "Remove", "List", "Allow"]),
-    ("kill", &["Create", "Write", "Truncate", "Allow", "Sync", "Lock", "Rename", "Link", "Remove"]),
+    ("full", &["Create", "Folder", "Write", "Copy", "Rename", "Link", "Sync"]),
+    ("denied", &["Open", "Create", "Folder", "Rename", "Link", "Remove", "List", "Allow"]),
+    (
+        "kill",
+        &[
+            "Create", "Write", "Copy", "Truncate", "Allow", "Sync", "Lock", "Rename", "Link",
+            "Remove",
+        ],
+    ),
 ];
 
 /// A script, what it starts from, and what it comes to when nothing fails.

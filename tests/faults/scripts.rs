@@ -34,23 +34,23 @@ fn append(home: &Path, name: &str, text: &str) {
     write(home, name, &(old + text));
 }
 
-fn fresh(home: &Path) {
+pub(super) fn fresh(home: &Path) {
     write(home, "settings.ron", "(learn_step: false)");
     write(home, "decks/three.ron", DECK);
 }
 
 /// Somebody has studied here.
-fn studied(home: &Path) {
+pub(super) fn studied(home: &Path) {
     fresh(home);
     assert_eq!(run(home, DRILL, RATINGS, None).code, Some(0));
 }
 
-fn torn(home: &Path) {
+pub(super) fn torn(home: &Path) {
     studied(home);
     append(home, "reviews.ron", &line(1)[..40]);
 }
 
-fn garbage(home: &Path) {
+pub(super) fn garbage(home: &Path) {
     studied(home);
     write(home, "state.ron", "nonsense");
     append(home, "reviews.ron", &"nonsense\n".repeat(20));
@@ -88,33 +88,33 @@ fn scratched(home: &Path) {
     write(home, "reviews.ron", &format!("this is no entry\n{log}"));
 }
 
-fn with_list(home: &Path) {
+pub(super) fn with_list(home: &Path) {
     studied(home);
     write(home, "list.csv", "term,definition\nRhine,A river\nRhône,Another one\n");
 }
 
-fn with_rivers(home: &Path) {
+pub(super) fn with_rivers(home: &Path) {
     with_list(home);
     assert_eq!(run(home, &["import", "list.csv", "--deck", "rivers"], "", None).code, Some(0));
     write(home, "list.csv", "term,definition\nRhine,A river in Europe\nDanube,A third one\n");
 }
 
-fn with_laptop(home: &Path) {
+pub(super) fn with_laptop(home: &Path) {
     studied(home);
     write(home, "laptop/reviews.ron", &(line(1) + &line(2) + &line(3)));
 }
 
-fn with_backup(home: &Path) {
+pub(super) fn with_backup(home: &Path) {
     studied(home);
     assert_eq!(run(home, &["state", "backup"], "", None).code, Some(0));
     assert_eq!(run(home, DRILL, "{\"rating\":\"good\"}\n{\"stop\":true}\n", None).code, Some(0));
 }
 
-fn drilling(prepare: fn(&Path)) -> Script {
+pub(super) fn drilling(prepare: fn(&Path)) -> Script {
     Script { prepare, arguments: DRILL, input: RATINGS, keeps: true, next: &[] }
 }
 
-fn asking(prepare: fn(&Path), arguments: &'static [&'static str]) -> Script {
+pub(super) fn asking(prepare: fn(&Path), arguments: &'static [&'static str]) -> Script {
     Script { prepare, arguments, input: "", keeps: true, next: &[] }
 }
 

@@ -50,6 +50,17 @@ fn a_card_is_asked_shown_and_graded() {
 }
 
 #[test]
+fn a_wide_screen_has_the_note_beside_the_answer() {
+    let shown = drill(160, 45).keys("space").snapshot("drill-answer").text();
+    let row = |text: &str| shown.lines().position(|line| line.contains(text)).expect("it is there");
+    assert!(row("It does not depend on the batch") < row("Normalizes each example") + 8, "{shown}");
+    let question = shown.lines().nth(row("Layer normalization")).unwrap();
+    let details = shown.lines().find(|line| line.contains("√")).expect("the formula");
+    let indent = |line: &str| line.chars().take_while(|c| *c == ' ').count();
+    assert!(indent(details) > indent(question) + 40, "{shown}");
+}
+
+#[test]
 fn blanks_are_typed_in_place() {
     for (width, height) in [(100, 30), (60, 18)] {
         let screen = drill(width, height).keys("space 3 type:sofmtax enter type:0.");

@@ -275,3 +275,12 @@ fn figures_fill_the_screen() {
     assert!(rows >= 28, "{}", large.text());
     assert!(large.keys("esc").text().contains("Penalty"));
 }
+
+#[test]
+fn the_smallest_screen_shows_a_parameter_and_its_results() {
+    let small = lab(40, 10, "decoder").snapshot("lab-decoder");
+    assert!(small.text().contains("Temperature T"), "{}", small.text());
+    assert!(small.text().contains("0.5573"), "{}", small.text());
+    let refused = small.keys("enter ctrl-u type:hot enter");
+    assert!(refused.text().contains("no value"), "{}", refused.text());
+}

@@ -92,6 +92,25 @@ fn progress_at_every_size() {
     }
 }
 
+#[test]
+fn a_wide_screen_shows_plan_overview_and_memory_at_once() {
+    let wide = studied(160, 45, settings()).keys("g p").snapshot("progress-dashboard");
+    for text in ["score today", "best day", "The weakest cards"] {
+        assert!(wide.text().contains(text), "{text}: {}", wide.text());
+    }
+    let memory = wide.keys("3 j");
+    for text in ["score today", "best day", "The weakest cards"] {
+        assert!(memory.text().contains(text), "{text}: {}", memory.text());
+    }
+    let top = memory.text();
+    let end = memory.keys("G");
+    assert_ne!(end.text(), top, "the list of the active view scrolls");
+    assert!(!end.keys("4").text().contains("The weakest cards"), "quizzes have their own view");
+    let low = studied(140, 24, settings()).keys("g p");
+    assert!(low.text().contains("best day") && !low.text().contains("The weakest cards"));
+    assert!(low.keys("3").text().contains("The weakest cards"));
+}
+
 /// Fourteen quizzes of ten questions, better and better; the last one was left.
 fn quizzes(library: &Library) -> Vec<Entry> {
     let cards: Vec<CardId> =

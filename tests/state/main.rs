@@ -4,6 +4,7 @@
 
 mod backups;
 mod damage;
+mod devices;
 mod synchronized;
 mod together;
 

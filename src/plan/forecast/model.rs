@@ -19,6 +19,14 @@ pub struct CandidateCard {
     pub open: bool,
 }
 
+/// The chance that a card is recalled.
+#[derive(Clone, Copy, Debug)]
+pub struct CardRecall {
+    chance: f32,
+    /// How much it moves with each number of the calibration.
+    slopes: [f32; NUMBERS],
+}
+
 /// The expected effect of asking a card.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ReviewGain {
@@ -47,24 +55,32 @@ impl ForecastModel<'_> {
         candidate.snapshot.map_or(self.guess, |snapshot| self.recall(&snapshot, at))
     }
 
-    /// The expected score at a time.
-    pub fn score<'c>(
+    /// The chance of each card at a time, with what a score's range needs of it.
+    pub fn recalls<'c>(
         &self,
         candidates: impl IntoIterator<Item = &'c CandidateCard>,
         at: Moment,
-    ) -> ScoreRange {
+    ) -> Vec<CardRecall> {
         let calibration = self.answer_stats.calibration();
+        let recall = |candidate: &CandidateCard| {
+            let slopes = candidate.snapshot.map_or([0.0; NUMBERS], |snapshot| {
+                calibration.gradient(snapshot.retention(self.scheduler), snapshot.days(at))
+            });
+            CardRecall { chance: self.chance(candidate, at), slopes }
+        };
+        candidates.into_iter().map(recall).collect()
+    }
+
+    /// The expected score of some cards.
+    pub fn score<'c>(&self, recalls: impl IntoIterator<Item = &'c CardRecall>) -> ScoreRange {
         let (mut chances, mut slopes) = (Vec::new(), [0.0; NUMBERS]);
-        for candidate in candidates {
-            chances.push(self.chance(candidate, at));
-            if let Some(snapshot) = &candidate.snapshot {
-                let memory = snapshot.retention(self.scheduler);
-                let gradient = calibration.gradient(memory, snapshot.days(at));
-                slopes.iter_mut().zip(gradient).for_each(|(sum, slope)| *sum += slope);
-            }
+        for recall in recalls {
+            chances.push(recall.chance);
+            slopes.iter_mut().zip(recall.slopes).for_each(|(sum, slope)| *sum += slope);
         }
         let mean = slopes.map(|slope| slope / chances.len().max(1) as f32);
-        ScoreRange::from_chances(chances, calibration.variance(mean).sqrt())
+        let doubt = self.answer_stats.calibration().variance(mean).sqrt();
+        ScoreRange::from_chances(chances, doubt)
     }
 
     fn recall(&self, snapshot: &MemorySnapshot, at: Moment) -> f32 {

@@ -206,7 +206,7 @@ mod tests {
         let model = room.model(10);
         let budget = budget(2, 300.0, 8);
         let end = priced(&model, &cards, &budget).score(&cards, &budget);
-        let idle = model.score(&cards, model.exam);
+        let idle = model.score(&model.recalls(&cards, model.exam));
         assert!(end.expected > idle.expected + 0.03 && end.low < end.expected, "{end:?} {idle:?}");
         assert!(end.high - end.low < 0.4, "{end:?}");
     }

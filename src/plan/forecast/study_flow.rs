@@ -4,12 +4,14 @@
 //! moves smoothly with the prices.
 
 use super::memory_grid::{CELLS, GAPS, GridPlace, nearest_gap};
-use super::study_planner::{StudyPlanner, Worth, before, in_slot};
+use super::study_planner::{Asking, StudyPlanner, Worth, before, in_slot};
 
 /// Where a way is worse than another by this, one card goes it for three that go the other.
 const NEARLY: f32 = 0.02;
 /// A smaller share of a card is left where it is.
 const NEGLIGIBLE: f32 = 1e-2;
+/// A way that a smaller share of the cards goes is not followed.
+const RARE: f32 = 1e-3;
 
 /// What the days need so far, and the memories that are in them, by slot, fresh and cell.
 struct StudyFlow {
@@ -45,7 +47,7 @@ impl StudyPlanner<'_> {
         flow.mass[..2 * CELLS].copy_from_slice(&self.population.today);
         let mut ways = Vec::new();
         for (memory, share) in self.memories_before() {
-            self.ways(worth, memory, None, &mut ways);
+            self.ways_from_before(worth, memory, &mut ways);
             self.move_on(&mut flow, memory.cell, share, &mut ways);
         }
         self.meet(worth, &mut flow);
@@ -57,7 +59,7 @@ impl StudyPlanner<'_> {
                         let in_exam = self.in_exam[in_slot(slot, fresh) + cell];
                         let since = self.days[slot] as i32;
                         let memory = Memory { fresh, cell, since, in_exam };
-                        self.ways(worth, memory, Some(slot), &mut ways);
+                        self.ways_after(worth, memory, slot, &mut ways);
                         self.move_on(&mut flow, cell, share, &mut ways);
                     }
                 }
@@ -78,31 +80,37 @@ impl StudyPlanner<'_> {
         })
     }
 
-    /// The ways of a memory after a slot; of one from before today, none is given.
-    fn ways(&self, worth: &Worth, memory: Memory, slot: Option<usize>, ways: &mut Vec<Way>) {
+    /// The ways of a memory from before today.
+    fn ways_from_before(&self, worth: &Worth, memory: Memory, ways: &mut Vec<Way>) {
         ways.clear();
-        let stays =
-            Way { slot: None, gap: 0, chances: [0.0; 4], seconds: 0.0, net: memory.in_exam };
-        ways.push(stays);
-        let today = slot.is_none().then_some(0);
-        for then in today.into_iter().chain(self.later_slots[slot.unwrap_or(0)].iter().copied()) {
+        ways.push(Way::never(memory.in_exam));
+        for then in std::iter::once(0).chain(self.later_slots[0].iter().copied()) {
             let gap = nearest_gap((self.days[then] as i32 - memory.since).unsigned_abs());
             let after = self.values_after(worth, gap, memory.cell, then);
             let asking = self.ask(after, memory.fresh, gap, memory.cell);
-            ways.push(Way {
-                slot: Some(then),
-                gap,
-                chances: asking.chances,
-                seconds: asking.seconds,
-                net: asking.value - worth.prices[then] * asking.seconds,
-            });
+            let net = asking.value - worth.prices[then] * asking.seconds;
+            let Asking { chances, seconds, .. } = asking;
+            ways.push(Way { slot: Some(then), gap, chances, seconds, net });
+        }
+    }
+
+    /// The ways of a memory of a slot.
+    fn ways_after(&self, worth: &Worth, memory: Memory, slot: usize, ways: &mut Vec<Way>) {
+        ways.clear();
+        ways.push(Way::never(memory.in_exam));
+        for (nth, &then) in self.later_slots[slot].iter().enumerate() {
+            let gap = nearest_gap(self.days[then] - self.days[slot]);
+            let net = worth.asked_later(slot, nth, (memory.fresh, memory.cell));
+            let Asking { chances, seconds, .. } =
+                self.ask([0.0; 4], memory.fresh, gap, memory.cell);
+            ways.push(Way { slot: Some(then), gap, chances, seconds, net });
         }
     }
 
     /// Sends a share of a card the ways that are best.
     fn move_on(&self, flow: &mut StudyFlow, cell: usize, share: f32, ways: &mut [Way]) {
         weigh(ways);
-        for way in ways.iter() {
+        for way in ways.iter().filter(|way| way.net > RARE) {
             let Some(slot) = way.slot else { continue };
             flow.seconds[slot] += share * way.net * way.seconds;
             let places = self.grid.after(way.gap, cell);
@@ -118,8 +126,7 @@ impl StudyPlanner<'_> {
             let (chances, seconds) = (asking.chances, asking.seconds);
             Way { slot: Some(slot), gap: 0, chances, seconds, net }
         };
-        let never =
-            Way { slot: None, gap: 0, chances: [0.0; 4], seconds: 0.0, net: self.model.guess };
+        let never = Way::never(self.model.guess);
         let mut ways: Vec<Way> = (0..self.days.len()).map(asked).chain([never]).collect();
         weigh(&mut ways);
         for way in ways {
@@ -128,6 +135,13 @@ impl StudyPlanner<'_> {
             flow.seconds[slot] += share * way.seconds;
             flow.answer(share, way.chances, &self.grid.first, in_slot(slot, 1));
         }
+    }
+}
+
+impl Way {
+    /// Not being asked any more.
+    fn never(in_exam: f32) -> Way {
+        Way { slot: None, gap: 0, chances: [0.0; 4], seconds: 0.0, net: in_exam }
     }
 }
 

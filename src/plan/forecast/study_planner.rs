@@ -14,6 +14,8 @@ use crate::memory::scheduler::DAY;
 
 /// After so many slots a card may be asked again, or in the last one.
 const WAITS: [usize; 9] = [1, 2, 3, 4, 6, 9, 14, 21, 30];
+/// So many are the later slots of any slot at most: the last one is always among them.
+const MOST_WAITS: usize = WAITS.len() + 1;
 /// The days until the exam are gathered into at most so many slots.
 const MOST_SLOTS: u32 = 40;
 /// The memories of all cards, counted by cell.
@@ -60,6 +62,9 @@ pub struct StudyPlanner<'a> {
 pub(super) struct Worth {
     pub(super) prices: Vec<f32>,
     table: Vec<f32>,
+    /// What is left of a memory's worth once it was asked and paid for, by slot, later slot, fresh
+    /// and cell.
+    asked: Vec<f32>,
 }
 
 /// What an answer does: the chances of the ratings, where they lead, and what that is worth.
@@ -77,6 +82,18 @@ pub(super) struct StudyValue {
     before: Vec<f32>,
     /// Of a card that was never asked.
     pub(super) new: f32,
+}
+
+impl Worth {
+    /// What is left of the worth of a memory of a slot that is asked in the nth of its later slots.
+    pub(super) fn asked_later(
+        &self,
+        slot: usize,
+        nth: usize,
+        (fresh, cell): (usize, usize),
+    ) -> f32 {
+        self.asked[in_later_slot(slot, nth, fresh) + cell]
+    }
 }
 
 impl StudyValue {
@@ -156,15 +173,17 @@ impl<'a> StudyPlanner<'a> {
     /// What memories are worth at a price for each slot.
     pub(super) fn worth_at(&self, prices: Vec<f32>) -> Worth {
         let slots = self.days.len();
-        let mut worth = Worth { prices, table: self.in_exam.clone() };
+        let asked = vec![0.0; slots * MOST_WAITS * 2 * CELLS];
+        let mut worth = Worth { prices, table: self.in_exam.clone(), asked };
         for slot in (0..slots).rev() {
-            for &then in &self.later_slots[slot] {
+            for (nth, &then) in self.later_slots[slot].iter().enumerate() {
                 let gap = nearest_gap(self.days[then] - self.days[slot]);
                 for cell in 0..CELLS {
                     let after = self.values_after(&worth, gap, cell, then);
                     for fresh in 0..2 {
                         let asking = self.ask(after, fresh, gap, cell);
                         let net = asking.value - worth.prices[then] * asking.seconds;
+                        worth.asked[in_later_slot(slot, nth, fresh) + cell] = net;
                         let best = &mut worth.table[in_slot(slot, fresh) + cell];
                         *best = best.max(net);
                     }
@@ -302,4 +321,9 @@ pub(super) fn before(fresh: usize, gap: usize) -> usize {
 /// Where the cells begin of a table by slot, fresh and cell.
 pub(super) fn in_slot(slot: usize, fresh: usize) -> usize {
     (slot * 2 + fresh) * CELLS
+}
+
+/// Where the cells begin of a table by slot, later slot, fresh and cell.
+fn in_later_slot(slot: usize, nth: usize, fresh: usize) -> usize {
+    ((slot * MOST_WAITS + nth) * 2 + fresh) * CELLS
 }

@@ -3,16 +3,23 @@
 //!
 //! `LACUNA_TEST_FAULT` is `n cause trace`: from 1, which step; `io`, `full`, `denied` or `kill`,
 //! with a `+` when every step from there on is hit; and a file to which each step adds a line, so
-//! that a test knows how many there are. With the cause `wait` nothing fails, and what is locked is
-//! waited for without end, so that a test can take its time. It can do nothing that whoever sets a
-//! program's environment could not do otherwise.
+//! that a test knows how many there are. With three causes nothing fails: with `wait`, what is locked
+//! is waited for without end, so that a test can take its time; with `hold`, the program stands still
+//! at that step until the file `TRACE.go` is there, and what is locked is waited for but briefly;
+//! with `record`, what each step writes, or where it takes that from, is in the file `TRACE.STEP`.
+//! All this can do nothing that whoever sets a program's environment could not do otherwise.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::sleep;
+use std::time::Duration;
 
 use rustix::process::{Signal, getpid, kill_process};
+
+/// How long whoever is held waits until it looks again.
+const PAUSE: Duration = Duration::from_millis(2);
 
 const VARIABLE: &str = "LACUNA_TEST_FAULT";
 
@@ -21,8 +28,11 @@ const VARIABLE: &str = "LACUNA_TEST_FAULT";
 pub(super) enum DiskStep {
     Open,
     Create,
+    /// A folder is made.
+    Folder,
     Read,
     Write,
+    Copy,
     Truncate,
     Allow,
     Sync,
@@ -59,6 +69,8 @@ enum FaultCause {
     Denied,
     Kill,
     Wait,
+    Hold,
+    Record,
 }
 
 #[derive(Debug)]
@@ -74,10 +86,21 @@ static PLAN: OnceLock<Option<FaultPlan>> = OnceLock::new();
 
 /// Lets the step pass, unless a test has planned otherwise.
 pub(super) fn trip(step: DiskStep, path: &Path) -> Result<(), InjectedFault> {
+    trip_with(step, path, &[])
+}
+
+/// Likewise, with the bytes that are written, or the path that they or the name come from.
+pub(super) fn trip_with(step: DiskStep, path: &Path, from: &[u8]) -> Result<(), InjectedFault> {
     match PLAN.get_or_init(FaultPlan::read) {
         None => Ok(()),
-        Some(plan) => plan.take(step, path),
+        Some(plan) => plan.take(step, path, from),
     }
+}
+
+/// Whether a lock is waited for but briefly.
+pub(super) fn is_hasty() -> bool {
+    let plan = PLAN.get_or_init(FaultPlan::read);
+    plan.as_ref().is_some_and(|plan| plan.cause == FaultCause::Hold)
 }
 
 /// Whether a lock is waited for without end.
@@ -98,6 +121,8 @@ impl FaultPlan {
             "denied" => FaultCause::Denied,
             "kill" => FaultCause::Kill,
             "wait" => FaultCause::Wait,
+            "hold" => FaultCause::Hold,
+            "record" => FaultCause::Record,
             _ => return None,
         };
         let trace = words.next()?.into();
@@ -110,12 +135,27 @@ impl FaultPlan {
         })
     }
 
-    fn take(&self, step: DiskStep, path: &Path) -> Result<(), InjectedFault> {
+    fn take(&self, step: DiskStep, path: &Path, from: &[u8]) -> Result<(), InjectedFault> {
         let n = self.done.fetch_add(1, Ordering::SeqCst) + 1;
         let hit = if self.from_then_on { n >= self.at } else { n == self.at };
         let tripped = if hit { self.cause.trips(step) } else { None };
+        if self.cause == FaultCause::Record {
+            _ = std::fs::write(self.beside(&n.to_string()), from);
+        }
         self.note(n, step, path, tripped.is_some());
+        if hit && self.cause == FaultCause::Hold {
+            while !self.beside("go").exists() {
+                sleep(PAUSE);
+            }
+        }
         tripped.map_or(Ok(()), Err)
+    }
+
+    /// A file beside the trace.
+    fn beside(&self, ending: &str) -> PathBuf {
+        let mut name = self.trace.clone().into_os_string();
+        name.push(format!(".{ending}"));
+        name.into()
     }
 
     fn note(&self, n: usize, step: DiskStep, path: &Path, hit: bool) {
@@ -130,20 +170,23 @@ impl FaultCause {
     /// What becomes of the step; none where this cause does not concern it.
     fn trips(self, step: DiskStep) -> Option<InjectedFault> {
         use DiskStep::{
-            Allow, Create, Link, List, Lock, Open, Remove, Rename, Sync, Truncate, Write,
+            Allow, Copy, Create, Folder, Link, List, Lock, Open, Remove, Rename, Sync, Truncate,
+            Write,
         };
         match (self, step) {
             (FaultCause::Io, _) => Some(InjectedFault::Fails(io::Error::from_raw_os_error(5))),
-            (FaultCause::Full, Create | Write | Rename | Link | Sync) => {
+            (FaultCause::Full, Create | Folder | Write | Copy | Rename | Link | Sync) => {
                 Some(InjectedFault::Fails(ErrorKind::StorageFull.into()))
             }
-            (FaultCause::Denied, Open | Create | Rename | Link | Remove | List | Allow) => {
-                Some(InjectedFault::Fails(ErrorKind::PermissionDenied.into()))
-            }
+            (
+                FaultCause::Denied,
+                Open | Create | Folder | Rename | Link | Remove | List | Allow,
+            ) => Some(InjectedFault::Fails(ErrorKind::PermissionDenied.into())),
             // Where nothing changes, a kill is the same as a little later.
             (
                 FaultCause::Kill,
-                Create | Write | Truncate | Allow | Sync | Lock | Rename | Link | Remove,
+                Create | Folder | Write | Copy | Truncate | Allow | Sync | Lock | Rename | Link
+                | Remove,
             ) => Some(InjectedFault::Killed),
             _ => None,
         }

@@ -126,7 +126,9 @@ fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'
     rows.retain(|row| contexts.contains(&row.context) || goes_anywhere(row.action));
     // A row of this place comes before the same action's of another one, and one with a key before
     // one without.
-    rows.sort_by_key(|row| (!contexts.contains(&row.context), row.keys.is_empty()));
+    rows.sort_by_key(|row| {
+        (is_scrolling(row.action), !contexts.contains(&row.context), row.keys.is_empty())
+    });
     let mut actions = Vec::new();
     rows.retain(|row| {
         let is_first = !actions.contains(&row.action);
@@ -153,6 +155,19 @@ fn commands<'a>(keymap: &'a Keymap, contexts: &[Context], typed: &str) -> Vec<&'
 fn fit(matcher: &SkimMatcherV2, text: &str, typed: &str) -> Option<(bool, i64)> {
     let (score, _) = matcher.fuzzy_indices(text, typed)?;
     Some((text.to_lowercase().contains(&typed.to_lowercase()), score))
+}
+
+/// Whether an action only moves what is seen: nobody looks for that among commands first.
+fn is_scrolling(action: Action) -> bool {
+    matches!(
+        action,
+        Action::PageDown
+            | Action::PageUp
+            | Action::HalfDown
+            | Action::HalfUp
+            | Action::First
+            | Action::Last
+    )
 }
 
 /// Whether an action means the same wherever it is asked for.

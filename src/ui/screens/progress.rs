@@ -1,5 +1,6 @@
 //! Progress: statistics, the exam's forecast, memory, quizzes, and the scheduler's fit.
 
+mod dashboard;
 mod forecast;
 mod memory;
 mod overview;
@@ -16,6 +17,7 @@ use crate::plan::forecast::DayForecast;
 use crate::plan::{ExamForecast, ExamOutlook, NoteScope, QuizScores, settle_days};
 use crate::session::DrillRequest;
 use crate::settings::Exam;
+use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -49,6 +51,18 @@ const VIEWS: [(ProgressView, &str); 5] = [
     (ProgressView::Quizzes, "Quizzes"),
     (ProgressView::Scheduler, "Scheduler"),
 ];
+
+impl ProgressView {
+    /// Its place among the views.
+    fn index(self) -> usize {
+        VIEWS.iter().position(|(view, _)| *view == self).unwrap_or(0)
+    }
+
+    fn title(self) -> &'static str {
+        VIEWS[self.index()].1
+    }
+}
+
 /// Milliseconds between two updates of the progress bar of a fit.
 const GAUGE: i64 = 200;
 
@@ -108,17 +122,16 @@ impl ProgressScreen {
         self.turn_to(view);
         match view {
             ProgressView::Quizzes => Some(Command::Run(Job::Quizzes(shared.home.clone()))),
-            ProgressView::Forecast if self.days_ahead.is_none() => self.look_ahead(shared),
-            ProgressView::Memory => {
+            ProgressView::Scheduler => None,
+            _ => {
                 self.insight = memory::MemoryInsight::new(shared);
-                None
+                if self.days_ahead.is_none() { self.look_ahead(shared) } else { None }
             }
-            _ => None,
         }
     }
 
     fn neighbour(&mut self, shared: &ScreenContext, by: isize) -> Option<Command> {
-        let index = VIEWS.iter().position(|(view, _)| *view == self.view).unwrap_or(0) as isize;
+        let index = self.view.index() as isize;
         self.show(shared, VIEWS[(index + by).rem_euclid(VIEWS.len() as isize) as usize].0)
     }
 
@@ -154,6 +167,26 @@ impl ProgressScreen {
         Some(Command::Effect(Effect::SetParameters(parameters)))
     }
 
+    /// Draws one view; only the active one has a selected row.
+    fn draw_view(
+        &self,
+        view: ProgressView,
+        shared: &ScreenContext,
+        canvas: &mut Canvas<'_>,
+        area: Rect,
+    ) {
+        let list = (view == self.view).then_some(self.list);
+        match view {
+            ProgressView::Overview => overview::view(shared, canvas, area),
+            ProgressView::Forecast => forecast::view(self, list, shared, canvas, area),
+            ProgressView::Memory => memory::view(&self.insight, list, shared, canvas, area),
+            ProgressView::Quizzes => {
+                quizzes::view(self.scores.as_ref(), self.list, shared, canvas, area);
+            }
+            ProgressView::Scheduler => scheduler::view(&self.fitting, shared, canvas, area),
+        }
+    }
+
     /// The selected exam, if there is one, with the minutes that are being tried.
     pub fn exam(&self, shared: &ScreenContext) -> Option<Exam> {
         let forecast = self.current_forecast(shared)?;
@@ -185,7 +218,7 @@ impl Screen for ProgressScreen {
 
     fn reload(&mut self, shared: &ScreenContext, _: Remap<'_>) -> Option<Command> {
         // All of this was computed from notes that have other indices now.
-        if self.view == ProgressView::Memory {
+        if !self.insight.weakest.is_empty() {
             self.insight = memory::MemoryInsight::new(shared);
         }
         self.scores = self
@@ -290,6 +323,8 @@ impl Screen for ProgressScreen {
     fn view(&self, shared: &ScreenContext, canvas: &mut Canvas<'_>) {
         let area = shared.area;
         let mut x = area.x + 2;
+        let titles: usize = VIEWS.iter().map(|(_, title)| width(title)).sum();
+        let gap = if titles + 2 + 3 * VIEWS.len() <= usize::from(area.width) { 3 } else { 1 };
         for (index, (view, title)) in VIEWS.iter().enumerate() {
             let current = *view == self.view;
             let role = if current { Role::Accent } else { Role::Dim };
@@ -298,7 +333,7 @@ impl Screen for ProgressScreen {
             if current {
                 canvas.cursor = Some((Position { x, y: area.y }, false));
             }
-            x += columns + 3;
+            x += columns + gap;
         }
         let below = Rect {
             x: area.x + 2,
@@ -306,14 +341,9 @@ impl Screen for ProgressScreen {
             width: area.width.saturating_sub(4),
             height: area.height.saturating_sub(2),
         };
-        match self.view {
-            ProgressView::Overview => overview::view(shared, canvas, below),
-            ProgressView::Forecast => forecast::view(self, shared, canvas, below),
-            ProgressView::Memory => memory::view(&self.insight, self.list, shared, canvas, below),
-            ProgressView::Quizzes => {
-                quizzes::view(self.scores.as_ref(), self.list, shared, canvas, below);
-            }
-            ProgressView::Scheduler => scheduler::view(&self.fitting, shared, canvas, below),
+        match dashboard::panels(self.view, below) {
+            Some(panels) => dashboard::view(self, shared, canvas, &panels),
+            None => self.draw_view(self.view, shared, canvas, below),
         }
     }
 }

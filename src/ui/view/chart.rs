@@ -75,7 +75,7 @@ const DIGITS: [(char, [&str; 3]); 14] = [
 /// shows.
 pub fn count_bar(count: usize, most: usize, columns: usize) -> String {
     let full = (count * columns).div_ceil(most.max(1)).min(columns);
-    "█".repeat(full)
+    THIN[0].repeat(full)
 }
 
 /// A column for each count, one line high; zero is a blank.
@@ -214,7 +214,7 @@ mod tests {
         }
         assert_eq!(
             [count_bar(0, 9, 4), count_bar(1, 900, 4), count_bar(9, 9, 4)],
-            ["", "█", "████"]
+            ["", "━", "━━━━"]
         );
         assert_eq!(sparkline(&[0.0, 1.0, 4.0, 8.0]), " ▁▄█");
         assert_eq!(share_columns([0.0, 0.5, 1.0, f32::NAN]), "▁▅█▁");

@@ -19,8 +19,8 @@ use crate::exchange::imported_deck::{
 use crate::exchange::losses::Loss;
 use crate::watch::Watch;
 
-/// How many bytes of notes are held at least, and how many for each byte of the package.
-const HELD: (usize, usize) = (128 << 20, 12);
+/// How many bytes of notes are held at least, how many for each byte of the package, and at most.
+const HELD: (usize, usize, usize) = (128 << 20, 12, 2 << 30);
 /// How often a note's texts are in memory until they are in a file.
 const COPIES: usize = 3;
 
@@ -108,7 +108,7 @@ impl<'r> NoteReader<'r> {
 
     /// Whether as many notes are held as a package may bring; says so if it is full.
     fn is_full(&mut self) -> bool {
-        if self.held <= HELD.0.max(HELD.1 * self.source.bytes.len()) {
+        if self.held <= HELD.0.max(HELD.1 * self.source.bytes.len()).min(HELD.2) {
             return false;
         }
         let what =

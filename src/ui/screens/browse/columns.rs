@@ -49,7 +49,7 @@ impl BrowseColumns {
                 note: cut(left + 1, area.width - left - 1),
             };
         }
-        let (side, list) = ((area.width / 4).clamp(24, 36), (area.width * 3 / 10).clamp(28, 44));
+        let (side, list) = ((area.width / 4).clamp(24, 40), (area.width * 3 / 10).clamp(28, 44));
         BrowseColumns {
             side: cut(0, side),
             list: cut(side + 1, list),

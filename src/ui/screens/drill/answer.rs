@@ -19,6 +19,11 @@ use crate::ui::view::question_view::{QuestionViewLine, column, draw, head};
 const BUTTONS: u16 = 2;
 /// On a pane with fewer rows than this none is kept free.
 const TIGHT: u16 = 8;
+/// From this width on what the note adds is beside question and answer.
+const WIDE: u16 = 140;
+/// The columns at the sides of both, and between them.
+const MARGINS: u16 = 4;
+const GAP: u16 = 4;
 /// The columns of a grade from which its time fits beside its name.
 const BESIDE: u16 = 17;
 
@@ -31,13 +36,15 @@ pub(super) fn view(
     scroll: usize,
     drill: &Drill,
 ) {
-    let text = text_area(area);
-    let lines = lines(shared, card, text);
-    let scroll = scroll + first_line(&lines, text.height as usize);
-    let top = scroll.min(lines.len().saturating_sub(text.height as usize));
     canvas.wheel(area, ListArea::Note);
-    draw(canvas, text, &lines[top..]);
-    canvas.gutter(text, (top, lines.len()));
+    let parts = parts(shared, card, area);
+    for (text, lines) in &parts {
+        let height = text.height as usize;
+        let top = (scroll + first_line(lines, height)).min(lines.len().saturating_sub(height));
+        draw(canvas, *text, &lines[top..]);
+        canvas.gutter(*text, (top, lines.len()));
+    }
+    let text = parts[0].0;
     if area.height >= TIGHT {
         let column = Rect { height: text.height + 1, ..text };
         lab_link::draw_hint(
@@ -59,10 +66,12 @@ pub(super) fn view(
 
 /// How many lines of the answer do not fit.
 pub(super) fn overflow(shared: &ScreenContext, card: &OpenCard) -> usize {
-    let area = super::inner(shared.area);
-    let (text, height) = (text_area(area), text_area(area).height as usize);
-    let lines = lines(shared, card, text);
-    lines.len().saturating_sub(height).saturating_sub(first_line(&lines, height))
+    let parts = parts(shared, card, super::inner(shared.area));
+    let hidden = parts.iter().map(|(text, lines)| {
+        let height = text.height as usize;
+        lines.len().saturating_sub(height).saturating_sub(first_line(lines, height))
+    });
+    hidden.max().unwrap_or(0)
 }
 
 /// The line to begin with: with little room the answer matters more than the question.
@@ -81,18 +90,48 @@ fn text_area(area: Rect) -> Rect {
     }
 }
 
-fn lines(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
+/// The answer and what its note adds, each with its place: below each other, or where there is
+/// width side by side.
+fn parts(
+    shared: &ScreenContext,
+    card: &OpenCard,
+    area: Rect,
+) -> Vec<(Rect, Vec<QuestionViewLine>)> {
+    let text = text_area(area);
+    if area.width >= WIDE {
+        let width = ((area.width - MARGINS - GAP) / 2).min(text.width);
+        let left = Rect { x: area.x + (area.width - 2 * width - GAP) / 2, width, ..text };
+        let right = Rect { x: left.right() + GAP, ..left };
+        let details = details(shared, card, right);
+        if !details.is_empty() {
+            return vec![(left, answer(shared, card, left)), (right, details)];
+        }
+    }
+    let mut lines = answer(shared, card, text);
+    let details = details(shared, card, text);
+    if !details.is_empty() {
+        lines.push(vec![]);
+        lines.extend(details);
+    }
+    vec![(text, lines)]
+}
+
+/// Question and answer.
+fn answer(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
     let key = shared.figure_key(&[Context::Grade]);
     let setting = shared.page_layout(text.width, text.height, key.as_deref());
     let mut lines = head(shared, &card.question, flag_note(card), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answer_lines(&card.question, &card.draft, card.overruled, setting));
-    let besides = shared.note_details(card.question.item.note, setting);
-    if !besides.is_empty() {
-        lines.push(vec![]);
-        lines.extend(role_lines(besides.to_vec()).skip_while(Vec::is_empty));
-    }
     lines
+}
+
+/// What the note has besides question and answer.
+fn details(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
+    let key = shared.figure_key(&[Context::Grade]);
+    let setting = shared.page_layout(text.width, text.height, key.as_deref());
+    let besides = shared.note_details(card.question.item.note, setting);
+    role_lines(besides.to_vec()).skip_while(Vec::is_empty).collect()
 }
 
 /// Draws the grades with the time until the card comes back after each.

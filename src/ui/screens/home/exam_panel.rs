@@ -101,11 +101,10 @@ fn heading(shared: &ScreenContext, forecast: &ExamForecast, columns: usize) -> H
     let calendar = shared.learner.scheduler.calendar();
     let exam = &forecast.exam;
     let when = exam.when(calendar.day(shared.learner.now));
-    let mut more = vec![calendar.date(exam.date), format!("{} min a day", exam.minutes)];
-    let others = shared.learner.plan.exams.len() - 1;
-    if others > 0 {
-        more.push(format!("{} after it", pluralize(others, "exam", "exams")));
-    }
+    let exams = &shared.learner.plan.exams;
+    let minutes: u32 = exams.iter().map(|forecast| forecast.exam.minutes).sum();
+    let of = if exams.len() > 1 { format!(" for {} exams", exams.len()) } else { String::new() };
+    let more = [calendar.date(exam.date), format!("{minutes} min a day{of}")];
     let mut spans = vec![(Role::Label, exam.name.clone()), (Role::Title, format!("  {when}"))];
     let mut room = columns.saturating_sub(spans.iter().map(|(_, text)| width(text)).sum());
     for text in more.into_iter().map(|text| format!(" · {text}")) {

@@ -134,7 +134,7 @@ fn row_name(row: ImportSetting) -> &'static str {
 /// What an empty text field stands for.
 fn placeholder(import: &ImportScreen, shared: &ScreenContext, row: ImportSetting) -> String {
     match row {
-        ImportSetting::File => "its name, or paste the notes; Tab completes".to_string(),
+        ImportSetting::File => "name it, or paste notes".to_string(),
         ImportSetting::Deck => {
             let deck =
                 import.plan().and_then(|plan| plan.files.first()).map(|file| file.deck.as_str());

@@ -10,6 +10,8 @@ use crate::ui::view::popup::wrap_plain;
 const BESIDE: u16 = 72;
 /// From this height on the lab's description is shown.
 const TALL: u16 = 18;
+/// Below this height of parameters and results only one parameter shows.
+const LOW: u16 = 8;
 /// The fewest rows for the description of the selected parameter.
 const ABOUT: u16 = 4;
 
@@ -51,18 +53,22 @@ impl LabLayout {
 
     /// The results below the parameters.
     fn stacked(head: Rect, body: Rect, running: &RunningLab) -> LabLayout {
-        let rows = (running.lab.parameters.len() as u16).min((body.height / 3).max(2));
-        let below = rows + 2;
+        let low = body.height < LOW;
+        let most = if low { 1 } else { (body.height / 3).max(2) };
+        let rows = (running.lab.parameters.len() as u16).min(most);
+        // On a low screen the results need the rows of the description and of the margin.
+        let about = u16::from(!low || running.refused.is_some());
+        let below = rows + about + 1;
         let results = Rect {
             x: body.x + 1,
             y: body.y + below,
             width: body.width.saturating_sub(2),
-            height: body.height.saturating_sub(below + 1),
+            height: body.height.saturating_sub(below + about),
         };
         LabLayout {
             head,
             settings: Rect { height: rows, ..body },
-            about: Rect { y: body.y + rows, height: 1, ..body },
+            about: Rect { y: body.y + rows, height: about, ..body },
             tasks: TaskPlace::BelowResults,
             results,
         }

@@ -154,6 +154,9 @@ fn draw_about(canvas: &mut Canvas<'_>, area: Rect, running: &RunningLab) {
         None if area.height == 1 => (Role::Dim, parameter.about.to_string()),
         None => (Role::Dim, format!("{}\n{}", parameter.about, parameter.allowed())),
     };
+    if area.height == 0 {
+        return;
+    }
     if area.height == 1 {
         canvas.text(
             area.x + 2,

@@ -14,6 +14,7 @@ use crate::ui::draw::theme::Role;
 use crate::ui::input::action::Action;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart;
+use crate::ui::view::list::ListState;
 
 use super::ProgressScreen;
 
@@ -29,6 +30,7 @@ const MONTH: usize = 30;
 /// Draws the view.
 pub(super) fn view(
     screen: &ProgressScreen,
+    list: Option<ListState>,
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -56,7 +58,7 @@ pub(super) fn view(
         draw_curve(shared, canvas, Rect { y, height, ..area }, points);
         y += height + 2;
     }
-    draw_days(screen, shared, canvas, rest(y), &plan);
+    draw_days(list, shared, canvas, rest(y), &plan);
 }
 
 /// Draws the exam's numbers.
@@ -180,7 +182,7 @@ fn draw_curve(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect, point
 
 /// Draws a row for each day of the plan.
 fn draw_days(
-    screen: &ProgressScreen,
+    list: Option<ListState>,
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -190,7 +192,8 @@ fn draw_days(
     canvas.text(area.x, area.y, area.width, head, Role::Dim);
     let calendar = shared.learner.scheduler.calendar();
     let shown = usize::from(area.height.saturating_sub(1));
-    let first = screen.list.selected(plan.days.len()).min(plan.days.len().saturating_sub(shown));
+    let selected = list.map_or(0, |list| list.selected(plan.days.len()));
+    let first = selected.min(plan.days.len().saturating_sub(shown));
     for (y, day) in (area.y + 1..area.bottom()).zip(&plan.days[first..]) {
         let (role, mark) = match day.state {
             PlanDayState::Done => (Role::Right, "✓"),

@@ -117,7 +117,7 @@ fn bin(bounds: &[(f32, &str)], number: f32) -> usize {
 /// Draws the view.
 pub(super) fn view(
     insight: &MemoryInsight,
-    list: ListState,
+    list: Option<ListState>,
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
@@ -127,6 +127,9 @@ pub(super) fn view(
         let message = "Once you have studied, the weakest are listed here.";
         canvas.text(area.x, area.y + 1, area.width, message, Role::Dim);
         return;
+    }
+    if area.width < 74 && area.height < 10 {
+        return weakest(insight, list, canvas, area);
     }
     if area.width < 74 {
         histogram(canvas, Rect { height: 6, ..area }, "Recall now", &RECALL, &insight.recall);
@@ -159,11 +162,12 @@ fn answer_times(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) {
     let seconds_text = |ratings: &[Rating]| {
         times.median(ratings).map_or("–".to_string(), |seconds| format!("{seconds} s"))
     };
-    let message = format!(
-        "  median {} when right, {} when wrong",
-        seconds_text(&Rating::ALL[1..]),
-        seconds_text(&[Rating::Again])
-    );
+    let (right, wrong) = (seconds_text(&Rating::ALL[1..]), seconds_text(&[Rating::Again]));
+    let message = if area.width < 52 {
+        format!("  {right} right, {wrong} wrong")
+    } else {
+        format!("  median {right} when right, {wrong} when wrong")
+    };
     canvas.spans(
         area.x,
         area.y,
@@ -235,7 +239,7 @@ fn histogram(
 }
 
 /// Lists the leeches and the weakest cards.
-fn weakest(insight: &MemoryInsight, list: ListState, canvas: &mut Canvas<'_>, area: Rect) {
+fn weakest(insight: &MemoryInsight, list: Option<ListState>, canvas: &mut Canvas<'_>, area: Rect) {
     let leeches = match insight.leeches {
         0 => String::new(),
         leeches => format!(", {} first", pluralize(leeches, "leech", "leeches")),
@@ -243,17 +247,16 @@ fn weakest(insight: &MemoryInsight, list: ListState, canvas: &mut Canvas<'_>, ar
     canvas.text(area.x, area.y, area.width, &format!("The weakest cards{leeches}"), Role::Label);
     let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let (len, height) = (insight.weakest.len(), area.height as usize);
-    let selected = list.selected(len);
+    let selected = list.map(|list| list.selected(len));
+    let top = list.map_or(0, |list| list.top(len, height));
     canvas.wheel(area, ListArea::List);
-    for (row, weak) in insight.weakest.iter().enumerate().skip(list.top(len, height)).take(height) {
-        let y = area.y + (row - list.top(len, height)) as u16;
+    for (row, weak) in insight.weakest.iter().enumerate().skip(top).take(height) {
+        let y = area.y + (row - top) as u16;
+        let is_selected = selected == Some(row);
         let place = Rect { y, height: 1, ..area };
-        let (role, side) = if row == selected {
-            (Role::Selected, Role::Selected)
-        } else {
-            (Role::Text, Role::Dim)
-        };
-        if row == selected {
+        let (role, side) =
+            if is_selected { (Role::Selected, Role::Selected) } else { (Role::Text, Role::Dim) };
+        if is_selected {
             canvas.fill(place, Role::Selected);
             canvas.cursor = Some((Position { x: area.x, y }, false));
         }
@@ -261,8 +264,7 @@ fn weakest(insight: &MemoryInsight, list: ListState, canvas: &mut Canvas<'_>, ar
         let message = format!("{lapses}{:>5}", percent(weak.recall));
         let edge = canvas.text_right(area.right().saturating_sub(1), y, 14, &message, side);
         let mark = if weak.leech { "▲ " } else { "  " };
-        let used =
-            canvas.text(area.x, y, 2, mark, if row == selected { role } else { Role::Warning });
+        let used = canvas.text(area.x, y, 2, mark, if is_selected { role } else { Role::Warning });
         canvas.text(area.x + used, y, edge.saturating_sub(area.x + used + 1), &weak.title, role);
         canvas.click(place, Action::Pick(ListArea::List, row));
     }

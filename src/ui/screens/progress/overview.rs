@@ -6,6 +6,7 @@ use crate::clock::StudyDay;
 use crate::memory::{ReviewCount, ReviewStats};
 use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
+use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
@@ -31,11 +32,17 @@ pub(super) fn view(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) 
         return;
     };
     let today = shared.learner.scheduler.calendar().day(shared.learner.now);
-    for (row, (role, message)) in summary(stats, today).into_iter().enumerate() {
+    let columns = area.width.into();
+    for (row, (role, message)) in summary(stats, today, columns).into_iter().enumerate() {
         canvas.text(area.x, area.y + row as u16, area.width, &message, role);
     }
     let below =
         |rows: u16| Rect { y: area.y + rows, height: area.height.saturating_sub(rows), ..area };
+    if area.height < SUMMARY + CALENDAR {
+        lately(canvas, below(SUMMARY), stats, today);
+        months(canvas, below(SUMMARY + 3), stats);
+        return;
+    }
     calendar(shared, canvas, below(SUMMARY), stats, today);
     let lower = below(SUMMARY + CALENDAR + 2);
     if area.width >= 90 {
@@ -48,7 +55,7 @@ pub(super) fn view(shared: &ScreenContext, canvas: &mut Canvas<'_>, area: Rect) 
     }
 }
 
-fn summary(stats: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
+fn summary(stats: &ReviewStats, today: StudyDay, columns: usize) -> Vec<(Role, String)> {
     let (done, total) = (stats.day(today), stats.total());
     let streak = match stats.streak(today) {
         0 => String::new(),
@@ -64,21 +71,16 @@ fn summary(stats: &ReviewStats, today: StudyDay) -> Vec<(Role, String)> {
     };
     let longest =
         format!("longest streak {}", pluralize(stats.longest_streak() as usize, "day", "days"));
-    vec![
-        (Role::Title, format!("{streak}{now}")),
-        (
-            Role::Dim,
-            format!(
-                "{} in all · {longest}{}",
-                answers(&total),
-                recalled(&total, " · recalled after a day or more ")
-            ),
-        ),
-    ]
-}
-
-fn recalled(reviews: &ReviewCount, label: &str) -> String {
-    reviews.retention().map_or(String::new(), |share| format!("{label}{}", percent(share)))
+    let recalled =
+        total.retention().map(|share| format!("recalled after a day or more {}", percent(share)));
+    let mut all = format!("{} in all", answers(&total));
+    // What does not fit is left out, never cut.
+    for part in recalled.into_iter().chain([longest]) {
+        if width(&all) + 3 + width(&part) <= columns {
+            all = format!("{all} · {part}");
+        }
+    }
+    vec![(Role::Title, format!("{streak}{now}")), (Role::Dim, all)]
 }
 
 /// Draws the days, a column a week, from the first day with an answer on.
@@ -101,15 +103,16 @@ fn calendar(
         return;
     };
     let calendar = shared.learner.scheduler.calendar();
-    let mut named = 0;
+    let (mut named, mut last) = (0, String::new());
     for week in 0..weeks {
         let x = area.x + NAMES + week as u16 * WEEK;
         let start = StudyDay(first.0 + week * 7);
-        let (day, date) = (start.iso()[8..].parse::<u32>().unwrap_or(0), calendar.date(start));
-        // A month is named over the week that has its first days, and the first over the first.
-        if (day <= 7 || week == 0) && x >= named {
-            let month = date.rsplit(' ').next().unwrap_or("");
+        let date = calendar.date(start);
+        let month = date.rsplit(' ').next().unwrap_or("");
+        // A month is named over its first week over which no other name stands.
+        if month != last && x >= named {
             named = x + canvas.text(x, area.y, 4, month, Role::Dim) + 1;
+            last = month.to_string();
         }
         for weekday in 0..7 {
             let day = StudyDay(start.0 + weekday);
@@ -126,11 +129,13 @@ fn calendar(
     }
     let shades = (1..=4).map(|count| chart::day_cell(count, 4)).collect::<Vec<_>>().join(" ");
     let answers = pluralize(most as usize, "answer", "answers");
-    let legend = [
-        (Role::Dim, "less ".to_string()),
-        (Role::Accent, shades),
-        (Role::Dim, format!(" more · best day {}: {answers}", calendar.date(best))),
-    ];
+    let best = calendar.date(best);
+    let room = usize::from(area.width.saturating_sub(NAMES));
+    let more =
+        [format!(" more · best day {best}: {answers}"), format!(" more · best {best}: {most}")];
+    let fits = |more: &&String| width("less ") + width(&shades) + width(more) <= room;
+    let more = more.iter().find(fits).cloned().unwrap_or_else(|| " more".to_string());
+    let legend = [(Role::Dim, "less ".to_string()), (Role::Accent, shades), (Role::Dim, more)];
     let spans = legend.iter().map(|(role, text)| (*role, text.as_str()));
     canvas.spans(area.x + NAMES, area.y + 8, area.width.saturating_sub(NAMES), spans);
 }

@@ -4,6 +4,8 @@ use ratatui::layout::Rect;
 
 use crate::memory::optimise::{FitRefusal, FitResult, OptimizeWatch};
 use crate::text::count::percent;
+use crate::text::width::width;
+use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
@@ -46,19 +48,21 @@ pub(super) fn view(
     } else {
         "The scheduler uses FSRS-6's default parameters."
     };
-    canvas.text(area.x, area.y, area.width, using, Role::Title);
-    let mut y = area.y + 2;
+    let mut y = area.y;
     let mut say = |canvas: &mut Canvas<'_>, spans: &[(Role, String)]| {
-        if y < area.bottom() {
-            canvas.spans(
-                area.x,
-                y,
-                area.width,
-                spans.iter().map(|(role, text)| (*role, text.as_str())),
-            );
+        let columns: usize = spans.iter().map(|(_, text)| width(text)).sum();
+        let room = usize::from(area.width);
+        let lines = if columns > room { wrap(spans, room) } else { vec![spans.to_vec()] };
+        for line in lines {
+            if y < area.bottom() {
+                let spans = line.iter().map(|(role, text)| (*role, text.as_str()));
+                canvas.spans(area.x, y, area.width, spans);
+            }
+            y += 1;
         }
-        y += 1;
     };
+    say(canvas, &[(Role::Title, using.to_string())]);
+    say(canvas, &[]);
     match fitting {
         FitState::Idle => {
             let keys = [
@@ -113,10 +117,7 @@ fn fit_lines(fit: &FitResult) -> Vec<Vec<(Role, String)>> {
             (Role::Text, format!("{:>8.4}{:>10.4}", fit.before.log_loss, fit.after.log_loss)),
         ],
         vec![],
-        vec![(
-            Role::Label,
-            "Predicted and recalled, from the least likely fifth of the reviews on".into(),
-        )],
+        vec![(Role::Label, "Predicted and recalled, least likely fifth first".into())],
     ];
     for (before, after) in fit.before.groups.iter().zip(&fit.after.groups) {
         let bar = |(said, was): &(f32, f32)| {

@@ -8,6 +8,7 @@ use crate::labs::Lab;
 use crate::library::NoteIx;
 use crate::search::{MatchKind, SearchHit, marks};
 use crate::text::sanitize::clean_line;
+use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -107,17 +108,18 @@ impl SearchScreen {
         if hit.how.is_guess() {
             canvas.text(place.x + 1, place.y, 1, "≈", pick(Role::Selected, Role::Warning));
         }
-        let topic = topic_of(shared, hit.note);
-        let room = if place.width > 56 { place.width / 3 } else { 0 };
-        let right = place.right().saturating_sub(1);
-        let edge = match room {
-            0 => right,
-            _ => canvas
-                .text_right(right, place.y, room, &topic, pick(Role::Selected, Role::Dim))
-                .saturating_sub(1),
-        };
         let title = shared.learner.library.title(hit.note);
         let title = clean_line(&title);
+        let topic = topic_of(shared, hit.note);
+        let right = place.right().saturating_sub(1);
+        // A topic is named only where that cuts neither it nor the title.
+        let fits = place.width > 56 && width(&title) + width(&topic) + 6 <= place.width.into();
+        let edge = if fits {
+            let role = pick(Role::Selected, Role::Dim);
+            canvas.text_right(right, place.y, place.width, &topic, role).saturating_sub(1)
+        } else {
+            right
+        };
         let marked = marks(&self.query, &title);
         let found = pick(Role::SelectedMatch, Role::Match);
         let (x, room) = (place.x + 3, edge.saturating_sub(place.x + 3));
