@@ -368,13 +368,13 @@ fn a_flight_breaks_no_streak() {
         let hour = if day % 2 == 0 { "07:30" } else { "23:30" };
         Moment::parse(&format!("2026-11-{day}T{hour}:00+09:00")).unwrap().0
     });
-    let log: String = (0..)
+    let log: Vec<String> = (0..)
         .zip(times)
         .map(|(n, at): (u64, i64)| {
             format!("(\"{n:016x}\",{at},\"csc277-exam-1/lora/term\",Review(Good,Shown,6000))\n")
         })
         .collect();
-    fs::write(user.home.path().join("reviews.ron"), log).unwrap();
+    fs::write(user.home.path().join("reviews.ron"), log.concat()).unwrap();
     let streak = |zone: &str| {
         let stats = user.when("2026-11-24T15:00:00Z", zone, &["stats", "--json"]).json();
         [stats["streak"].as_u64(), stats["longest_streak"].as_u64()]
