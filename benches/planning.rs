@@ -1,6 +1,6 @@
-//! Planning 30 days for 10,000 cards, half of them known, and for twenty times as many: what going to
-//! a pane waits for once something was answered, and what the next card of a drill waits for. Behind
-//! them there are a million reviews.
+//! Planning 30 days for 10,000 cards, half of them known, and for twenty times as many: what going
+//! to a pane waits for once something was answered, and what the next card of a drill waits for.
+//! Behind them there are a million reviews.
 //!
 //! The baseline in the same run is the ordinary plan on the same cards.
 

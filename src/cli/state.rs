@@ -44,26 +44,7 @@ pub(super) fn run(
         return Err(fault.into());
     }
     match (args.action, &args.day) {
-        (StateAction::Check, _) => {
-            let mut faults = doctor::check(home, scheduler, now);
-            if args.deep {
-                let (found, proofs) = doctor::check_deep(home, scheduler, now);
-                faults.extend(found);
-                proofs.iter().try_for_each(|proof| printer.remark(proof))?;
-            }
-            list(&faults, args.json, printer)?;
-            printer.remark(if faults.is_empty() {
-                "your reviews and progress are in order"
-            } else {
-                "`lacuna state repair` mends this"
-            })?;
-            let left = unsaved::count_left(home) + NoteDraft::leftovers(home, now).len();
-            if left > 0 {
-                let texts = pluralize(left, "draft is", "drafts are");
-                printer.remark(&format!("{texts} not saved yet: open lacuna to go on"))?;
-            }
-            Ok(if faults.is_empty() { ExitStatus::Yes } else { ExitStatus::No })
-        }
+        (StateAction::Check, _) => check_files(args, profile, now, printer),
         (StateAction::Repair, _) => {
             let faults = doctor::repair(home, scheduler, now)?;
             list(&faults, args.json, printer)?;
@@ -96,6 +77,32 @@ pub(super) fn run(
             print_result(&StateJson::SetAside(aside), &lines, args.json, printer)
         }
     }
+}
+
+fn check_files(
+    args: &StateArgs,
+    Profile { home, scheduler }: &Profile,
+    now: Moment,
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
+    let mut faults = doctor::check(home, scheduler, now);
+    if args.deep {
+        let (found, proofs) = doctor::check_deep(home, scheduler, now);
+        faults.extend(found);
+        proofs.iter().try_for_each(|proof| printer.remark(proof))?;
+    }
+    list(&faults, args.json, printer)?;
+    printer.remark(if faults.is_empty() {
+        "your reviews and progress are in order"
+    } else {
+        "`lacuna state repair` mends this"
+    })?;
+    let left = unsaved::count_left(home) + NoteDraft::leftovers(home, now).len();
+    if left > 0 {
+        let texts = pluralize(left, "draft is", "drafts are");
+        printer.remark(&format!("{texts} not saved yet: open lacuna to go on"))?;
+    }
+    Ok(if faults.is_empty() { ExitStatus::Yes } else { ExitStatus::No })
 }
 
 fn list_backups(

@@ -1,6 +1,6 @@
-//! Which cards the exams ahead ask today. The minutes of all of them are one sum. Each gets of it what
-//! its cards need at the prices of the days, which are the same for all: a second then adds as much
-//! to one score as to the other. A card that several exams cover adds to each.
+//! Which cards the exams ahead ask today. The minutes of all of them are one sum. Each gets of it
+//! what its cards need at the prices of the days, which are the same for all: a second then adds as
+//! much to one score as to the other. A card that several exams cover adds to each.
 
 use std::collections::HashSet;
 

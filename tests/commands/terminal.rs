@@ -83,7 +83,8 @@ fn a_page_has_links_where_the_terminal_has_them() {
 fn an_export_to_a_terminal_does_not_act_on_it() {
     let user = User::new();
     let note = "(format: 1, id: \"own\", title: \"Own\", notes: [\
-                Pair(id: \"a\", term: \"Zyzzyva\", definition: \"\\u{1b}]52;c;ZXZpbA==\\u{7}b\\u{202e}\")])";
+                Pair(id: \"a\", term: \"Zyzzyva\", \
+                     definition: \"\\u{1b}]52;c;ZXZpbA==\\u{7}b\\u{202e}\")])";
     user.deck("own.ron", note);
     for format in ["csv", "tsv", "markdown", "anki-text", "json", "ron"] {
         let text = shown(&user, 80, &["export", "own", "--format", format], &[]);

@@ -1,5 +1,5 @@
-//! Three machines with clocks of their own that give each other their logs: whole, cut off, twice, in
-//! any order, as conflict copies. In the end all know the same, and nothing is lost.
+//! Three machines with clocks of their own that give each other their logs: whole, cut off, twice,
+//! in any order, as conflict copies. In the end all know the same, and nothing is lost.
 //!
 //! `LACUNA_TEST_WORLDS` says how many such worlds are played.
 

@@ -1,6 +1,6 @@
 //! The price of a second on each day: the one at which all cards together, each going its best way,
-//! need as many seconds as the day has. Exams that share the days share the prices, so that a second
-//! adds as much to the score of one as to that of the other.
+//! need as many seconds as the day has. Exams that share the days share the prices, so that a
+//! second adds as much to the score of one as to that of the other.
 //!
 //! The idea is Whittle's ("Restless bandits", 1988); for flashcards see Ye, Su and Cao 2022, "A
 //! stochastic shortest path algorithm for optimizing spaced repetition scheduling".

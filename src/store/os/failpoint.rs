@@ -3,10 +3,11 @@
 //!
 //! `LACUNA_TEST_FAULT` is `n cause trace`: from 1, which step; `io`, `full`, `denied` or `kill`,
 //! with a `+` when every step from there on is hit; and a file to which each step adds a line, so
-//! that a test knows how many there are. With three causes nothing fails: with `wait`, what is locked
-//! is waited for without end, so that a test can take its time; with `hold`, the program stands still
-//! at that step until the file `TRACE.go` is there, and what is locked is waited for but briefly;
-//! with `record`, what each step writes, or where it takes that from, is in the file `TRACE.STEP`.
+//! that a test knows how many there are. With three causes nothing fails: with `wait`, what is
+//! locked is waited for without end, so that a test can take its time; with `hold`, the program
+//! stands still at that step until the file `TRACE.go` is there, and what is locked is waited for
+//! but briefly; with `record`, what each step writes, or where it takes that from, is in the file
+//! `TRACE.STEP`.
 //! All this can do nothing that whoever sets a program's environment could not do otherwise.
 
 use std::io::{self, ErrorKind, Write};

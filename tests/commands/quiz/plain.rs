@@ -17,7 +17,8 @@ fn practice_line_by_line_marks_at_once() {
         "\nQuestion 1 of 1 · 10:00 left\nName all 3, in any order.\n  Vowels\n0 of 3 named; the next, or Enter to give the answer:\nRight.\n",
         "You already named that one.\n1 of 3 named",
         "No.\n1 of 3 named",
-        "Wrong. The answer:\n  eta\n  iota\n  omega\nEnter goes on, y counts your answer as right.\n\n0 of 1 right: 0 %.\n",
+        "Wrong. The answer:\n  eta\n  iota\n  omega\nEnter goes on, y counts your answer as right.\n\n\
+         0 of 1 right: 0 %.\n",
         "By topic:\n  Greek: 0 of 1\nBy form:\n  List recall: 0 of 1\n",
         "Missed:\n  Vowels (list recall)\n  Your answer: eta; iota; xx\n  Right: eta; iota; omega\n",
     ] {

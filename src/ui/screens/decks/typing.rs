@@ -32,7 +32,10 @@ impl DecksScreen {
     ) -> Option<Command> {
         let (_, deck) = self.selected(shared)?;
         let id = &deck.head.id;
-        let is_left = |text: &Unsaved| matches!(text, Unsaved::Deck(other, typed) if other == id && is_same_kind(typed, &there));
+        let is_left = |text: &Unsaved| match text {
+            Unsaved::Deck(other, typed) => other == id && is_same_kind(typed, &there),
+            _ => false,
+        };
         if let Some(number) = shared.unsaved.iter().position(is_left) {
             return Some(Command::ResumeUnsaved(number));
         }

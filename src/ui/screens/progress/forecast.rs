@@ -111,21 +111,21 @@ fn draw_numbers(
         ("minutes a day", String::new()),
         ("covers", cards),
     ];
+    let room = area.width.saturating_sub(26);
     for (row, (label, message)) in (1..).zip(rows) {
         canvas.text(area.x, area.y + row, 25, label, Role::Dim);
-        let room = area.width.saturating_sub(26);
-        // Without room for all of it, the number alone.
-        let shown = match message.split_once("   ") {
-            Some((number, _)) if width(&message) > usize::from(room) => number,
-            _ => &message,
-        };
-        canvas.text(area.x + 26, area.y + row, room, shown, Role::Text);
+        canvas.text(area.x + 26, area.y + row, room, fitting(&message, room), Role::Text);
     }
-    draw_slider(
-        canvas,
-        Rect { x: area.x + 26, y: area.y + 4, width: area.width.saturating_sub(26), height: 1 },
-        minutes,
-    );
+    let slider = Rect { x: area.x + 26, y: area.y + 4, width: room, height: 1 };
+    draw_slider(canvas, slider, minutes);
+}
+
+/// A number and what there is to say about it; the number alone where there is no room for all.
+fn fitting(message: &str, room: u16) -> &str {
+    match message.split_once("   ") {
+        Some((number, _)) if width(message) > usize::from(room) => number,
+        _ => message,
+    }
 }
 
 /// Draws the slider: less, how much, more.

@@ -2,7 +2,9 @@
 
 use super::App;
 use crate::labs::Lab;
+use crate::library::NoteIx;
 use crate::session::DrillRequest;
+use crate::study::CardAction;
 use crate::ui::screens::decks::DecksScreen;
 use crate::ui::screens::figure_popup::FigurePopup;
 use crate::ui::screens::import::ImportScreen;
@@ -60,14 +62,7 @@ impl App {
                 self.stack.tabs.quiz.set(scope);
                 self.goto(Tab::Quiz);
             }
-            Command::Mark(notes, action) => {
-                let entries = self.undo_stack.mark(&self.shared.learner, &notes, action);
-                if entries.is_empty() {
-                    self.notify("Nothing is known of it yet: its cards are new".to_string());
-                } else {
-                    self.effects.push(Effect::Record(entries));
-                }
-            }
+            Command::Mark(notes, action) => self.mark(&notes, action),
             Command::Revise(revision, draft) => self.revise(revision, draft),
             Command::Import(text) => self.import_pasted(&text),
             Command::Theme(name, is_kept) => self.select_theme(name, is_kept),
@@ -85,6 +80,15 @@ impl App {
                     self.run_command(from, command);
                 }
             }
+        }
+    }
+
+    fn mark(&mut self, notes: &[NoteIx], action: CardAction) {
+        let entries = self.undo_stack.mark(&self.shared.learner, notes, action);
+        if entries.is_empty() {
+            self.notify("You have not studied it yet: its cards are new".to_string());
+        } else {
+            self.effects.push(Effect::Record(entries));
         }
     }
 
