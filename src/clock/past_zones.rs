@@ -1,5 +1,5 @@
-//! The time zones that somebody was in before: a day of the past is a day of the zone in which it was
-//! lived, so that a flight breaks no streak.
+//! The time zones that somebody was in before: a day of the past is a day of the zone in which it
+//! was lived, so that a flight breaks no streak.
 
 use std::fmt;
 
