@@ -94,7 +94,7 @@ fn a_pasted_list_and_a_file_are_imported_after_a_preview() {
     pty.hides("Study the bundled deck too?");
 
     pty.press("i");
-    pty.shows("Tab completes");
+    pty.shows("Tab complete");
     pty.press(&format!("{}\t", home.path().join("riv").display()));
     pty.shows("rivers.csv");
     pty.press("\r");

@@ -24,7 +24,7 @@ fn run(seeds: std::ops::Range<u64>) {
         }
         acknowledged += monkey.acknowledged;
     }
-    assert!(acknowledged > 50, "something was answered: {acknowledged}");
+    assert!(acknowledged > 20, "something was answered: {acknowledged}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::flag_note;
 use crate::memory::Rating;
 use crate::study::{Drill, DrillMode, LessonStep, OpenCard};
 use crate::text::duration::human;
+use crate::text::width::width as display_width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
@@ -175,7 +176,8 @@ fn buttons(
             canvas.text(x + used + 1, place.y, columns.saturating_sub(used + 1), &interval, role);
         }
         let below = if width >= BESIDE { meaning } else { &interval };
-        canvas.text(x + 2, place.y + 1, columns.saturating_sub(2), below, Role::Dim);
+        let indent = columns.saturating_sub(display_width(below) as u16).min(2);
+        canvas.text(x + indent, place.y + 1, columns - indent, below, Role::Dim);
         canvas.click(place, Action::Grade(rating));
     }
 }

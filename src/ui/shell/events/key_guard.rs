@@ -71,6 +71,7 @@ impl KeyGuard {
     pub(super) fn shows(&mut self, contexts: &'static [Context], at: Duration) {
         let before = std::mem::replace(&mut self.contexts, contexts);
         if before != contexts
+            && !before.is_empty()
             && contexts.iter().any(|c| matches!(c, Context::Answer | Context::Blank))
         {
             self.opened = Some(at);
