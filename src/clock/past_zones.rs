@@ -1,5 +1,5 @@
-//! The time zones that somebody was in before: a day of the past is a day of the zone in which it
-//! was lived, so that a flight breaks no streak.
+//! The time zones that the user was in before. An answer belongs to the day that it was where the
+//! user was then, so that a flight breaks no streak.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ struct PastZone {
     until: Moment,
 }
 
-/// Zones that were left, the first first.
+/// Zones that were left, the earliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PastZones(Vec<PastZone>);
 

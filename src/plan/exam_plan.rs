@@ -24,8 +24,8 @@ pub enum PlanDayState {
     Exam,
 }
 
-/// Puts what is known better than by the forecast into its days: today's cards, and the score with
-/// its range on the day of the exam.
+/// Replaces the forecast of today by the cards that are planned for it, and the score on the day of
+/// the exam by the one that the exam's own forecast computed.
 pub fn settle_days(days: &mut [DayForecast], forecast: &ExamForecast, plan: &StudyPlan) {
     if let Some(exam) = days.last_mut().filter(|day| day.day == forecast.exam.date) {
         exam.planned = forecast.on_exam_day.expected;

@@ -62,13 +62,13 @@ pub struct ExamForecast {
     pub decks: Vec<DeckScore>,
     /// How many of its cards were never asked.
     pub unseen: usize,
-    /// How many of today's cards are its own: those never asked, and others.
+    /// How many of today's cards for it were never asked before.
     pub new: usize,
-    /// The others.
+    /// How many of today's cards for it were asked before.
     pub reviews: usize,
-    /// How many seconds these take.
+    /// How many seconds today's cards for it take.
     pub seconds: f32,
-    /// How many seconds each of the days ahead has for it, the rest of today first.
+    /// How many seconds it gets on each of the days ahead, the rest of today first.
     pub days: Vec<f32>,
 }
 

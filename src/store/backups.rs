@@ -85,7 +85,7 @@ fn replaced(folder: &Path) -> PathBuf {
     folder.with_file_name(format!(".{name}{REPLACED}"))
 }
 
-/// Gives backups their names back whose place nothing has taken, since the program was killed.
+/// Gives a backup its name back if the program was killed before the newer one had taken it.
 fn put_back_replaced(backups: &Path) -> io::Result<()> {
     let Ok(entries) = os::read_dir(backups) else { return Ok(()) };
     for name in entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()) {

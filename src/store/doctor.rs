@@ -154,7 +154,7 @@ fn examine(
             continue;
         }
         if log.trouble.lines > 0 {
-            // What the state knows more stood in the lines that can't be read.
+            // The state has counted reviews whose lines can no longer be read.
             log.trouble.lost = true;
             return Ok((log, quick.ledger, faults));
         }

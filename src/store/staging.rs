@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::os::{self, OpenFile};
 use super::{ConfigHome, disk};
 
-/// The right to make folders: one at a time has it, in whatever window.
+/// The right to make folders: one window at a time has it.
 #[derive(Debug)]
 pub(super) struct Staging {
     /// Locked as long as this lives.

@@ -13,16 +13,16 @@ const LOCAL: &str = "/etc/localtime";
 /// What the folders of zones are called, wherever they lie.
 const ZONES: &str = "zoneinfo/";
 
-/// The calendar of this machine's time zone, with days from that hour on; the past has the zones in
-/// which it was, as far as the state knows.
+/// The calendar of this machine's time zone, with days from that hour on. Days of the past are in
+/// the zones in which the machine was then, as far as `state.ron` knows them.
 pub fn calendar(home: &ConfigHome, starts: u8) -> Calendar {
     let calendar = present(starts);
     let past = past_zones(home, calendar.zone_name());
     calendar.with_past(past)
 }
 
-/// The zones before the present one: those that the state was worked out with, and the last of them
-/// until the last answer that the state covers.
+/// The zones before the present one: those that `state.ron` names, and its own zone until the last
+/// answer that it covers.
 fn past_zones(home: &ConfigHome, present: Option<&str>) -> PastZones {
     let Some((basis, latest)) = snapshot::read_basis(&home.state()) else {
         return PastZones::default();

@@ -101,8 +101,8 @@ impl WrittenDecks {
         Ok(())
     }
 
-    /// Puts back what was there before, and returns the fault that led here. A file that somebody
-    /// has changed meanwhile is left alone, which the fault says then.
+    /// Puts back what was there before, and returns the fault that made this necessary. A file that
+    /// somebody has changed meanwhile is left alone; the fault then names it.
     pub(super) fn take_back_after(&mut self, mut fault: Fault) -> Fault {
         for file in self.files.drain(..).rev() {
             if file.swap().is_err() {

@@ -122,7 +122,7 @@ impl<'a> Printer<'a> {
         self.out.write_all(b"\n")
     }
 
-    /// Writes text for a terminal as it is, but for what would act on it.
+    /// Writes text to a terminal, with signs in the place of control characters.
     pub fn harmless(&mut self, text: &str) -> io::Result<()> {
         let cells: Vec<_> = text.split('\t').map(sanitize::safe).collect();
         self.out.write_all(cells.join("\t").as_bytes())

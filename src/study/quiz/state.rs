@@ -257,14 +257,7 @@ impl QuizState {
                 self.items[self.place].move_step(from, to);
             }
             (QuizPhase::Asking, QuizInput::Flag) if exam => self.items[self.place].flagged ^= true,
-            (QuizPhase::Asking | QuizPhase::Review, QuizInput::Back) if exam => {
-                let from =
-                    if self.phase == QuizPhase::Review { self.items.len() } else { self.place };
-                if let Some(place) = (0..from).rev().find(|&place| !self.items[place].closed) {
-                    self.leave(run);
-                    self.open(place, run);
-                }
-            }
+            (QuizPhase::Asking | QuizPhase::Review, QuizInput::Back) if exam => self.go_back(run),
             (QuizPhase::Review, QuizInput::Goto(place))
                 if self.items.get(place).is_some_and(|quiz_item| !quiz_item.closed) =>
             {
@@ -296,6 +289,15 @@ impl QuizState {
             _ => {}
         }
         InputOutcome::Stays
+    }
+
+    /// Opens the question before that can still be answered.
+    fn go_back(&mut self, run: Duration) {
+        let from = if self.phase == QuizPhase::Review { self.items.len() } else { self.place };
+        if let Some(place) = (0..from).rev().find(|&place| !self.items[place].closed) {
+            self.leave(run);
+            self.open(place, run);
+        }
     }
 
     /// Goes on where the quiz was paused.

@@ -1,7 +1,7 @@
 //! Opening a package's collection: a database that a stranger may have made.
 //!
-//! A query is asked of real tables only, since a view can compute for ever out of nothing, and the
-//! database itself asks in the middle of a query whether to stop.
+//! Only real tables are read, since a view can compute for ever out of nothing, and a query can be
+//! stopped while it runs.
 
 use std::io::Read;
 
@@ -16,7 +16,7 @@ use crate::watch::Watch;
 
 /// How many bytes say what kind of file a database is; none is shorter.
 const HEAD: usize = 512;
-/// How many steps of a query pass between two questions whether to stop: some milliseconds.
+/// How many steps of a query run before it is checked whether to stop: some milliseconds.
 const STEPS: i32 = 100_000;
 /// The most bytes of a value or a row.
 const LONGEST_ROW: i32 = 64 << 20;
@@ -34,7 +34,8 @@ const TABLES: [(&str, bool); 9] = [
     ("deck_config", false),
 ];
 
-/// Opens a collection in memory; what is read of it are tables, and reading it can be stopped.
+/// Opens a collection in memory and refuses one whose tables are not real ones. Queries on it end
+/// with an error once the watch is stopped.
 pub(super) fn open(
     source: &ImportSource<'_>,
     package: &mut archive::Package<'_>,

@@ -118,7 +118,8 @@ impl AnkiCollection {
     }
 }
 
-/// Hands on every row of an id, a name and a message; those beyond [`LONGEST_LIST`] are left out.
+/// Calls `take` with the id, the name and the message of each row. Rows beyond [`LONGEST_LIST`]
+/// bytes are left out.
 pub(super) fn for_named(
     connection: &Connection,
     sql: &str,

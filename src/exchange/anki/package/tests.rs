@@ -148,7 +148,7 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
     }
 }
 
-/// The tables of schema 18, with which each must begin.
+/// The tables of schema 18, as SQL.
 const SCHEMA: [(&str, &str); 9] = [
     ("col", "CREATE TABLE col (ver, crt); INSERT INTO col VALUES (18, 0);"),
     ("notes", "CREATE TABLE notes (id, guid, mid, tags, flds);"),
@@ -165,7 +165,7 @@ const SCHEMA: [(&str, &str); 9] = [
     ("deck_config", "CREATE TABLE deck_config (id, name, config);"),
 ];
 
-/// A package whose table of that name was made by other words.
+/// A package in which other SQL makes the table of that name.
 fn package_with(table: &str, sql: &str) -> Vec<u8> {
     let schema: String =
         SCHEMA.iter().map(|(name, own)| if *name == table { sql } else { own }).collect();
