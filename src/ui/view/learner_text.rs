@@ -94,7 +94,7 @@ pub fn change_text(
             let verb = match (action, lifted) {
                 (CardAction::Flag, false) => "Flagged",
                 (CardAction::Flag, true) => "Removed the flag from",
-                (CardAction::Forget, _) => "Forgot what you know of",
+                (CardAction::Forget, _) => "Forgot",
                 (_, false) => "Suspended",
                 (_, true) => "Resumed",
             };
