@@ -82,10 +82,10 @@ fn wrong_value(error: &Error) -> Fault {
         | Error::UnexpectedChar(_)
         | Error::InvalidIdentifier(_)
         | Error::SuggestRawIdentifier(_) => {
-            Fault::error("expected a name here", "write `name: value`; a text stands in quotes")
+            Fault::error("expected a name here", "write `name: value`, with text in quotes")
         }
         Error::TrailingCharacters => {
-            Fault::error("something stands behind the end", "put it inside the brackets")
+            Fault::error("there is more text after the end", "put it inside the brackets")
         }
         Error::UnclosedBlockComment => Fault::error("a comment is not closed", "end it with `*/`"),
         // What our own checks say of a value.

@@ -94,7 +94,7 @@ impl FileList {
 }
 
 fn left_out(path: &Path, error: &io::Error) -> Fault {
-    let what = format!("it is not in the backup, for it can't be read: {error}");
+    let what = format!("it can't be read, so it is not in the backup: {error}");
     Fault::warning(what, "make it readable for you (chmod u+r), or take it away")
         .with_place(Place::file(path.display().to_string()))
 }

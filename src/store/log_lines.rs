@@ -100,7 +100,7 @@ impl LogLines {
 pub(super) fn entry(line: &[u8]) -> Result<Option<Entry>, (usize, String)> {
     let line = match split_checksum(line) {
         Some((line, sum)) if sum != checksum(line) => {
-            let what = "it is not as it was written, by the checksum at its end";
+            let what = "its checksum does not match, so it was damaged or changed";
             return Err((1, what.to_string()));
         }
         Some((line, _)) => line,
@@ -125,7 +125,7 @@ pub(super) fn entry(line: &[u8]) -> Result<Option<Entry>, (usize, String)> {
     if let EntryKind::Known(known) = &entry.what
         && !(known.stability.is_finite() && known.difficulty.is_finite())
     {
-        return Err((1, "a card's memory is a number here".to_string()));
+        return Err((1, "stability and difficulty have to be finite numbers".to_string()));
     }
     Ok(Some(entry))
 }
@@ -257,7 +257,7 @@ mod tests {
                  reviewed:0,due:0,reps:1,lapses:0)))"
             );
             let fault = super::entry(text.as_bytes()).unwrap_err().1;
-            assert_eq!(fault, "a card's memory is a number here", "{text}");
+            assert_eq!(fault, "stability and difficulty have to be finite numbers", "{text}");
         }
     }
 

@@ -128,5 +128,5 @@ fn a_linked_deck_is_in_the_backup_and_one_that_cant_be_read_stops_no_other() {
     );
     assert_eq!(made.left_out.len(), 1);
     let says = made.left_out[0].to_string();
-    assert!(says.contains("bad.ron: it is not in the backup, for it can't be read"), "{says}");
+    assert!(says.contains("bad.ron: it can't be read, so it is not in the backup"), "{says}");
 }

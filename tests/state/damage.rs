@@ -278,7 +278,7 @@ fn a_flipped_bit_is_found_and_what_it_hid_is_known_again() {
             }
             flip(&desk, sign);
             let told = doctor::check(&desk.home, &desk.scheduler, NOON);
-            assert!(told[0].what.contains("by the checksum at its end"), "{told:?}");
+            assert!(told[0].what.contains("its checksum does not match"), "{told:?}");
             let (_, proofs) = doctor::check_deep(&desk.home, &desk.scheduler, NOON);
             assert!(proofs.iter().any(|proof| proof.starts_with("reviews.ron: ")), "{proofs:?}");
             doctor::repair(&desk.home, &desk.scheduler, NOON).unwrap();

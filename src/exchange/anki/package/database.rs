@@ -95,7 +95,7 @@ fn check_table(
         None if is_needed => return refuse(format!("the collection in it has no table `{table}`")),
         None => return Ok(()),
         Some("table") => {}
-        Some(_) => return refuse(format!("`{table}` in its collection is no real table")),
+        Some(_) => return refuse(format!("`{table}` in its collection is not a real table")),
     }
     let sql = "SELECT count(*) FROM pragma_table_xinfo(?1) WHERE hidden != 0";
     let computed = connection.query_row(sql, [table], |row| row.get::<_, i64>(0));

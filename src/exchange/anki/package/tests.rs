@@ -127,7 +127,10 @@ fn a_package_that_is_none_or_does_harm_is_refused_with_a_reason() {
         (zipped(&[("collection.anki21", b"no database")]), "no SQLite database"),
         (zipped(&[("collection.anki21b", b"no zstd")]), "can't be unpacked"),
         (zipped(&[("collection.anki2", &database(tables))]), "has no table `col`"),
-        (zipped(&[("collection.anki2", &database(views))]), "`notes` in its collection is no real"),
+        (
+            zipped(&[("collection.anki2", &database(views))]),
+            "`notes` in its collection is not a real",
+        ),
         (zipped(&[("collection.anki2", &database(columns))]), "can't be read"),
         (zipped(&[("collection.anki2", &database(&cards))]), "its 300001 cards are more than"),
         (
@@ -187,8 +190,8 @@ fn only_real_tables_are_read() {
         let blown =
             format!("CREATE TABLE {table} (id, ver AS (18), flds AS (hex(zeroblob(1 << 28))));");
         for (sql, says) in [
-            (endless, "is no real table"),
-            (found, "is no real table"),
+            (endless, "is not a real table"),
+            (found, "is not a real table"),
             (blown, "has computed columns"),
         ] {
             let fault = refused(&package_with(table, &sql));
