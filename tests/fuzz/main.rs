@@ -2,11 +2,13 @@
 //! that.
 //!
 //! The same targets run for hours, guided by coverage, with `fuzz/`; what that finds is kept in the
-//! corpus.
+//! corpus. Anki packages are also built piece by piece (`packages.rs`): a mutated file is seldom a
+//! database any more.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 #![cfg(feature = "anki")]
 
-#[path = "support/targets.rs"]
+mod packages;
+#[path = "../support/targets.rs"]
 mod targets;
 
 use std::fs;
@@ -16,7 +18,7 @@ use std::path::Path;
 use lacuna::rng::{Rng, text_seed};
 use targets::TARGETS;
 
-/// The number of inputs made for each target; `LACUNA_FUZZ_ROUNDS` sets another for long runs.
+/// The number of inputs made for each target.
 const ROUNDS: usize = 200;
 /// The longest input that is made.
 const LONGEST: usize = 1 << 14;
@@ -119,13 +121,11 @@ fn mutate(corpus: &[Vec<u8>], rng: &mut Rng) -> Vec<u8> {
     bytes
 }
 
-/// The number of inputs made for each target.
+/// How many inputs to make: `LACUNA_FUZZ_ROUNDS` sets another number for long runs.
 #[expect(clippy::disallowed_methods, reason = "the environment sets the length of a long run")]
-fn rounds() -> usize {
-    std::env::var("LACUNA_FUZZ_ROUNDS")
-        .ok()
-        .and_then(|rounds| rounds.parse().ok())
-        .unwrap_or(ROUNDS)
+fn rounds(usual: usize) -> usize {
+    let named = std::env::var("LACUNA_FUZZ_ROUNDS").ok();
+    named.and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
 }
 
 /// Runs a target over its corpus and the inputs made from it; returns the first that it fails on.
@@ -138,7 +138,7 @@ fn first_failure(name: &str, target: fn(&[u8])) -> Option<Vec<u8>> {
     let mut rng = Rng::new(text_seed(name, 1));
     let fails = |bytes: &Vec<u8>| catch_unwind(|| target(bytes)).is_err();
     let known = corpus.iter().find(|bytes| fails(bytes)).cloned();
-    known.or_else(|| (0..rounds()).map(|_| mutate(&corpus, &mut rng)).find(fails))
+    known.or_else(|| (0..rounds(ROUNDS)).map(|_| mutate(&corpus, &mut rng)).find(fails))
 }
 
 #[test]
