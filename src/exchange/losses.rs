@@ -23,6 +23,8 @@ pub enum Loss {
     EmptyCard,
     /// A card that asks what another one of its note asks.
     SameCard,
+    /// A card of a note whose other cards show as much as a note may.
+    LateCard,
     /// A note that asks for parts of a picture.
     Occlusion,
     /// A note that asks nothing.
@@ -77,6 +79,11 @@ const WORDS: &[(Loss, &str, &str)] = &[
         Loss::SameCard,
         "card asks the same as another of its note, and is left out",
         "cards ask the same as another of their note, and are left out",
+    ),
+    (
+        Loss::LateCard,
+        "card is left out: the other cards of its note show too much text",
+        "cards are left out: the other cards of their notes show too much text",
     ),
     (
         Loss::Occlusion,
@@ -152,6 +159,7 @@ impl Loss {
             Loss::MediaCard => "write beside a picture what it shows, to have it asked",
             Loss::EmptyCard => "fill it if the card is needed here",
             Loss::SameCard => "one of them is there",
+            Loss::LateCard => "split the note in Anki if they are needed here",
             Loss::Occlusion => "they can be studied in Anki only",
             Loss::CardlessNote => "Anki doesn't ask them either: see “Empty Cards” there",
             Loss::UnclosedBlank => "end a blank with two closing braces, and import once more",

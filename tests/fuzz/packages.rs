@@ -53,7 +53,8 @@ fn failure(folder: &Path, seed: u64) -> Option<String> {
     let output = import(folder, &bytes);
     let message = String::from_utf8_lossy(&output.stderr);
     // Notes, none, or a file that can't be read.
-    if !matches!(output.status.code(), Some(0..=2)) {
+    let is_good = matches!(output.status.code(), Some(0..=2));
+    if !is_good || message.contains("out of memory") {
         return Some(format!("world {seed}: {}: {message}", output.status));
     }
     if folder.join("config").exists() {

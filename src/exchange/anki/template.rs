@@ -7,12 +7,15 @@
 mod filters;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) use filters::without_tags;
 
 use super::cloze;
 use filters::FieldFilter;
+
+/// How many filters of a field are applied; none needs more than two.
+const MOST_FILTERS: usize = 8;
 
 /// The first line of a template whose tags are `<% … %>`, as old ones have them.
 const OLD_DELIMITERS: &str = "{{=<% %>=}}";
@@ -94,6 +97,8 @@ pub(super) struct RenderedSide {
     pub(super) hints: Vec<usize>,
     /// How many blanks open and never close.
     pub(super) unclosed: usize,
+    /// How many bytes were read and written for it.
+    pub(super) work: usize,
 }
 
 /// A field where a side shows it.
@@ -172,7 +177,7 @@ impl Template {
         })
     }
 
-    /// Renders a side for a note, up to about `most` bytes.
+    /// Renders a side for a note, for which up to about `most` bytes are read and written.
     pub(super) fn render(
         &self,
         values: &CardValues<'_>,
@@ -181,10 +186,14 @@ impl Template {
     ) -> RenderedSide {
         let mut out = RenderedSide::default();
         let mut at = 0;
-        while let Some(part) = self.parts.get(at).filter(|_| out.html.len() <= most) {
+        while let Some(part) = self.parts.get(at).filter(|_| out.work <= most) {
             at += 1;
+            out.work += 1;
             match part {
-                TemplatePart::Text(text) => out.html.push_str(text),
+                TemplatePart::Text(text) => {
+                    out.work += text.len();
+                    out.html.push_str(text);
+                }
                 TemplatePart::Field { source, filters } => {
                     out.add_field(*source, filters, values, side);
                 }
@@ -195,6 +204,8 @@ impl Template {
                 }
             }
         }
+        let mut seen = HashSet::new();
+        out.hints.retain(|at| seen.insert(*at));
         out
     }
 }
@@ -208,7 +219,8 @@ fn push_text(parts: &mut Vec<TemplatePart>, text: &str) {
 fn push_field(parts: &mut Vec<TemplatePart>, tag: &str, fields: &FieldIndex<'_>) {
     let (filters, name) = tag.rsplit_once(':').unwrap_or(("", tag));
     // Anki applies the filter beside the name first.
-    let filters = filters.rsplit(':').filter_map(FieldFilter::from_name).collect();
+    let named = filters.rsplit(':').filter_map(FieldFilter::from_name);
+    let filters = named.take(MOST_FILTERS).collect();
     let source = FieldSource::find(name.trim(), fields);
     // The front is known already where the back is read.
     if !matches!(source, FieldSource::Filled | FieldSource::Unknown) {
@@ -278,6 +290,7 @@ impl RenderedSide {
         let index = if let FieldSource::Field(at) = source { Some(at) } else { None };
         let mut text = Cow::Borrowed(source.text(values));
         for filter in filters {
+            self.work += text.len();
             text = match filter {
                 FieldFilter::Hint => {
                     self.hints.extend(index);
@@ -299,6 +312,7 @@ impl RenderedSide {
                 FieldFilter::Kana => Cow::Owned(filters::kana(&text)),
             };
         }
+        self.work += text.len();
         let start = self.html.len();
         self.html.push_str(&text);
         self.fields.extend(index.map(|field| ShownField { field, range: start..self.html.len() }));

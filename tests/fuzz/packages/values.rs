@@ -93,7 +93,7 @@ pub(super) fn once_in(rng: &mut Rng, times: usize) -> bool {
 
 /// Some text as a field has it, or as none should.
 pub(super) fn text(rng: &mut Rng) -> String {
-    if once_in(rng, 40) {
+    if once_in(rng, 200) {
         let piece = pick(rng, &PIECES);
         return piece.repeat(rng.below(LONGEST_RUN));
     }
@@ -123,8 +123,8 @@ pub(super) fn odd(rng: &mut Rng) -> Value {
         3 => Value::Real(pick(rng, &[f64::INFINITY, -1e308, 0.5, -0.0, 5e-324])),
         4 => Value::Text(pick(rng, &["1", " 12 ", "1e3", "-", "0x10", ""]).to_string()),
         5 => Value::Blob(bytes(rng)),
-        6 => Value::Blob(vec![0xff; rng.below(1 << 18)]),
-        7 => Value::Text("x".repeat(rng.below(1 << 18))),
+        6 => Value::Blob(vec![0xff; rng.below(1 << 17)]),
+        7 => Value::Text("x".repeat(rng.below(1 << 17))),
         8 => Value::Text("[".repeat(rng.below(LONGEST_RUN))),
         _ => Value::Text(text(rng)),
     }

@@ -1,5 +1,7 @@
 //! Notes with blanks: the text is what the front shows, and what else the back shows are points.
 
+use std::collections::HashSet;
+
 use super::super::cloze;
 use super::super::template::CardSide;
 use super::history::CardRow;
@@ -22,15 +24,16 @@ pub(super) fn read(note: &mut AnkiNote<'_>, rows: &[CardRow]) -> NoteCards {
     let mut points = note.hints(&front);
     if let Some(back) = note.render(row, CardSide::Back) {
         points.extend(note.hints(&back));
+        let known: HashSet<usize> = front.fields.iter().map(|shown| shown.field).collect();
         for shown in &back.fields {
-            let is_new = front.fields.iter().all(|other| other.field != shown.field);
-            if is_new && let Some(point) = note.point(shown.field, &back.html[shown.range.clone()])
+            if !known.contains(&shown.field)
+                && let Some(point) = note.point(shown.field, &back.html[shown.range.clone()])
             {
                 points.push(point);
             }
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     points.retain(|point| seen.insert(point.clone()));
     if read.texts.is_empty() && read.media_cards == 0 {
         note.losses.add_many(Loss::EmptyCard, 1);

@@ -5,8 +5,8 @@
 
 use std::io::Read;
 
+use rusqlite::Connection;
 use rusqlite::limits::Limit;
-use rusqlite::{Connection, OptionalExtension};
 
 use super::{archive, damaged};
 use crate::exchange::imported_deck::ImportSource;
@@ -73,7 +73,8 @@ fn restrict(connection: &mut Connection, watch: &Watch) -> rusqlite::Result<()> 
     let watch = watch.clone();
     connection.progress_handler(STEPS, Some(move || watch.is_stopped()))?;
     connection.execute_batch(
-        "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON;",
+        "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON; \
+         PRAGMA temp_store = MEMORY;",
     )
 }
 
@@ -88,14 +89,11 @@ fn check_table(
         let fault = Fault::error(what, "export it from Anki once more; nothing was imported");
         Err(fault.with_place(source.place()))
     };
-    let sql =
-        "SELECT type FROM pragma_table_list WHERE schema = 'main' AND name = ?1 COLLATE NOCASE";
-    let kind = connection.query_row(sql, [table], |row| row.get::<_, String>(0)).optional();
-    match kind.map_err(|error| damaged(source, &error))?.as_deref() {
-        None if is_needed => return refuse(format!("the collection in it has no table `{table}`")),
-        None => return Ok(()),
-        Some("table") => {}
-        Some(_) => return refuse(format!("`{table}` in its collection is not a real table")),
+    match real_tables(connection, table).map_err(|error| damaged(source, &error))?.as_slice() {
+        [] if is_needed => return refuse(format!("the collection in it has no table `{table}`")),
+        [] => return Ok(()),
+        all if all.iter().all(|is_real| *is_real) => {}
+        _ => return refuse(format!("`{table}` in its collection is not a real table")),
     }
     let sql = "SELECT count(*) FROM pragma_table_xinfo(?1) WHERE hidden != 0";
     let computed = connection.query_row(sql, [table], |row| row.get::<_, i64>(0));
@@ -103,4 +101,14 @@ fn check_table(
         return refuse(format!("`{table}` in its collection has computed columns"));
     }
     Ok(())
+}
+
+/// Whether each thing of that name is a real table. SQLite's own list of tables would work out the
+/// columns of every view, which takes for ever where views name each other twice.
+fn real_tables(connection: &Connection, table: &str) -> rusqlite::Result<Vec<bool>> {
+    let sql = "SELECT type = 'table' AND rootpage > 0 AND sql LIKE 'CREATE TABLE%' \
+               FROM sqlite_schema WHERE name = ?1 COLLATE NOCASE";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([table], |row| row.get::<_, Option<bool>>(0))?;
+    rows.map(|is_real| Ok(is_real?.unwrap_or_default())).collect()
 }

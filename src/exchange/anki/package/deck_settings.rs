@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Result};
 use serde::Deserialize;
 
 use super::history::CardRow;
-use super::models::{AnkiCollection, for_named};
+use super::models::{AnkiCollection, LONGEST_LIST, named_rows};
 use super::proto;
 use crate::exchange::losses::{Loss, Losses};
 
@@ -60,17 +60,19 @@ pub(super) fn report(
 
 fn presets(connection: &Connection, has_tables: bool) -> Result<BTreeMap<i64, DeckPreset>> {
     if !has_tables {
-        let json: Option<String> =
-            connection.query_row("SELECT dconf FROM col", [], |row| row.get(0)).optional()?;
+        let sql = format!(
+            "SELECT CASE WHEN length(dconf) < {LONGEST_LIST} THEN dconf ELSE '' END FROM col"
+        );
+        let json: Option<String> = connection.query_row(&sql, [], |row| row.get(0)).optional()?;
         // Settings that can't be read are none that could be taken over.
         let all: HashMap<String, DeckPreset> =
             serde_json::from_str(&json.unwrap_or_default()).unwrap_or_default();
         return Ok(all.into_iter().filter_map(|(id, one)| Some((id.parse().ok()?, one))).collect());
     }
     let mut all = BTreeMap::new();
-    for_named(connection, "SELECT id, name, config FROM deck_config", |id, name, config| {
-        all.insert(id, from_message(name, config));
-    })?;
+    for row in named_rows(connection, "SELECT id, 0, name, config FROM deck_config")? {
+        all.insert(row.id, from_message(row.name, &row.message));
+    }
     Ok(all)
 }
 

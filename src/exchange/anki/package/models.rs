@@ -9,7 +9,9 @@ use serde::Deserialize;
 use super::proto;
 
 /// The most bytes that all notetypes or all decks may have.
-const LONGEST_LIST: usize = 16 << 20;
+pub(super) const LONGEST_LIST: usize = 16 << 20;
+/// The most bytes of a name of a notetype, card, field or deck.
+const LONGEST_NAME: usize = 1000;
 
 /// What is needed of a collection to read its notes.
 #[derive(Debug, Default)]
@@ -79,7 +81,7 @@ impl AnkiCollection {
             .collect();
         for (id, deck) in decks {
             if let Ok(id) = id.parse() {
-                self.decks.insert(id, deck.name);
+                self.decks.insert(id, shortened(deck.name));
                 self.presets.extend(deck.conf.map(|preset| (id, preset)));
             }
         }
@@ -87,57 +89,74 @@ impl AnkiCollection {
     }
 
     fn read_tables(&mut self, connection: &Connection) -> Result<()> {
-        for_named(connection, "SELECT id, name, config FROM notetypes", |id, name, config| {
-            let cloze = proto::fields(config).find_map(|field| field.number(1)) == Some(1);
-            self.notetypes.insert(id, Notetype { name, cloze, ..Notetype::default() });
-        })?;
-        let sql = "SELECT ntid, name, x'' FROM fields ORDER BY ntid, ord";
-        for_named(connection, sql, |notetype, name, _| {
-            if let Some(notetype) = self.notetypes.get_mut(&notetype) {
-                notetype.fields.push(name);
+        for row in named_rows(connection, "SELECT id, 0, name, config FROM notetypes")? {
+            let cloze = proto::fields(&row.message).find_map(|field| field.number(1)) == Some(1);
+            let notetype = Notetype { name: row.name, cloze, ..Notetype::default() };
+            self.notetypes.insert(row.id, notetype);
+        }
+        for row in named_rows(connection, "SELECT ntid, ord, name, x'' FROM fields")? {
+            if let Some(notetype) = self.notetypes.get_mut(&row.id) {
+                notetype.fields.push(row.name);
             }
-        })?;
-        let sql = "SELECT ntid, name, config FROM templates ORDER BY ntid, ord";
-        for_named(connection, sql, |notetype, name, config| {
+        }
+        for row in named_rows(connection, "SELECT ntid, ord, name, config FROM templates")? {
             let text = |tag| {
-                let bytes =
-                    proto::fields(config).find_map(|field| field.bytes(tag)).unwrap_or_default();
-                String::from_utf8_lossy(bytes).into_owned()
+                let bytes = proto::fields(&row.message).find_map(|field| field.bytes(tag));
+                String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned()
             };
-            if let Some(notetype) = self.notetypes.get_mut(&notetype) {
-                let template = TemplateSource { name, front: text(1), back: text(2) };
-                notetype.templates.push(template);
+            let (front, back) = (text(1), text(2));
+            if let Some(notetype) = self.notetypes.get_mut(&row.id) {
+                notetype.templates.push(TemplateSource { name: row.name, front, back });
             }
-        })?;
-        for_named(connection, "SELECT id, name, kind FROM decks", |id, name, kind| {
-            self.decks.insert(id, name.replace('\u{1f}', "::"));
-            let normal = proto::fields(kind).find_map(|field| field.bytes(1)).unwrap_or_default();
-            let preset = proto::fields(normal).find_map(|field| field.number(1));
-            self.presets.extend(preset.map(|preset| (id, preset.cast_signed())));
-        })
+        }
+        for row in named_rows(connection, "SELECT id, 0, name, kind FROM decks")? {
+            self.decks.insert(row.id, row.name.replace('\u{1f}', "::"));
+            let normal = proto::fields(&row.message).find_map(|field| field.bytes(1));
+            let mut normal = proto::fields(normal.unwrap_or_default());
+            let preset = normal.find_map(|field| field.number(1));
+            self.presets.extend(preset.map(|preset| (row.id, preset.cast_signed())));
+        }
+        Ok(())
     }
 }
 
-/// Calls `take` with the id, the name and the message of each row. Rows beyond [`LONGEST_LIST`]
-/// bytes are left out.
-pub(super) fn for_named(
-    connection: &Connection,
-    sql: &str,
-    mut take: impl FnMut(i64, String, &[u8]),
-) -> Result<()> {
+/// A row of a table with a name and a message.
+pub(super) struct NamedRow {
+    pub(super) id: i64,
+    /// Its number among those of its id.
+    ord: i64,
+    pub(super) name: String,
+    pub(super) message: Vec<u8>,
+}
+
+/// The rows of a query by their ids and numbers. Rows beyond [`LONGEST_LIST`] bytes are left out.
+///
+/// They are sorted here: SQLite would sort all of them by rules that the package may name.
+pub(super) fn named_rows(connection: &Connection, sql: &str) -> Result<Vec<NamedRow>> {
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
-    let mut length = 0;
+    let (mut all, mut length) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
-        let (id, name): (i64, String) = (row.get(0)?, row.get(1)?);
-        let message = row.get_ref(2)?.as_blob()?;
+        let (name, message) = (row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_blob()?);
         length += size_of::<Notetype>() + name.len() + message.len();
         if length > LONGEST_LIST {
             break;
         }
-        take(id, name, message);
+        all.push(NamedRow {
+            id: row.get(0)?,
+            ord: row.get(1)?,
+            name: shortened(name.to_string()),
+            message: message.to_vec(),
+        });
     }
-    Ok(())
+    all.sort_by_key(|row| (row.id, row.ord));
+    Ok(all)
+}
+
+/// A name that each of many cards may bear.
+fn shortened(mut name: String) -> String {
+    name.truncate(name.floor_char_boundary(LONGEST_NAME));
+    name
 }
 
 #[derive(Deserialize)]
@@ -178,14 +197,14 @@ struct TemplateJson {
 impl From<NotetypeJson> for Notetype {
     fn from(model: NotetypeJson) -> Notetype {
         Notetype {
-            name: model.name,
+            name: shortened(model.name),
             cloze: model.kind == 1,
-            fields: model.flds.into_iter().map(|field| field.name).collect(),
+            fields: model.flds.into_iter().map(|field| shortened(field.name)).collect(),
             templates: model
                 .tmpls
                 .into_iter()
                 .map(|TemplateJson { name, qfmt: front, afmt: back }| TemplateSource {
-                    name,
+                    name: shortened(name),
                     front,
                     back,
                 })

@@ -22,6 +22,9 @@ const RULES: [&str; 3] = ["<hr id=answer>", "<hr id=\"answer\">", "<hr id='answe
 /// The most cards of a note among which pairs are looked for.
 const MOST_PAIRED: usize = 32;
 
+/// How many bytes the cards of a note may show all together; one after them shows no more.
+const MOST_SHOWN: usize = 40 * LONGEST;
+
 /// A note of a collection, with what it is read by.
 pub(super) struct AnkiNote<'n> {
     pub(super) notetype: &'n ParsedNotetype<'n>,
@@ -98,8 +101,9 @@ pub(super) fn length(item: &ImportedNote) -> usize {
     let details = &item.note.details;
     let lists = details.points.iter().chain(&details.tags);
     let guid = details.guid.as_ref().map_or(0, String::len);
+    let topic = details.topic.as_ref().map_or(0, String::len);
     // Many short tags take more room than their letters.
-    body + guid + lists.map(|text| text.len() + size_of::<String>()).sum::<usize>()
+    body + guid + topic + lists.map(|text| text.len() + size_of::<String>()).sum::<usize>()
 }
 
 impl AnkiNote<'_> {
@@ -161,7 +165,7 @@ impl AnkiNote<'_> {
     pub(super) fn report_unseen(&mut self) {
         let shown = self.fields.iter().zip(&self.shown).filter(|(_, is_shown)| **is_shown);
         let said: HashSet<&str> = shown.map(|(field, _)| *field).collect();
-        for (at, name) in self.notetype.fields.iter().enumerate() {
+        for (at, name) in self.notetype.fields.iter().enumerate().take(self.fields.len()) {
             let is_unseen = self.filled.get(at) == Some(&true)
                 && self.shown.get(at) == Some(&false)
                 && self.notetype.deciding.get(at) == Some(&false);
@@ -190,11 +194,16 @@ impl AnkiNote<'_> {
 pub(super) fn read(note: &mut AnkiNote<'_>, rows: &[CardRow]) -> NoteCards {
     let mut cards: Vec<ShownCard> = Vec::new();
     let mut asked = HashSet::new();
-    for row in rows {
-        if cards.last().is_some_and(|last| last.ord == row.ord) {
+    let mut shown = 0;
+    for (i, row) in rows.iter().enumerate() {
+        if i > 0 && rows[i - 1].ord == row.ord {
             continue;
         }
-        let Some(card) = shown_card(note, row) else { continue };
+        if shown > MOST_SHOWN {
+            note.losses.add_many(Loss::LateCard, rows.len() - i);
+            break;
+        }
+        let Some(card) = shown_card(note, row, &mut shown) else { continue };
         if rows.len() == 1 || asked.insert((card.question.clone(), card.answer.clone())) {
             cards.push(card);
         } else {
@@ -222,9 +231,11 @@ pub(super) fn read(note: &mut AnkiNote<'_>, rows: &[CardRow]) -> NoteCards {
     made
 }
 
-fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow) -> Option<ShownCard> {
+/// A card, whose work is added to what the note has shown.
+fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow, work: &mut usize) -> Option<ShownCard> {
     let front = note.render(row, CardSide::Front)?;
     let back = note.render(row, CardSide::Back)?;
+    *work += front.work + back.work;
     let question = note.text(&front.html);
     let answer = note.text(&without_rule(&back.html));
     let answer = beyond(&question, &answer);
@@ -241,11 +252,9 @@ fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow) -> Option<ShownCard> {
         return None;
     }
     let mut points = note.hints(&front);
-    for point in note.hints(&back) {
-        if !points.contains(&point) {
-            points.push(point);
-        }
-    }
+    points.extend(note.hints(&back));
+    let mut seen = HashSet::new();
+    points.retain(|point| seen.insert(point.clone()));
     let topic = note.collection.topic(row, note.root);
     let aliases = reading_aliases(&front.html, &question);
     Some(ShownCard { ord: row.ord, topic, question, answer, aliases, points })
@@ -258,8 +267,9 @@ fn shows_only_media(side: &RenderedSide, before: &[ShownField]) -> bool {
         return false;
     }
     let mut has_media = false;
+    let before: HashSet<usize> = before.iter().map(|shown| shown.field).collect();
     for shown in &side.fields {
-        let is_known = before.iter().any(|known| known.field == shown.field);
+        let is_known = before.contains(&shown.field);
         let html = side.html.get(shown.range.clone()).unwrap_or_default();
         let text = html::text(html, false, &mut Vec::new());
         if !is_known && !text.is_empty() {

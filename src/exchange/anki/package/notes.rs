@@ -1,6 +1,6 @@
 //! A collection's notes with their cards, made into what every format is read into.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Result};
 
@@ -12,7 +12,7 @@ use super::models::AnkiCollection;
 use super::note_cards::{self, AnkiNote, NoteCards};
 use super::notetype::ParsedNotetype;
 use super::{clozes, deck_settings};
-use crate::deck::Topic;
+use crate::deck::{CardKind, Topic};
 use crate::exchange::imported_deck::{
     ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST,
 };
@@ -40,8 +40,9 @@ pub(super) fn read(
     };
     let mut reader = NoteReader::new(source, collection, &cards, &reviews, options);
     deck_settings::report(connection, collection, &cards, &mut reader.imported.losses)?;
+    // Anki keeps them in the order of their ids, in which an index need not be.
     let mut statement =
-        connection.prepare("SELECT id, guid, mid, tags, flds FROM notes ORDER BY id")?;
+        connection.prepare("SELECT id, guid, mid, tags, flds FROM notes NOT INDEXED")?;
     let mut rows = statement.query([])?;
     let watch = watch.part(0.3, 1.0);
     let count = history::count(connection, "notes")?;
@@ -73,6 +74,8 @@ struct NoteReader<'r> {
     /// The deck that all cards lie in.
     root: Option<String>,
     imported: ImportedDeck,
+    /// The ids of the topics that have their title.
+    topics: HashSet<String>,
     media: Vec<String>,
     /// How many notes were read.
     number: usize,
@@ -100,6 +103,7 @@ impl<'r> NoteReader<'r> {
             options,
             imported: ImportedDeck { title: root.clone(), ..ImportedDeck::default() },
             root,
+            topics: HashSet::new(),
             media: Vec::new(),
             number: 0,
             held: 0,
@@ -137,14 +141,17 @@ impl<'r> NoteReader<'r> {
         if let Some(item) = self.own(notetype, tags, fields) {
             self.declare_topic(&item, rows);
             let cards = item.note.cards();
+            let known: HashSet<CardKind> = cards.iter().copied().collect();
             let mut made = NoteCards::default();
             for row in rows {
                 let card = match usize::try_from(row.ord) {
-                    Ok(_) if self.notetypes[&notetype].cloze => note_cards::blank(row.ord),
+                    Ok(_) if self.notetypes[&notetype].cloze => {
+                        note_cards::blank(row.ord).filter(|card| known.contains(card))
+                    }
                     Ok(at) => cards.get(at).copied(),
                     Err(_) => None,
                 };
-                made.add_target(row.ord, 0, card.filter(|card| cards.contains(card)));
+                made.add_target(row.ord, 0, card);
             }
             made.items.push(item);
             self.attach(made, rows, true);
@@ -251,16 +258,14 @@ impl<'r> NoteReader<'r> {
 
     /// Notes the title of a topic that one of our own notes names by its id.
     fn declare_topic(&mut self, item: &ImportedNote, rows: &[CardRow]) {
-        let topics = &mut self.imported.topics;
-        let Some(id) =
-            item.note.details.topic.as_ref().filter(|id| topics.iter().all(|own| own.id != **id))
-        else {
+        let Some(id) = &item.note.details.topic else { return };
+        if !self.topics.insert(id.clone()) {
             return;
-        };
+        }
         let deck = rows.first().and_then(|row| self.collection.deck(row));
         let title =
             deck.and_then(|name| name.split_once("::")).map_or(id.as_str(), |(_, title)| title);
-        topics.push(Topic { id: id.clone(), title: title.to_string() });
+        self.imported.topics.push(Topic { id: id.clone(), title: title.to_string() });
     }
 }
 

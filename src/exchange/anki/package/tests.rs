@@ -201,6 +201,22 @@ fn only_real_tables_are_read() {
 }
 
 #[test]
+fn views_that_name_each_other_twice_do_not_matter() {
+    let mut views = "CREATE VIEW v0 AS SELECT 1 AS x;".to_string();
+    for i in 1..60 {
+        let before = i - 1;
+        views += &format!("CREATE VIEW v{i} AS SELECT a.x FROM v{before} a, v{before} b;");
+    }
+    let (options, watch) = (ImportOptions::default(), Watch::default());
+    let (_, own) = SCHEMA[8];
+    let bytes = package_with("deck_config", &format!("{own}{views}"));
+    let read = AnkiPackage.read(&ImportSource { name: "a.apkg", bytes: &bytes }, &options, &watch);
+    assert!(read.is_ok(), "nothing asks how many columns they have");
+    let bytes = package_with("decks", &format!("{views}CREATE VIEW decks AS SELECT x FROM v59;"));
+    assert!(refused(&bytes).contains("`decks` in its collection is not a real table"));
+}
+
+#[test]
 fn a_query_that_goes_on_for_ever_is_stopped() {
     let bytes = package_with("", "");
     let source = ImportSource { name: "a.apkg", bytes: &bytes };
@@ -224,6 +240,44 @@ fn what_a_note_says_of_itself_is_bounded_as_its_text_is() {
     let read = AnkiPackage.read(&source, &ImportOptions::default(), &Watch::default()).unwrap();
     let warning = read.warnings[0].to_string();
     assert!(warning.contains("its 524292 bytes are too many for a note"), "{warning}");
+}
+
+/// A package with a notetype whose only template has that front, and a note with many cards.
+fn package_of_front(front: &str, ords: std::ops::Range<usize>) -> Vec<u8> {
+    let template = |ord| serde_json::json!({"name": ord, "qfmt": front, "afmt": "{{F}} b"});
+    let templates: Vec<_> = ords.clone().map(|ord| template(ord.to_string())).collect();
+    let models =
+        serde_json::json!({"1": {"name": "N", "flds": [{"name": "F"}], "tmpls": templates}});
+    let col = format!(
+        "CREATE TABLE col (ver, crt, models, decks, dconf); \
+         INSERT INTO col VALUES (11, 0, '{models}', '', '');"
+    );
+    let notes = "CREATE TABLE notes (id, guid, mid, tags, flds); \
+                 INSERT INTO notes VALUES (1, 'x', 1, '', hex(zeroblob(50000)));";
+    let cards: String = ords
+        .map(|ord| {
+            format!("INSERT INTO cards VALUES ({ord}, 1, 1, 0, {ord}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '');")
+        })
+        .collect();
+    let schema: String = SCHEMA[2..].iter().map(|(_, own)| *own).collect();
+    zipped(&[("collection.anki21", &database(&format!("{col}{notes}{schema}{cards}")))])
+}
+
+#[test]
+fn what_a_note_shows_is_bounded() {
+    let read = |front: &str, ords: std::ops::Range<usize>| {
+        let bytes = package_of_front(front, ords);
+        let source = ImportSource { name: "a.apkg", bytes: &bytes };
+        AnkiPackage.read(&source, &ImportOptions::default(), &Watch::default()).unwrap()
+    };
+    let many = read("{{F}}{{Card}}", 0..100);
+    assert!((10..60).contains(&many.items.len()), "{}", many.items.len());
+    // As much again is read for each filter, and what is shown on demand is shown once.
+    for front in ["{{text:text:text:F}}".repeat(5000), "a{{hint:F}}".repeat(5000)] {
+        let one = read(&front, 0..1);
+        let points: usize = one.items.iter().map(|item| item.note.details.points.len()).sum();
+        assert!(points <= 1, "{points}");
+    }
 }
 
 #[test]
