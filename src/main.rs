@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use lacuna::cli::man::ManualSection;
 use lacuna::cli::{
@@ -21,8 +22,12 @@ use lacuna::ui::draw::curve_glyphs::CurveGlyphs;
 use lacuna::ui::input::keymap::Keymap;
 use lacuna::ui::shell::loading::PreparedUi;
 use lacuna::ui::{self, Tab, UiOptions};
+use signal_hook::consts::SIGXFSZ;
 
 fn main() -> ExitCode {
+    // Without a handler, a write beyond the limit on the size of files ends the program; with one
+    // it fails with a reason. Where none can be set, it is as it was.
+    _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let arguments = match cli::parse(std::env::args_os().collect()) {
         Ok(arguments) => arguments,
         Err(code) => return code,

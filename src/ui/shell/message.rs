@@ -25,6 +25,7 @@ use crate::store::{ConfigHome, NoteDraft, WrittenDecks};
 use crate::ui::draw::theme::{Background, UserTheme};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
+use crate::watch::Watch;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -187,6 +188,11 @@ impl Job {
     pub fn is_writing(&self) -> bool {
         matches!(self, Job::Import(_) | Job::Export(_) | Job::MoveNotes(_))
     }
+
+    /// What stops it, if anything does. What changes files is never stopped.
+    pub fn watch(&self) -> Option<Watch> {
+        if let Job::PreviewImport(request) = self { Some(request.watch.clone()) } else { None }
+    }
 }
 
 /// Notes to move, and where the files are.
@@ -242,6 +248,8 @@ pub enum JobOutcome {
     Exported(Result<ExportOutcome, Fault>),
     /// The job failed, with a message.
     Failed(String),
+    /// The job was stopped, and goes on nevertheless.
+    Abandoned,
 }
 
 /// Something to do outside the app.

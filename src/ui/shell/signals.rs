@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags};
 use rustix::process::{Signal, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
@@ -66,7 +66,7 @@ fn wait_for_round() {
 
 /// Starts listening.
 pub fn listen() -> io::Result<()> {
-    let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGXFSZ])?;
+    let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
     Builder::new().name("lacuna-signals".to_string()).spawn(move || {
         loop {
             // A round is gathered whole before anything of it is done, so that no signal falls
@@ -113,8 +113,6 @@ fn handle(signal: i32) {
     match signal {
         SIGCONT => reenter(),
         SIGTSTP => stop_until_continued(),
-        // A write beyond the limit returns an error of its own.
-        SIGXFSZ => {}
         SIGINT | SIGQUIT if LENT.load(Ordering::SeqCst) => {}
         _ => {
             terminal::leave();

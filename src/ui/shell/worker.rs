@@ -1,13 +1,15 @@
 //! The worker thread: jobs that would keep a key waiting.
 //!
 //! One job runs, the others wait in line; a newer job takes the place of a waiting one of its kind,
-//! whose outcome nobody needs any more.
+//! whose outcome nobody needs any more. A job that goes on although it was stopped is left to itself,
+//! and another thread does the others.
 
 use std::collections::VecDeque;
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError, mpsc};
 use std::thread::Builder;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::message::{Job, JobId, JobOutcome, Msg};
 use super::note_moves;
@@ -18,34 +20,55 @@ use crate::search::Searcher;
 use crate::session::{export, import};
 use crate::store;
 use crate::store::{progress, typed_path};
+use crate::watch::Watch;
 
 /// The thread's name; the panic hook knows by it that the screen is not lost.
 pub const NAME: &str = "lacuna-worker";
 
-type WaitingJob = Arc<(Mutex<VecDeque<(JobId, Job)>>, Condvar)>;
+/// How long a stopped job may take to end. All are written to end within half a second.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// What does a job; the tests have one of their own.
+type RunJob = fn(&Searcher, Job) -> JobOutcome;
+
+/// What both threads know of the jobs.
+type SharedQueue = Arc<(Mutex<JobQueue>, Condvar)>;
+
+#[derive(Debug, Default)]
+struct JobQueue {
+    waiting: VecDeque<(JobId, Job)>,
+    /// The running job, if it can be stopped.
+    running: Option<(JobId, Watch)>,
+}
 
 /// The worker thread.
 pub struct Worker {
-    waiting: WaitingJob,
+    run: RunJob,
+    patience: Duration,
+    queue: SharedQueue,
     answers: mpsc::Receiver<(JobId, JobOutcome)>,
     /// How many outcomes are still to come.
     awaited: usize,
+    /// The running job, and since when it is known to be stopped.
+    stopped: Option<(JobId, Instant)>,
 }
 
 impl Worker {
     /// Starts the thread.
-    pub fn start() -> std::io::Result<Worker> {
-        let waiting: WaitingJob = Arc::default();
-        let (sender, answers) = mpsc::channel();
-        let theirs = Arc::clone(&waiting);
-        Builder::new().name(NAME.to_string()).spawn(move || work(&theirs, &sender))?;
-        Ok(Worker { waiting, answers, awaited: 0 })
+    pub fn start() -> io::Result<Worker> {
+        Worker::start_with(run, PATIENCE)
+    }
+
+    fn start_with(run: RunJob, patience: Duration) -> io::Result<Worker> {
+        let queue = SharedQueue::default();
+        let answers = spawn(&queue, run)?;
+        Ok(Worker { run, patience, queue, answers, awaited: 0, stopped: None })
     }
 
     /// Queues a job; one of its kind that still waits is dropped, unless it writes something.
     pub fn submit(&mut self, id: JobId, job: Job) {
-        let (slot, bell) = &*self.waiting;
-        let mut line = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let (queue, bell) = &*self.queue;
+        let line = &mut queue.lock().unwrap_or_else(PoisonError::into_inner).waiting;
         let before = line.len();
         line.retain(|(_, other)| {
             job.is_writing() || std::mem::discriminant(other) != std::mem::discriminant(&job)
@@ -62,23 +85,65 @@ impl Worker {
 
     /// Waits so long for an outcome.
     pub fn next_outcome(&mut self, time: Duration) -> Option<Msg> {
-        let (id, outcome) = self.answers.recv_timeout(time).ok()?;
+        let answer = self.answers.recv_timeout(time).ok();
+        let (id, outcome) = answer.or_else(|| self.abandon_stopped())?;
         self.awaited = self.awaited.saturating_sub(1);
         Some(Msg::Finished(id, outcome))
     }
+
+    /// Leaves a job to itself that was stopped and does not end, and has another thread do the
+    /// others. A thread can't be ended from outside; its late outcome reaches nobody.
+    fn abandon_stopped(&mut self) -> Option<(JobId, JobOutcome)> {
+        let (queue, _) = &*self.queue;
+        let mut old = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let running = old.running.as_ref().filter(|(_, watch)| watch.is_stopped());
+        let Some(id) = running.map(|(id, _)| *id) else {
+            self.stopped = None;
+            return None;
+        };
+        let since = match self.stopped {
+            Some((known, since)) if known == id => since,
+            _ => self.stopped.insert((id, monotonic())).1,
+        };
+        if since.elapsed() < self.patience {
+            return None;
+        }
+        let waiting = std::mem::take(&mut old.waiting);
+        let queue = Arc::new((Mutex::new(JobQueue { waiting, running: None }), Condvar::new()));
+        // Without a thread there is nothing to go on with; the old one may end yet.
+        let Ok(answers) = spawn(&queue, self.run) else {
+            old.waiting =
+                std::mem::take(&mut queue.0.lock().unwrap_or_else(PoisonError::into_inner).waiting);
+            return None;
+        };
+        drop(old);
+        (self.queue, self.stopped) = (queue, None);
+        let late = std::mem::replace(&mut self.answers, answers);
+        Some(late.try_recv().unwrap_or((id, JobOutcome::Abandoned)))
+    }
 }
 
-fn work(waiting: &WaitingJob, answers: &mpsc::Sender<(JobId, JobOutcome)>) {
+/// Starts a thread that does the jobs of a queue; returns where their outcomes come.
+fn spawn(queue: &SharedQueue, run: RunJob) -> io::Result<mpsc::Receiver<(JobId, JobOutcome)>> {
+    let (sender, answers) = mpsc::channel();
+    let queue = Arc::clone(queue);
+    Builder::new().name(NAME.to_string()).spawn(move || work(&queue, &sender, run))?;
+    Ok(answers)
+}
+
+fn work(shared: &SharedQueue, answers: &mpsc::Sender<(JobId, JobOutcome)>, run: RunJob) {
     let mut searcher = Searcher::default();
-    let (slot, bell) = &**waiting;
+    let (queue, bell) = &**shared;
     loop {
-        let mut next = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        next.running = None;
         let (id, job) = loop {
-            match next.pop_front() {
+            match next.waiting.pop_front() {
                 Some(given) => break given,
                 None => next = bell.wait(next).unwrap_or_else(PoisonError::into_inner),
             }
         };
+        next.running = job.watch().map(|watch| (id, watch));
         drop(next);
         let outcome = catch_unwind(AssertUnwindSafe(|| run(&searcher, job)));
         let outcome = outcome.unwrap_or_else(|_| {
@@ -136,5 +201,67 @@ pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
             library.prepare();
             JobOutcome::Prepared
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::ImportOptions;
+    use crate::session::import::{ImportOrigin, PreviewRequest};
+    use crate::store::ConfigHome;
+
+    /// Longer than anything here takes.
+    const LONG: Duration = Duration::from_mins(5);
+
+    fn reading(watch: &Watch) -> Job {
+        Job::PreviewImport(Box::new(PreviewRequest {
+            home: ConfigHome::new("/nowhere"),
+            origin: ImportOrigin::Bytes(String::new(), Arc::default()),
+            options: ImportOptions::default(),
+            format: None,
+            deck: None,
+            watch: watch.clone(),
+        }))
+    }
+
+    /// Does a job at once, but an import never.
+    fn run_but_imports(searcher: &Searcher, job: Job) -> JobOutcome {
+        match job {
+            Job::PreviewImport(_) => loop {
+                std::thread::park();
+            },
+            job => run(searcher, job),
+        }
+    }
+
+    #[test]
+    fn a_job_that_does_not_stop_keeps_no_other_waiting() {
+        let mut worker = Worker::start_with(run_but_imports, Duration::ZERO).unwrap();
+        let watch = Watch::default();
+        worker.submit(JobId(1), reading(&watch));
+        while worker.queue.0.lock().unwrap().running.is_none() {
+            std::thread::yield_now();
+        }
+        worker.submit(JobId(2), Job::CompleteName("/nowhere".to_string()));
+        assert!(worker.next_outcome(Duration::ZERO).is_none(), "it may take as long as it needs");
+        watch.stop();
+        let first = worker.next_outcome(Duration::ZERO);
+        assert!(matches!(first, Some(Msg::Finished(JobId(1), JobOutcome::Abandoned))), "{first:?}");
+        let second = worker.next_outcome(LONG);
+        assert!(matches!(second, Some(Msg::Finished(JobId(2), JobOutcome::Completed(_)))));
+        assert!(!worker.is_busy());
+    }
+
+    #[test]
+    fn a_stopped_job_has_time_to_end() {
+        let mut worker = Worker::start_with(run_but_imports, LONG).unwrap();
+        let watch = Watch::default();
+        watch.stop();
+        worker.submit(JobId(1), reading(&watch));
+        while worker.queue.0.lock().unwrap().running.is_none() {
+            std::thread::yield_now();
+        }
+        assert!(worker.next_outcome(Duration::ZERO).is_none() && worker.is_busy());
     }
 }

@@ -43,6 +43,11 @@ impl App {
                 }
                 self.notice = Some(text);
             }
+            (JobOutcome::Abandoned, _) => self.notify(
+                "Reading the file doesn't stop, so lacuna leaves it. Your computer may be slow \
+                 until you close lacuna."
+                    .to_string(),
+            ),
             (JobOutcome::ReviewStats(stats), _) => self.shared.review_stats = Some(stats),
             (JobOutcome::Imported(result), _) => self.finish_import(*result),
             (JobOutcome::DeckChanged(changed), _) => self.deck_changed(*changed),
