@@ -121,8 +121,8 @@ fn creation(rng: &mut Rng, table: &Table) -> String {
         }
         2 => format!("CREATE VIRTUAL TABLE {name} USING fts5({all});"),
         3 => format!("CREATE VIRTUAL TABLE {name} USING rtree(id, a, b);"),
-        4 => format!("CREATE TABLE {name} ({all}, big AS (hex(zeroblob(1 << 28))));"),
-        5 => format!("CREATE TABLE {name} ({all}, big AS (hex(zeroblob(1 << 16))) STORED);"),
+        4 => format!("CREATE TABLE {name} ({all}, big AS (hex(zeroblob(1 << 12))));"),
+        5 => format!("CREATE TABLE {name} ({all}, big AS (hex(zeroblob(1 << 8))) STORED);"),
         6 => String::new(),
         7 => format!("CREATE TABLE {name} ({});", columns[1..].join(", ")),
         8 => deep_views(name),
