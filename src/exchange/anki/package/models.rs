@@ -131,7 +131,7 @@ pub(super) struct NamedRow {
 
 /// The rows of a query by their ids and numbers. Rows beyond [`LONGEST_LIST`] bytes are left out.
 ///
-/// They are sorted here: SQLite would sort all of them by rules that the package may name.
+/// They are sorted here: a query would sort all of them by rules that the package may name.
 pub(super) fn named_rows(connection: &Connection, sql: &str) -> Result<Vec<NamedRow>> {
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;

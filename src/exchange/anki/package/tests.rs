@@ -202,11 +202,11 @@ fn only_real_tables_are_read() {
 
 #[test]
 fn views_that_name_each_other_twice_do_not_matter() {
-    let mut views = "CREATE VIEW v0 AS SELECT 1 AS x;".to_string();
-    for i in 1..60 {
-        let before = i - 1;
-        views += &format!("CREATE VIEW v{i} AS SELECT a.x FROM v{before} a, v{before} b;");
-    }
+    let view = |i: usize| match i.checked_sub(1) {
+        None => "CREATE VIEW v0 AS SELECT 1 AS x;".to_string(),
+        Some(one) => format!("CREATE VIEW v{i} AS SELECT a.x FROM v{one} a, v{one} b;"),
+    };
+    let views = (0..60).map(view).collect::<Vec<_>>().concat();
     let (options, watch) = (ImportOptions::default(), Watch::default());
     let (_, own) = SCHEMA[8];
     let bytes = package_with("deck_config", &format!("{own}{views}"));
@@ -254,11 +254,9 @@ fn package_of_front(front: &str, ords: std::ops::Range<usize>) -> Vec<u8> {
     );
     let notes = "CREATE TABLE notes (id, guid, mid, tags, flds); \
                  INSERT INTO notes VALUES (1, 'x', 1, '', hex(zeroblob(50000)));";
-    let cards: String = ords
-        .map(|ord| {
-            format!("INSERT INTO cards VALUES ({ord}, 1, 1, 0, {ord}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '');")
-        })
-        .collect();
+    let zeros = "0, ".repeat(10);
+    let card = |ord| format!("INSERT INTO cards VALUES ({ord}, 1, 1, 0, {ord}, {zeros}'');");
+    let cards = ords.map(card).collect::<Vec<_>>().concat();
     let schema: String = SCHEMA[2..].iter().map(|(_, own)| *own).collect();
     zipped(&[("collection.anki21", &database(&format!("{col}{notes}{schema}{cards}")))])
 }
