@@ -141,6 +141,21 @@ impl StudyDay {
     pub fn iso(self) -> String {
         date(self).to_string()
     }
+
+    /// The first day of its month.
+    pub fn first_of_month(self) -> StudyDay {
+        StudyDay(days_since_epoch(date(self).first_of_month()))
+    }
+
+    /// Its month as in `December 2026`.
+    pub fn month_name(self) -> String {
+        date(self).strftime("%B %Y").to_string()
+    }
+
+    /// How many days it is after a Monday.
+    pub fn weekday(self) -> u16 {
+        date(self).weekday().to_monday_zero_offset().unsigned_abs().into()
+    }
 }
 
 /// Which day a moment belongs to: a time zone, and the hour at which a day begins.

@@ -2,6 +2,7 @@
 //! looks is left to them.
 
 mod block_lines;
+mod details;
 mod note_text;
 mod role;
 mod table_lines;
@@ -27,6 +28,17 @@ pub struct PageLayout<'k> {
     pub glyphs: GlyphSet,
     /// How figures are shown.
     pub figures: FigureDisplay<'k>,
+    /// How a page too long for its rows is folded, if it may be.
+    pub fold: Option<Fold<'k>>,
+}
+
+/// The less urgent sections of a long note under one row.
+#[derive(Clone, Copy, Debug)]
+pub struct Fold<'k> {
+    /// Whether they are shown all the same.
+    pub is_open: bool,
+    /// The key that opens and folds them, if there is one now.
+    pub key: Option<&'k str>,
 }
 
 /// How figures are shown on a page.
@@ -48,7 +60,7 @@ pub enum FigureDisplay<'k> {
 impl PageLayout<'_> {
     /// The layout where nothing can be drawn.
     pub fn plain(columns: usize, glyphs: GlyphSet) -> Self {
-        PageLayout { columns, glyphs, figures: FigureDisplay::Words }
+        PageLayout { columns, glyphs, figures: FigureDisplay::Words, fold: None }
     }
 }
 
@@ -56,7 +68,18 @@ impl PageLayout<'_> {
 pub fn page(library: &Library, note: NoteIx, layout: PageLayout<'_>) -> Vec<PageLine> {
     let mut page = Page { library, layout, lines: Vec::new() };
     match library.note(note) {
-        Ok(full) => page.note(note, &full),
+        Ok(full) => {
+            // What fits is not folded.
+            page.layout.fold = None;
+            page.note(note, &full);
+            if let FigureDisplay::Drawn { rows, .. } = layout.figures
+                && layout.fold.is_some()
+                && page.lines.len() > rows
+            {
+                page = Page { library, layout, lines: Vec::new() };
+                page.note(note, &full);
+            }
+        }
         Err(fault) => {
             page.paragraph(vec![(PageRole::Title, library.title(note))]);
             page.paragraph(vec![(PageRole::Plain, fault.to_string())]);
@@ -121,44 +144,6 @@ impl Page<'_> {
                 }
             }
             _ => self.paragraph(vec![(PageRole::Title, note.title())]),
-        }
-    }
-
-    fn details(&mut self, ix: NoteIx, note: &Note) {
-        if let Some(latex) = &note.details.formula {
-            self.formula(latex);
-        }
-        self.figure(ix, note);
-        if !note.details.points.is_empty() {
-            self.label("Key points");
-            let bullet = self.bullet();
-            note.details.points.iter().for_each(|point| self.filled_after(bullet, point));
-        }
-        let sections = [
-            ("Why it matters", &note.details.why),
-            ("Remark", &note.details.remark),
-            ("In the exam", &note.details.exam),
-        ];
-        for (label, text) in sections {
-            if let Some(text) = text {
-                self.label(label);
-                self.text(text);
-            }
-        }
-        let contrasts = note
-            .details
-            .contrast
-            .iter()
-            .map(|contrast| self.contrast(ix, &contrast.with, &contrast.text));
-        let contrasts: Vec<_> = contrasts.collect();
-        self.bullets("Not to be confused with", contrasts.into_iter());
-        let children: Vec<_> =
-            self.library.linked(ix, NoteLink::Child).map(|child| self.question(child)).collect();
-        self.bullets("Further questions", children.into_iter());
-        self.links(ix);
-        if !note.details.sources.is_empty() {
-            self.blank();
-            self.paragraph(vec![(PageRole::Dim, note.details.sources.join(" · "))]);
         }
     }
 

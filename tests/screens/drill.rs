@@ -137,3 +137,13 @@ fn a_card_that_becomes_a_leech_is_told() {
     assert!(!forgotten(2).text().contains("leech"));
     assert!(leech.keys("x backspace esc / type:is:leech").text().contains("1 of 4"));
 }
+
+#[test]
+fn undo_is_offered_once_there_is_something_to_undo() {
+    let footer = |screen: &Screen| screen.text().lines().last().unwrap_or_default().to_string();
+    let first = drill(160, 45).keys("space");
+    assert!(first.text().contains("Good"), "{}", first.text());
+    assert!(!footer(&first).contains("undo"), "{}", footer(&first));
+    let second = first.keys("3");
+    assert!(footer(&second).contains("undo"), "{}", footer(&second));
+}

@@ -119,3 +119,34 @@ fn on_a_narrow_screen_what_is_typed_is_seen_before_what_it_means() {
     let wide = screen(80, 24).keys("e enter type:2026-12-09");
     assert!(wide.text().contains("Wed 9 Dec, in 17 days"), "{}", wide.text());
 }
+
+#[test]
+fn the_date_is_moved_in_the_calendar_by_keys_and_clicks() {
+    let form = screen(100, 30).keys("e enter");
+    let text = form.text();
+    assert!(text.contains("November 2026") && text.contains("December 2026"), "{text}");
+    assert!(text.contains("·22"), "today is marked: {text}");
+    let moved = form.keys("right ctrl-n");
+    assert!(moved.text().contains("▸30") && moved.text().contains("Mon 30 Nov"));
+    let back = moved.keys("left ctrl-p ctrl-p ctrl-p");
+    assert!(back.text().contains("▸22"), "never into the past: {}", back.text());
+    let half = back.keys("ctrl-u type:15 right d e c");
+    assert!(half.text().contains("15dec") || half.text().contains("15 dec"), "{}", half.text());
+    let clicked = half.keys("ctrl-u").click("18 19 20").keys("ctrl-s");
+    assert_eq!(written(&clicked).0.date.iso(), "2026-12-18");
+}
+
+#[test]
+fn the_minutes_are_a_slider() {
+    let form = screen(100, 30).keys("e enter type:+9 enter");
+    let knob = |screen: &Screen| {
+        let text = screen.text();
+        let line = text.lines().find(|line| line.contains("Minutes")).unwrap_or_default();
+        line.chars().position(|c| c == '●').unwrap_or_else(|| panic!("no slider: {text}"))
+    };
+    let before = knob(&form);
+    let more = form.keys("right right right right");
+    assert!(more.text().contains("Minutes  40"), "{}", more.text());
+    assert!(knob(&more) > before);
+    assert!(knob(&more.keys("left left left left left left")) < before);
+}

@@ -70,7 +70,8 @@ fn a_page_shows_its_figure_where_it_fits_and_names_it_where_not() {
             reading(screen(width, height), title).snapshot(name);
         }
     }
-    assert!(reading(screen(60, 18), "GELU").text().contains("Figure: GELU over ReLU — F opens it"));
+    let below = reading(screen(60, 18), "GELU").keys("pgdn");
+    assert!(below.text().contains("Figure: GELU over ReLU — F opens it"), "{}", below.text());
 }
 
 #[test]
@@ -80,7 +81,7 @@ fn a_folded_figure_names_the_key_that_opens_it_now() {
     assert!(!beside.contains("opens it"), "F is a letter of the query there:\n{beside}");
     let own = r#"(keys: {"note": {"F": "none", "ctrl-g": "figure"}})"#;
     let settings = ron::from_str(own).expect("these are settings");
-    let read = reading(choosing(60, 18, settings), "GELU");
+    let read = reading(choosing(60, 18, settings), "GELU").keys("pgdn");
     assert!(read.text().contains("Figure: GELU over ReLU — Ctrl-G opens it"), "{}", read.text());
     assert_ne!(read.text(), read.keys("ctrl-g").text());
 }

@@ -191,3 +191,25 @@ fn a_ranking_that_nobody_measured_has_no_time() {
     let opened = asked(80, 24, "gqa").keys("down").took(9);
     assert!(!opened.text().contains(" ms"), "that was the cursor key's time:\n{}", opened.text());
 }
+
+#[test]
+fn a_long_note_keeps_its_title_and_folds_what_can_wait() {
+    let text = |screen: &Screen| screen.text();
+    let note = screen(60, 18).keys("/ type:absolute enter");
+    assert!(text(&note).contains("Absolute positional encoding"), "{}", text(&note));
+    let down = note.keys("pgdn");
+    assert!(text(&down).contains("Absolute positional encoding"), "{}", text(&down));
+    let end = down.keys("G");
+    assert!(text(&end).contains("▸ Why it matters"), "{}", text(&end));
+    let open = end.keys("z G");
+    assert!(!text(&open).contains("▸ Why it matters"), "{}", text(&open));
+    let other = open.keys("esc ctrl-u type:layernorm enter G g g");
+    assert!(other.keys("z G").text().contains("▸ Why it matters"), "the state was kept");
+}
+
+#[test]
+fn the_row_of_the_fold_is_clicked() {
+    let note = screen(60, 18).keys("/ type:absolute enter G");
+    let open = note.click("▸ Why it matters");
+    assert!(open.text().contains("▾ Why it matters"), "{}", open.text());
+}

@@ -20,7 +20,7 @@ pub(crate) fn for_role(role: PageRole) -> Style {
     match role {
         PageRole::Title => BOLD,
         PageRole::Dim => DIM,
-        PageRole::Label => AnsiColor::Cyan.on_default().bold(),
+        PageRole::Label | PageRole::Fold => AnsiColor::Cyan.on_default().bold(),
         PageRole::Plain | PageRole::Figure(_) => PLAIN,
         PageRole::Emphasis => Style::new().italic(),
         PageRole::Code => AnsiColor::Yellow.on_default(),

@@ -35,6 +35,8 @@ pub enum PageRole {
     Answer,
     /// The name of another note, which leads there.
     Link(NoteIx),
+    /// The row that opens and folds the sections below it.
+    Fold,
     /// Part of a figure.
     Figure(FigurePart),
 }

@@ -19,6 +19,8 @@ pub enum ListArea {
     Note,
     /// The list of an overlay.
     Overlay,
+    /// The days of a calendar, from today on.
+    Days,
 }
 
 /// How a text field is edited.
@@ -85,6 +87,8 @@ pub enum Action {
     Jump,
     NextMatch,
     PreviousMatch,
+    /// Opens and folds the less urgent sections of a note.
+    Fold,
     NextLink,
     PreviousLink,
     OpenLink,
@@ -167,6 +171,8 @@ pub enum Action {
     MoreMinutes,
     FewerMinutes,
     SetExam,
+    /// Moves the date of an exam by so many days.
+    MoveDate(i8),
     NextExam,
     Optimise,
     OpenLab,

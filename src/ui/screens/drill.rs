@@ -208,6 +208,10 @@ impl Screen for DrillScreen {
         matches!(action, Action::Undo | Action::Redo)
     }
 
+    fn offers(&self, action: Action) -> bool {
+        action != Action::Undo || self.drill().is_some_and(|drill| drill.undoable().is_some())
+    }
+
     fn field(&mut self) -> Option<&mut TextField> {
         let typing = self.asked_in_text().is_some();
         (typing && !self.breath).then_some(&mut self.field)

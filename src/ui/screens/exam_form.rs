@@ -3,6 +3,7 @@
 //! It holds texts and makes an [`Exam`] of them; the worker computes the score to expect meanwhile.
 
 mod coverage;
+mod month_view;
 mod texts;
 mod view;
 
@@ -146,6 +147,27 @@ impl ExamForm {
         self.focus = fields[(at + by).rem_euclid(fields.len() as isize) as usize];
     }
 
+    /// Moves the date by some days, from today on if there is none yet; never into the past.
+    fn move_date(&mut self, shared: &ScreenContext, days: i8) {
+        let today = shared.learner.scheduler.calendar().day(shared.learner.now);
+        let date = match self.read_date(shared) {
+            Ok(date) => date,
+            Err(_) if self.date.text().trim().is_empty() => today,
+            // Half a date is typed on, not replaced.
+            Err(_) => return,
+        };
+        let away = date.0.saturating_add(days.into()).saturating_sub(today.0);
+        self.set_date(shared, usize::try_from(away).unwrap_or(0));
+    }
+
+    /// Sets the date to so many days from today.
+    fn set_date(&mut self, shared: &ScreenContext, away: usize) {
+        let today = shared.learner.scheduler.calendar().day(shared.learner.now);
+        let day = today.0.saturating_add(i32::try_from(away).unwrap_or(i32::MAX));
+        self.date = TextField::with_text(&StudyDay(day).iso());
+        (self.focus, self.wrong) = (ExamField::Date, None);
+    }
+
     /// Changes the minutes by a step.
     fn change_minutes(&mut self, more: bool) {
         let now: u32 = self.minutes.text().trim().parse().unwrap_or(USUAL_MINUTES);
@@ -240,10 +262,11 @@ fn date_examples(shared: &ScreenContext) -> String {
 
 impl Screen for ExamForm {
     fn contexts(&self) -> &'static [Context] {
-        use Context::{Always, Choice, ExamMinutes, ExamRow, Field};
+        use Context::{Always, Choice, ExamDate, ExamMinutes, ExamRow, Field};
         match self.focus {
             ExamField::Exam => &[Choice, Context::ExamForm, Always],
-            ExamField::Name | ExamField::Date => &[Context::ExamForm, Field, Always],
+            ExamField::Name => &[Context::ExamForm, Field, Always],
+            ExamField::Date => &[ExamDate, Context::ExamForm, Field, Always],
             ExamField::Minutes => &[ExamMinutes, Context::ExamForm, Field, Always],
             _ => &[ExamRow, Context::ExamForm, Always],
         }
@@ -294,6 +317,8 @@ impl Screen for ExamForm {
             }
             Action::More if self.focus == ExamField::Exam => self.turn_to_exam(shared, 1),
             Action::Less if self.focus == ExamField::Exam => self.turn_to_exam(shared, -1),
+            Action::Pick(ListArea::Days, away) => self.set_date(shared, away),
+            Action::MoveDate(days) => self.move_date(shared, days),
             Action::MoreMinutes => self.change_minutes(true),
             Action::FewerMinutes => self.change_minutes(false),
             Action::Toggle if self.focus == ExamField::End => return self.end(),

@@ -1,6 +1,7 @@
 //! What every screen is to the app: the trait [`Screen`], what a screen may know
 //! ([`ScreenContext`]) and what it may ask for ([`Command`]).
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use crate::clock::Moment;
 use crate::deck::{Figure, Revision};
 use crate::fault::Fault;
 use crate::labs::Lab;
-use crate::library::page::{self, FigureDisplay, PageLayout, PageLine};
+use crate::library::page::{self, FigureDisplay, Fold, PageLayout, PageLine};
 use crate::library::{DeckIx, NoteIx, Remap};
 use crate::memory::{CardId, ReviewStats};
 use crate::plan::NoteScope;
@@ -64,6 +65,8 @@ pub struct ScreenContext {
     pub last_query: String,
     /// The page of a note that was laid out last.
     pub page_cache: PageCache,
+    /// Whether the sections that long notes fold are shown.
+    pub is_fold_open: Cell<bool>,
 }
 
 impl ScreenContext {
@@ -111,7 +114,10 @@ impl ScreenContext {
     /// The page of a note in a text area; the key of `contexts` opens its figure.
     pub fn page(&self, note: NoteIx, text: Rect, contexts: &[Context]) -> Arc<[PageLine]> {
         let key = self.figure_key(contexts);
+        let fold_key = self.keymap.key_for(contexts, Action::Fold);
+        let fold = Fold { is_open: self.is_fold_open.get(), key: fold_key.as_deref() };
         let layout = self.page_layout(text.width, text.height, key.as_deref());
+        let layout = PageLayout { fold: Some(fold), ..layout };
         self.page_cache.page(&self.learner.library, note, layout, self.curve_glyphs())
     }
 
@@ -139,7 +145,7 @@ impl ScreenContext {
             }
         };
         let figures = FigureDisplay::Drawn { draw, rows: rows as usize, key };
-        PageLayout { columns: columns as usize, glyphs: self.glyphs, figures }
+        PageLayout { columns: columns as usize, glyphs: self.glyphs, figures, fold: None }
     }
 }
 
@@ -236,6 +242,11 @@ pub trait Screen {
     /// Whether it carries out an action itself that otherwise is the app's.
     fn captures(&self, _: Action) -> bool {
         false
+    }
+
+    /// Whether the footer offers an action whose key works here: it may have nothing to act on.
+    fn offers(&self, _: Action) -> bool {
+        true
     }
 
     /// The text field that takes what is typed, if one does.

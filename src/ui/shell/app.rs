@@ -10,6 +10,7 @@ mod notes;
 mod settings;
 mod unsaved;
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -93,6 +94,7 @@ impl App {
             area: Rect::default(),
             last_query: String::new(),
             page_cache: PageCache::default(),
+            is_fold_open: Cell::new(false),
             keymap,
         };
         let mut app = App {
@@ -255,7 +257,8 @@ impl App {
                     }
                 }
                 // Its keys can be clicked whatever is open.
-                frame::footer(canvas, keymap, screen, self.contexts(), self.notice.as_deref());
+                let message = self.notice.as_deref();
+                frame::footer(canvas, keymap, screen, self.stack.top(), message);
                 if !self.pending_keys.is_empty() {
                     which_key::view(canvas, keymap, screen, self.contexts(), &self.pending_keys);
                 }

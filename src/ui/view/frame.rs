@@ -13,7 +13,8 @@ use crate::ui::draw::ascii::to_ascii;
 use crate::ui::draw::canvas::{Canvas, DrawnFrame};
 use crate::ui::draw::theme::{Role, Theme};
 use crate::ui::input::action::Action;
-use crate::ui::input::keymap::{Context, Keymap};
+use crate::ui::input::keymap::Keymap;
+use crate::ui::screens::screen::Screen;
 use crate::ui::tab::Tab;
 
 /// The smallest screen that anything fits on.
@@ -163,7 +164,7 @@ pub fn footer(
     canvas: &mut Canvas<'_>,
     keymap: &Keymap,
     screen: Rect,
-    contexts: &[Context],
+    open: &dyn Screen,
     message: Option<&str>,
 ) {
     let y = screen.bottom() - 1;
@@ -173,7 +174,8 @@ pub fn footer(
         return;
     }
     let mut hints: Vec<(u8, String, Action)> =
-        keymap.hints(contexts).map(|(row, key)| (row.hint, key, row.action)).collect();
+        keymap.hints(open.contexts()).map(|(row, key)| (row.hint, key, row.action)).collect();
+    hints.retain(|&(.., action)| open.offers(action));
     hints.sort_by_key(|&(rank, ..)| rank);
     let mut seen = Vec::new();
     hints.retain(|&(.., action)| {

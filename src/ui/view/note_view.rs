@@ -90,6 +90,10 @@ impl NoteView {
             Action::Enter if self.link.is_none() => self.select_link(&links, 1, most, height),
             Action::Enter => return self.follow(&links),
             Action::Return => return self.back(),
+            Action::Fold => {
+                shared.is_fold_open.set(!shared.is_fold_open.get());
+                self.link = None;
+            }
             _ => return false,
         }
         true
@@ -107,7 +111,9 @@ impl NoteView {
         };
         self.link = Some(next as usize);
         let line = links[next as usize].line;
-        if line < self.scroll || line >= self.scroll + height {
+        // The title lies over the first line that is scrolled to.
+        let is_covered = self.scroll > 0 && line <= self.scroll;
+        if is_covered || line >= self.scroll + height {
             self.scroll = line.saturating_sub(height / 2).min(most);
         }
     }
@@ -141,12 +147,16 @@ impl NoteView {
         let text = text_area(area);
         let lines = shared.page(note, text, contexts);
         let scroll = self.scroll.min(lines.len().saturating_sub(text.height as usize));
-        let shown = lines.iter().enumerate().skip(scroll).take(text.height as usize);
-        let mut link = links(&lines[..scroll]).len();
+        // The title stays in view.
+        let covered = usize::from(scroll > 0);
+        let shown = lines.iter().enumerate().skip(scroll + covered);
+        let shown = shown.take((text.height as usize).saturating_sub(covered));
+        let shown = lines.iter().enumerate().take(covered).chain(shown);
+        let mut link = links(&lines[..lines.len().min(scroll + covered)]).len();
         let mut last = None;
         canvas.wheel(area, ListArea::Note);
         for (i, line) in shown {
-            let (mut x, y) = (text.x, text.y + (i - scroll) as u16);
+            let (mut x, y) = (text.x, text.y + i.saturating_sub(scroll) as u16);
             for (role, piece) in line {
                 let here = self.piece(
                     canvas,
@@ -163,9 +173,7 @@ impl NoteView {
             }
         }
         canvas.gutter(text, (scroll, lines.len()));
-        if scroll == 0 {
-            draw_status(shared, canvas, text, note, &lines);
-        }
+        draw_status(shared, canvas, text, note, &lines);
         if focused && canvas.cursor.is_none() {
             canvas.cursor = Some((Position { x: text.x, y: text.y }, false));
         }
@@ -188,7 +196,11 @@ impl NoteView {
             if !piece.trim().is_empty() {
                 *last = None;
             }
-            return (canvas.text(x, y, right.saturating_sub(x), piece, role.into()), false);
+            let columns = canvas.text(x, y, right.saturating_sub(x), piece, role.into());
+            if role == page::PageRole::Fold {
+                canvas.click(Rect { x, y, width: columns, height: 1 }, Action::Fold);
+            }
+            return (columns, false);
         };
         // A link broken over two lines is one link.
         let begins = *last != Some(to);

@@ -67,6 +67,8 @@ struct PageSetting {
     glyphs: GlyphSet,
     curves: CurveGlyphs,
     figure_key: Option<String>,
+    /// Whether its fold is open, and the fold's key.
+    fold: Option<(bool, Option<String>)>,
 }
 
 impl PageSetting {
@@ -76,7 +78,8 @@ impl PageSetting {
             FigureDisplay::Drawn { rows, key, .. } => (rows, key.map(str::to_string)),
         };
         let PageLayout { columns, glyphs, .. } = layout;
-        PageSetting { note, columns, rows, glyphs, curves, figure_key }
+        let fold = layout.fold.map(|fold| (fold.is_open, fold.key.map(str::to_string)));
+        PageSetting { note, columns, rows, glyphs, curves, figure_key, fold }
     }
 }
 

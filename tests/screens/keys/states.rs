@@ -16,7 +16,7 @@ use crate::quiz::quiz;
 use crate::small::{long_drill, long_quiz};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-pub(super) const STATES: [&str; 85] = [
+pub(super) const STATES: [&str; 86] = [
     "",
     "b j",
     "b h",
@@ -88,6 +88,7 @@ pub(super) const STATES: [&str; 85] = [
     "progress 4",
     "progress o",
     "e type:x",
+    "progress e",
     "progress e up",
     "progress e tab",
     "progress e tab tab",

@@ -181,7 +181,7 @@ impl From<PageRole> for Role {
             PageRole::Title => Role::Title,
             PageRole::Dim => Role::Dim,
             PageRole::Struck => Role::Struck,
-            PageRole::Label => Role::Label,
+            PageRole::Label | PageRole::Fold => Role::Label,
             PageRole::Plain => Role::Text,
             PageRole::Emphasis => Role::Emphasis,
             PageRole::Code => Role::Code,

@@ -121,6 +121,10 @@ pub const ACTIONS: &[ActionRow] = &[
         "Try the plan with fewer minutes a day",
     ),
     row(Action::SetExam, "set-exam", "set exam", "Set your exam date, or change it").on_tabs(),
+    row(Action::MoveDate(1), "next-day", "next day", "Move the date a day on"),
+    row(Action::MoveDate(-1), "previous-day", "previous day", "Move the date a day back"),
+    row(Action::MoveDate(7), "next-week", "next week", "Move the date a week on"),
+    row(Action::MoveDate(-7), "previous-week", "previous week", "Move the date a week back"),
     row(Action::NextExam, "next-exam", "next exam", "Show the next exam"),
     row(Action::Optimise, "optimize", "optimize", "Fit the scheduler to your reviews"),
     row(Action::Goto(Tab::Home), "home", "home", "Go to Home").on_tabs(),
@@ -155,6 +159,7 @@ pub const ACTIONS: &[ActionRow] = &[
         "previous hit",
         "Move to the previous hit of the last search",
     ),
+    row(Action::Fold, "fold", "fold", "Open or fold the less urgent sections of a long note"),
     row(Action::NextLink, "next-link", "next link", "Select the next link of the note"),
     row(
         Action::PreviousLink,

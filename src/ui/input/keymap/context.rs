@@ -19,6 +19,8 @@ pub enum Context {
     Weakest,
     /// The form of an exam.
     ExamForm,
+    /// The date in it.
+    ExamDate,
     /// The minutes a day in it.
     ExamMinutes,
     /// A row of it that is chosen and not typed.
@@ -162,6 +164,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::BetterFit, "fitted", "Progress"),
     (Context::Weakest, "weakest", "Progress"),
     (Context::ExamForm, "exam-form", "Setting an exam"),
+    (Context::ExamDate, "exam-date", "Setting an exam"),
     (Context::ExamMinutes, "exam-minutes", "Setting an exam"),
     (Context::ExamRow, "exam-row", "Setting an exam"),
     (Context::Browse, "browse", "Browse"),

@@ -3,6 +3,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::month_view::{self, MarkedDays};
 use super::{ExamField, ExamForm, coming_exams, date_examples};
 use crate::text::count::percent;
 use crate::text::width::width;
@@ -12,10 +13,15 @@ use crate::ui::draw::theme::Role;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Screen, ScreenContext};
-use crate::ui::view::frame;
+use crate::ui::view::{chart, frame};
 
 /// The columns of the names of the fields.
 const NAMES: u16 = 11;
+/// On a tab with fewer rows than this there is no calendar.
+const LOW: u16 = 13;
+/// The minutes at the right end of the slider, and its columns on a wide and on a narrow form.
+const SLIDER_END: f32 = 120.0;
+const SLIDER: [(u16, usize); 2] = [(58, 20), (40, 12)];
 /// The most columns of the form.
 const WIDEST: u16 = 76;
 
@@ -26,6 +32,8 @@ enum ExamLine {
     Field(usize, ExamField),
     /// A hint or a fault.
     Text(Role, String),
+    /// A row of the calendar, by its number.
+    Calendar(u16),
 }
 
 /// Draws the form over the tab.
@@ -34,17 +42,24 @@ pub(super) fn view(form: &ExamForm, shared: &ScreenContext, canvas: &mut Canvas<
     let most = frame::pane_area(screen);
     let wide = most.width.min(WIDEST);
     let columns = usize::from(wide.saturating_sub(4 + NAMES).max(1));
-    let lines = lines(form, shared, columns);
+    let mut lines = lines(form, shared, columns);
+    if form.focus == ExamField::Date && most.height >= LOW {
+        let below = lines.iter().position(|line| is_field(line, ExamField::Minutes));
+        let calendar = (0..month_view::ROWS).map(ExamLine::Calendar);
+        let at = below.unwrap_or(lines.len());
+        lines.splice(at..at, calendar);
+    }
     let height = (lines.len() as u16 + 2).min(most.height);
     let place = Rect { x: most.x + (most.width - wide) / 2, width: wide, height, ..most };
     let title = if form.origin.is_some() { "Your exam" } else { "Set your exam" };
     let area = canvas.overlay(place, title);
     canvas.wheel(screen, ListArea::Overlay);
-    let is_focus = |line: &ExamLine| matches!(line, ExamLine::Field(_, at) if *at == form.focus);
-    let focus = lines.iter().position(is_focus).unwrap_or(0);
+    let focus = lines.iter().position(|line| is_field(line, form.focus)).unwrap_or(0);
     let rows = usize::from(area.height);
-    // With the hint below it.
-    let top = (focus + 3).saturating_sub(rows).min(lines.len().saturating_sub(rows));
+    // With the hint or the calendar below it.
+    let last = lines.iter().rposition(|line| matches!(line, ExamLine::Calendar(_)));
+    let last = last.map_or(focus + 3, |last| last + 1);
+    let top = last.saturating_sub(rows).min(lines.len().saturating_sub(rows));
     for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
         let row = Rect { y, height: 1, ..area };
         match line {
@@ -53,6 +68,12 @@ pub(super) fn view(form: &ExamForm, shared: &ScreenContext, canvas: &mut Canvas<
                 let x = row.x + NAMES;
                 canvas.text(x, y, row.right().saturating_sub(x), text, *role);
             }
+            ExamLine::Calendar(0) => {
+                let x = row.x + NAMES;
+                let calendar = Rect { x, width: row.right().saturating_sub(x), ..row };
+                month_view::view(canvas, calendar, &marked_days(form, shared));
+            }
+            ExamLine::Calendar(_) => {}
             ExamLine::Field(number, field) => {
                 canvas.click(row, Action::Pick(ListArea::Overlay, *number));
                 draw_field(form, *field, shared, canvas, row);
@@ -60,6 +81,15 @@ pub(super) fn view(form: &ExamForm, shared: &ScreenContext, canvas: &mut Canvas<
         }
     }
     canvas.gutter(area, (top, lines.len()));
+}
+
+fn is_field(line: &ExamLine, field: ExamField) -> bool {
+    matches!(line, ExamLine::Field(_, at) if *at == field)
+}
+
+fn marked_days(form: &ExamForm, shared: &ScreenContext) -> MarkedDays {
+    let today = shared.learner.scheduler.calendar().day(shared.learner.now);
+    MarkedDays { today, date: form.read_date(shared).ok() }
 }
 
 fn lines(form: &ExamForm, shared: &ScreenContext, columns: usize) -> Vec<ExamLine> {
@@ -88,7 +118,11 @@ fn hint(form: &ExamForm, field: ExamField, shared: &ScreenContext) -> Option<Str
         ExamField::Exam => "Left and right: your other exams, or a new one".to_string(),
         ExamField::Name => "such as Midterm; Enter: next field".to_string(),
         ExamField::Date => match form.read_date(shared) {
-            Ok(_) => return None,
+            Ok(_) => {
+                let day = shared.key_hint("", form.contexts(), Action::MoveDate(1), "a day on");
+                let week = shared.key_hint(", ", form.contexts(), Action::MoveDate(7), "a week");
+                format!("{day}{week}")
+            }
             Err(_) => date_examples(shared),
         },
         ExamField::Minutes => {
@@ -143,7 +177,8 @@ fn draw_field(
             draw_text(&form.date, &date_notes(form, shared), is_focused, canvas, value);
         }
         ExamField::Minutes => {
-            draw_text(&form.minutes, &score_notes(form), is_focused, canvas, value);
+            draw_text(&form.minutes, &score_notes(form, value.width), is_focused, canvas, value);
+            draw_slider(form, canvas, value);
         }
         ExamField::All => {
             let is_on = form.decks.is_empty() && form.topics.is_empty();
@@ -205,7 +240,7 @@ fn date_notes(form: &ExamForm, shared: &ScreenContext) -> Vec<String> {
 }
 
 /// What the minutes lead to: the longest way to say it first.
-fn score_notes(form: &ExamForm) -> Vec<String> {
+fn score_notes(form: &ExamForm, columns: u16) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(score) = form.expected.map(percent) {
         notes.push(format!("a day: about {score} on exam day"));
@@ -213,5 +248,28 @@ fn score_notes(form: &ExamForm) -> Vec<String> {
         notes.push(format!("about {score}"));
     }
     notes.push("a day".to_string());
+    let room = usize::from(columns).saturating_sub(slider_columns(columns) + 8);
+    notes.retain(|note| width(note) <= room);
     notes
+}
+
+fn slider_columns(columns: u16) -> usize {
+    SLIDER.iter().find(|(least, _)| columns >= *least).map_or(0, |(_, slider)| *slider)
+}
+
+/// Draws the minutes as a slider, right of the number.
+fn draw_slider(form: &ExamForm, canvas: &mut Canvas<'_>, area: Rect) {
+    let columns = slider_columns(area.width);
+    let typed = form.minutes.text().trim();
+    let Ok(minutes) = typed.parse::<u32>() else { return };
+    if columns == 0 || width(typed) > 4 {
+        return;
+    }
+    let share = (minutes as f32 / SLIDER_END).min(1.0);
+    let knob = ((columns - 1) as f32 * share).round() as usize;
+    let [full, _] = chart::thin_bar(1.0, knob, Role::Accent);
+    let [_, track] = chart::thin_bar(0.0, columns - 1 - knob, Role::Accent);
+    let spans = [full, (Role::Accent, "●".to_string()), track];
+    let spans = spans.iter().map(|(role, text)| (*role, text.as_str()));
+    canvas.spans(area.x + 6, area.y, columns as u16, spans);
 }

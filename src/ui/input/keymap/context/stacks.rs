@@ -81,6 +81,7 @@ pub(super) const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[EditForm, Form, Field, Always],
                 &[Form, Field, Always],
                 &[ExamForm, Field, Always],
+                &[ExamDate, ExamForm, Field, Always],
                 &[ExamMinutes, ExamForm, Field, Always],
                 &[ExamRow, ExamForm, Always],
                 &[Choice, ExamForm, Always],
