@@ -4,7 +4,8 @@
 //! every review, `snapshot` the progress that follows from them, and [`progress`] opens both.
 //! [`edit`] changes a note, [`whole_decks`] renames and deletes a deck, [`moved_notes`]
 //! moves notes to another; `import_target` finds the
-//! deck of an import, [`import_plan`] and [`import_writer`] carry it out; [`conflicts`] merges what
+//! deck of an import, [`import_plan`] and [`import_writer`] carry it out; [`media`] keeps pictures
+//! and sounds; [`conflicts`] merges what
 //! synchronizers leave; [`merge`] and [`backups`] look after the files.
 
 mod backup_copy;
@@ -28,6 +29,8 @@ pub mod import_writer;
 pub mod log;
 pub mod log_lines;
 mod log_position;
+pub mod media;
+mod media_names;
 pub mod merge;
 pub mod moved_notes;
 mod note_arrivals;

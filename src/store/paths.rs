@@ -70,6 +70,16 @@ impl ConfigHome {
         self.0.join("drafts")
     }
 
+    /// The folder of the pictures and sounds.
+    pub fn media(&self) -> PathBuf {
+        self.0.join("media")
+    }
+
+    /// What the notes of each deck call the pictures and sounds.
+    pub fn media_names(&self) -> PathBuf {
+        self.0.join("media.ron")
+    }
+
     /// The file that is locked while a folder is made.
     pub fn staging_lock(&self) -> PathBuf {
         self.0.join(".lock")
