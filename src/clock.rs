@@ -143,6 +143,7 @@ impl StudyDay {
     }
 
     /// The first day of its month.
+    #[must_use]
     pub fn first_of_month(self) -> StudyDay {
         StudyDay(days_since_epoch(date(self).first_of_month()))
     }

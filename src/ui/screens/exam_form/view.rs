@@ -63,7 +63,6 @@ pub(super) fn view(form: &ExamForm, shared: &ScreenContext, canvas: &mut Canvas<
     for (line, y) in lines.iter().skip(top).zip(area.y..area.bottom()) {
         let row = Rect { y, height: 1, ..area };
         match line {
-            ExamLine::Blank => {}
             ExamLine::Text(role, text) => {
                 let x = row.x + NAMES;
                 canvas.text(x, y, row.right().saturating_sub(x), text, *role);
@@ -73,7 +72,7 @@ pub(super) fn view(form: &ExamForm, shared: &ScreenContext, canvas: &mut Canvas<
                 let calendar = Rect { x, width: row.right().saturating_sub(x), ..row };
                 month_view::view(canvas, calendar, &marked_days(form, shared));
             }
-            ExamLine::Calendar(_) => {}
+            ExamLine::Blank | ExamLine::Calendar(_) => {}
             ExamLine::Field(number, field) => {
                 canvas.click(row, Action::Pick(ListArea::Overlay, *number));
                 draw_field(form, *field, shared, canvas, row);
@@ -102,7 +101,7 @@ fn lines(form: &ExamForm, shared: &ScreenContext, columns: usize) -> Vec<ExamLin
         let wrong = form.wrong.as_ref().filter(|(at, _)| *at == field);
         let below = match wrong {
             Some((_, text)) => Some((Role::Warning, format!("▲ {text}"))),
-            None if field == form.focus => hint(form, field, shared).map(|hint| (Role::Dim, hint)),
+            None if field == form.focus => Some((Role::Dim, hint(form, field, shared))),
             None => None,
         };
         for line in below.map(|text| wrap(&[text], columns)).unwrap_or_default() {
@@ -113,8 +112,8 @@ fn lines(form: &ExamForm, shared: &ScreenContext, columns: usize) -> Vec<ExamLin
 }
 
 /// What there is to say about the selected field.
-fn hint(form: &ExamForm, field: ExamField, shared: &ScreenContext) -> Option<String> {
-    let text = match field {
+fn hint(form: &ExamForm, field: ExamField, shared: &ScreenContext) -> String {
+    match field {
         ExamField::Exam => "Left and right: your other exams, or a new one".to_string(),
         ExamField::Name => "such as Midterm; Enter: next field".to_string(),
         ExamField::Date => match form.read_date(shared) {
@@ -137,8 +136,7 @@ fn hint(form: &ExamForm, field: ExamField, shared: &ScreenContext) -> Option<Str
             "Space: choose topics; with none chosen, all are covered".to_string()
         }
         ExamField::End => "Enter ends it: its cards follow the usual schedule again".to_string(),
-    };
-    Some(text)
+    }
 }
 
 fn draw_field(
