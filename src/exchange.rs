@@ -32,7 +32,8 @@ pub use changes::{DeckChanges, ExistingDeck, MergeOutcome};
 pub use detection::detect;
 pub use format::{DeckWriter, Format};
 pub use imported_deck::{
-    Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck, PastEvent,
+    Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck,
+    ImportedMedium, PastEvent,
 };
 
 use crate::deck::{Note, NoteBody};
@@ -95,6 +96,26 @@ pub fn read(
             .with_place(source.place()));
     }
     Ok(imported)
+}
+
+/// Takes what was read of a picture or a sound, or why it is left out.
+pub type TakeMedium<'t> =
+    dyn FnMut(&ImportedMedium, Result<Vec<u8>, Fault>) -> Result<(), Fault> + 't;
+
+/// Reads pictures and sounds of a file, one after the other: they are never all in memory.
+pub fn read_media(
+    source: &ImportSource<'_>,
+    media: &[ImportedMedium],
+    take: &mut TakeMedium<'_>,
+) -> Result<(), Fault> {
+    #[cfg(feature = "anki")]
+    return anki::package::read_media(source, media, take);
+    // Only packages hold any.
+    #[cfg(not(feature = "anki"))]
+    {
+        _ = (source, media, take);
+        Ok(())
+    }
 }
 
 /// Says so if the work was stopped.
