@@ -252,7 +252,24 @@ impl EntryFactory {
 mod tests {
     use super::*;
     use crate::clock::{Calendar, Moment};
+    use crate::memory::{AnswerMethod, Rating};
     use crate::settings::Settings;
+
+    #[test]
+    fn an_entry_follows_what_is_a_little_ahead_and_nothing_of_a_wrong_clock() {
+        let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
+        let (card, now) = (CardId::from("d/n/c"), Moment(1_700_000_000_000));
+        for (ahead, at) in
+            [(-1, now), (0, Moment(now.0 + 1)), (LAG - 1, Moment(now.0 + LAG)), (LAG, now)]
+        {
+            let what = EntryKind::Review(Rating::Good, AnswerMethod::Shown, 1);
+            let last =
+                Entry { id: EntryId(1), at: Moment(now.0 + ahead), card: card.clone(), what };
+            let ledger = Ledger::fold(&scheduler, vec![last]);
+            let entry = EntryFactory::new(1).entry(&ledger, now, &card, EntryKind::Flag);
+            assert_eq!(entry.at, at, "{ahead}");
+        }
+    }
 
     #[test]
     fn a_session_without_end_keeps_its_last_entries_alone() {

@@ -133,3 +133,15 @@ impl Progress {
         lapses > 0 && self.lapses >= lapses
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_leech_has_lapsed_often_enough_unless_nothing_is_one() {
+        let lapsed = Progress { lapses: 8, ..Progress::default() };
+        assert!(lapsed.is_leech(8) && !lapsed.is_leech(9));
+        assert!(!lapsed.is_leech(0) && !Progress::default().is_leech(0), "0 turns it off");
+    }
+}

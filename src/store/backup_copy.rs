@@ -1,15 +1,16 @@
 //! Copying the user's files into a backup and out of one: whole, or with a word about what is
 //! missing.
 
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::disk;
-use super::os::{self, OpenFile};
+use super::os::{self, Metadata, OpenFile};
 use crate::fault::{Fault, Place};
 
 /// The files and folders of a backup.
-pub(super) const PARTS: [&str; 5] = ["state.ron", "reviews.ron", "settings.ron", "decks", "themes"];
+pub(super) const PARTS: [&str; 6] =
+    ["state.ron", "reviews.ron", "settings.ron", "decks", "themes", "drafts"];
 /// How deep folders may lie in one another.
 const DEPTH: usize = 8;
 /// How many bytes a backup leaves free on the disk: reviews need them more.
@@ -29,21 +30,31 @@ struct ListedFile {
     path: PathBuf,
     /// How many bytes it has; none for a folder.
     size: Option<u64>,
+    /// The same file in an earlier backup.
+    same: Option<PathBuf>,
 }
 
 /// Copies all parts from one folder to another, where nothing is. What can't be read is left out,
 /// with a word about each file; that there is no room for the copies is an error.
-pub(super) fn copy_parts(from: &Path, to: &Path) -> io::Result<Vec<Fault>> {
+///
+/// A file that an earlier backup has, byte for byte, gets a second name there and takes no room.
+/// Never is it a name of a file that lacuna or anybody else still writes.
+pub(super) fn copy_parts(from: &Path, to: &Path, earlier: Option<&Path>) -> io::Result<Vec<Fault>> {
     let mut list = FileList::default();
     for part in PARTS {
         list.add(from, Path::new(part), DEPTH);
     }
-    let size = list.files.iter().filter_map(|file| file.size).sum();
-    refuse_without_room(size, os::free_room(to).ok())?;
-    for ListedFile { path, size } in &list.files {
+    if let Some(earlier) = earlier {
+        list.find_same(from, earlier);
+    }
+    let new = list.files.iter().filter(|file| file.same.is_none());
+    refuse_without_room(new.filter_map(|file| file.size).sum(), os::free_room(to).ok())?;
+    for ListedFile { path, size, same } in &list.files {
         let (source, copy) = (from.join(path), to.join(path));
         if size.is_none() {
             os::create_dir(&copy)?;
+        } else if same.as_ref().is_some_and(|same| os::hard_link(same, &copy).is_ok()) {
+            // Some file systems have no second names; there it is copied.
         } else if let Err(error) = os::copy(&source, &copy) {
             // Where the file can be read, its copy could not be written.
             let Err(unreadable) = read_through(&source) else { return Err(error) };
@@ -59,6 +70,18 @@ pub(super) fn copy_parts(from: &Path, to: &Path) -> io::Result<Vec<Fault>> {
 }
 
 impl FileList {
+    /// Finds what an earlier backup has as it is now.
+    fn find_same(&mut self, from: &Path, earlier: &Path) {
+        for file in &mut self.files {
+            let other = earlier.join(&file.path);
+            let length = os::symlink_metadata(&other).ok().filter(Metadata::is_file);
+            if file.size.is_some() && length.map(|meta| meta.len()) == file.size {
+                let is_same = has_same_bytes(&from.join(&file.path), &other).unwrap_or_default();
+                file.same = is_same.then_some(other);
+            }
+        }
+    }
+
     /// Adds a file, or a folder with all that lies in it; what is neither, or is not there, is
     /// passed over.
     fn add(&mut self, from: &Path, path: &Path, depth: usize) {
@@ -69,7 +92,8 @@ impl FileList {
             Err(error) => return self.left_out.push(left_out(&here, &error)),
         };
         if meta.is_file() {
-            self.files.push(ListedFile { path: path.to_path_buf(), size: Some(meta.len()) });
+            let size = Some(meta.len());
+            self.files.push(ListedFile { path: path.to_path_buf(), size, same: None });
         }
         if !meta.is_dir() || depth == 0 {
             return;
@@ -80,7 +104,7 @@ impl FileList {
             Ok(names) => names,
             Err(error) => return self.left_out.push(left_out(&here, &error)),
         };
-        self.files.push(ListedFile { path: path.to_path_buf(), size: None });
+        self.files.push(ListedFile { path: path.to_path_buf(), size: None, same: None });
         // A link may lead round in a circle, or to folders that are no decks.
         let is_link = depth < DEPTH && here.is_symlink();
         for name in names {
@@ -97,6 +121,25 @@ fn left_out(path: &Path, error: &io::Error) -> Fault {
     let what = format!("it can't be read, so it is not in the backup: {error}");
     Fault::warning(what, "make it readable for you (chmod u+r), or take it away")
         .with_place(Place::file(path.display().to_string()))
+}
+
+/// Whether two files say the same. Times are not asked: a deck may be changed twice in one tick.
+fn has_same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
+    let mut readers =
+        [BufReader::new(OpenFile::open(one)?), BufReader::new(OpenFile::open(other)?)];
+    loop {
+        let [one, other] = &mut readers;
+        let (ours, theirs) = (one.fill_buf()?, other.fill_buf()?);
+        let count = ours.len().min(theirs.len());
+        if ours[..count] != theirs[..count] {
+            return Ok(false);
+        }
+        if count == 0 {
+            return Ok(ours.len() == theirs.len());
+        }
+        one.consume(count);
+        other.consume(count);
+    }
 }
 
 fn read_through(path: &Path) -> io::Result<u64> {

@@ -59,7 +59,8 @@ fn make(home: &ConfigHome, folder: &Path, is_made: bool) -> Result<Option<Backup
         disk::make_folder(&home.backups())?;
         media_import::remove_set_aside(home);
         let new = staging.folder(folder)?;
-        let left_out = copy_parts(home.path(), &new)?;
+        let last = days(home).pop().map(|day| home.backups().join(day));
+        let left_out = copy_parts(home.path(), &new, last.as_deref())?;
         let old = replaced(folder);
         if folder.exists() {
             os::rename(folder, &old)?;

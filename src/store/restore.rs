@@ -31,7 +31,7 @@ pub fn restore(home: &ConfigHome, day: &str, now: Moment) -> Result<PathBuf, Fau
         let mut staging = Staging::begin(home)?;
         // Copied before anything is moved: when there is no room, nothing has changed.
         let new = staging.folder(&home.path().join("restoring"))?;
-        if let Some(unreadable) = copy_parts(&from, &new)?.into_iter().next() {
+        if let Some(unreadable) = copy_parts(&from, &new, None)?.into_iter().next() {
             return Err(io::Error::other(unreadable.to_string()));
         }
         os::create_dir(&aside)?;

@@ -181,6 +181,20 @@ fn cold() -> Settings {
 }
 
 #[test]
+fn a_card_in_front_goes_by_changed_settings_at_once() {
+    let mut desk = Desk::new(&pairs(1), cold());
+    desk.start();
+    let has_two = |desk: &Desk| desk.drill().open_card().unwrap().two_buttons;
+    assert!(!has_two(&desk));
+    let settings = Settings { two_buttons: true, ..cold() };
+    desk.scheduler = Scheduler::new(settings, Calendar::utc());
+    let mut drill = desk.drill.take().unwrap();
+    drill.adapt(desk.world(), desk.now);
+    desk.drill = Some(drill);
+    assert!(has_two(&desk));
+}
+
+#[test]
 fn a_first_session_teaches_every_note_once_and_ends() {
     let mut desk = Desk::new(&pairs(3), cold());
     desk.start();

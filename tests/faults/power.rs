@@ -344,6 +344,20 @@ fn starts_again(
     assert!(acknowledged.is_subset(&entries(folder.path())) || !script.keeps, "{told}: a repair");
 }
 
+/// What a grade costs: to look at the log that others may have added to is no writing.
+#[test]
+fn a_grade_is_one_append_and_one_sync() {
+    let (home, aside) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+    scripts::studied(home.path());
+    let trace = aside.path().join("trace");
+    let (steps, acknowledged) = record(home.path(), &scripts::drilling(scripts::studied), &trace);
+    let between = &steps[acknowledged[0].1..acknowledged[1].1];
+    let kinds = between.iter().filter_map(|step| step.split(' ').nth(1));
+    let writing: Vec<_> =
+        kinds.filter(|kind| !["Open", "Lock", "Read", "List"].contains(kind)).collect();
+    assert_eq!(writing, ["Write", "Sync"], "{between:?}");
+}
+
 #[test]
 fn the_power_fails_in_a_drill() {
     outlasts("a first drill", &scripts::drilling(scripts::fresh));

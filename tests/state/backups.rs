@@ -1,6 +1,7 @@
 //! Daily copies: made once a day, the last ten kept, and brought back without losing what is there.
 
 use std::fs;
+use std::path::Path;
 
 use lacuna::store::{backups, restore};
 
@@ -101,6 +102,58 @@ fn what_a_killed_program_left_is_removed_at_the_next_save() {
     let mut days = backups::days(&desk.home);
     assert_eq!(names(&backups), days, "nothing but backups");
     assert_eq!(days.remove(0), "2024-10-01", "a backup has its name again");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_not_changed_takes_no_room_a_second_time() {
+    use std::os::unix::fs::MetadataExt;
+    let desk = Desk::new();
+    desk.study(0, 20);
+    fs::create_dir_all(desk.home.decks()).unwrap();
+    fs::create_dir_all(desk.home.drafts()).unwrap();
+    for name in ["decks/same.ron", "decks/other.ron", "drafts/d.n.ron"] {
+        fs::write(desk.home.path().join(name), "old").unwrap();
+    }
+    let backup = |n| {
+        let calendar = desk.scheduler.calendar();
+        backups::replace_today(&desk.home, calendar, day(n)).unwrap().unwrap().folder
+    };
+    let first = backup(0);
+    let log = desk.log();
+    // One is written in its place, as an editor may do, and the log is added to.
+    fs::write(desk.home.decks().join("other.ron"), "new").unwrap();
+    desk.study(20, 20);
+    let second = backup(1);
+    let file = |folder: &Path, name: &str| fs::metadata(folder.join(name)).unwrap().ino();
+    for (name, is_same) in [
+        ("decks/same.ron", true),
+        ("drafts/d.n.ron", true),
+        ("decks/other.ron", false),
+        ("reviews.ron", false),
+    ] {
+        assert_eq!(file(&first, name) == file(&second, name), is_same, "{name}");
+        for folder in [&first, &second] {
+            assert_ne!(file(folder, name), file(desk.home.path(), name), "{name} is in use");
+        }
+    }
+    assert_eq!(fs::read_to_string(first.join("decks/other.ron")).unwrap(), "old");
+    assert_eq!(fs::read_to_string(first.join("reviews.ron")).unwrap(), log);
+    assert_eq!(fs::read_to_string(second.join("reviews.ron")).unwrap(), desk.log());
+}
+
+#[cfg(unix)]
+#[test]
+fn all_decks_may_lie_behind_a_link() {
+    let desk = Desk::new();
+    desk.study(0, 1);
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::create_dir_all(elsewhere.path().join("rivers")).unwrap();
+    fs::write(elsewhere.path().join("rivers/deck.ron"), "linked").unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), desk.home.decks()).unwrap();
+    let made =
+        backups::replace_today(&desk.home, desk.scheduler.calendar(), NOON).unwrap().unwrap();
+    assert_eq!(names(&made.folder.join("decks/rivers")), ["deck.ron"]);
 }
 
 #[cfg(unix)]
