@@ -33,7 +33,7 @@ pub use detection::detect;
 pub use format::{DeckWriter, Format};
 pub use imported_deck::{
     Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck,
-    ImportedMedium, PastEvent,
+    ImportedMedium, PastEvent, TakeMedium,
 };
 
 use crate::deck::{Note, NoteBody};
@@ -97,10 +97,6 @@ pub fn read(
     }
     Ok(imported)
 }
-
-/// Takes what was read of a picture or a sound, or why it is left out.
-pub type TakeMedium<'t> =
-    dyn FnMut(&ImportedMedium, Result<Vec<u8>, Fault>) -> Result<(), Fault> + 't;
 
 /// Reads pictures and sounds of a file, one after the other: they are never all in memory.
 pub fn read_media(

@@ -167,6 +167,10 @@ pub struct ImportedMedium {
     pub size: u64,
 }
 
+/// Takes what was read of a picture or a sound, or why it is left out.
+pub type TakeMedium<'t> =
+    dyn FnMut(&ImportedMedium, Result<Vec<u8>, Fault>) -> Result<(), Fault> + 't;
+
 /// A file's content, whatever its format.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ImportedDeck {

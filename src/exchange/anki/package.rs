@@ -20,9 +20,10 @@ mod zstd;
 
 use rusqlite::Connection;
 
-use crate::exchange::TakeMedium;
 use crate::exchange::format::{DeckWriter, Format};
-use crate::exchange::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedMedium};
+use crate::exchange::imported_deck::{
+    ImportOptions, ImportSource, ImportedDeck, ImportedMedium, TakeMedium,
+};
 use crate::exchange::losses::Loss;
 use crate::fault::Fault;
 use crate::watch::Watch;
