@@ -32,7 +32,8 @@ pub use changes::{DeckChanges, ExistingDeck, MergeOutcome};
 pub use detection::detect;
 pub use format::{DeckWriter, Format};
 pub use imported_deck::{
-    Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck, PastEvent,
+    Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck,
+    ImportedMedium, PastEvent, TakeMedium,
 };
 
 use crate::deck::{Note, NoteBody};
@@ -95,6 +96,22 @@ pub fn read(
             .with_place(source.place()));
     }
     Ok(imported)
+}
+
+/// Reads pictures and sounds of a file, one after the other: they are never all in memory.
+pub fn read_media(
+    source: &ImportSource<'_>,
+    media: &[ImportedMedium],
+    take: &mut TakeMedium<'_>,
+) -> Result<(), Fault> {
+    #[cfg(feature = "anki")]
+    return anki::package::read_media(source, media, take);
+    // Only packages hold any.
+    #[cfg(not(feature = "anki"))]
+    {
+        _ = (source, media, take);
+        Ok(())
+    }
 }
 
 /// Says so if the work was stopped.

@@ -30,6 +30,7 @@ pub mod log;
 pub mod log_lines;
 mod log_position;
 pub mod media;
+pub mod media_import;
 mod media_names;
 pub mod merge;
 pub mod moved_notes;

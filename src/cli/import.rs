@@ -138,6 +138,7 @@ struct ImportJson<'a> {
     conflicts: usize,
     skipped: usize,
     reviews: usize,
+    media: usize,
     warnings: Vec<WarningJson<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     notes: Option<Vec<ImportRow<'a>>>,
@@ -169,6 +170,7 @@ impl<'a> ImportJson<'a> {
             conflicts: changes.count(MergeOutcome::Conflict),
             skipped: changes.count(MergeOutcome::Skipped),
             reviews: report.entries,
+            media: report.media.count(),
             warnings: changes
                 .warnings
                 .iter()
@@ -280,13 +282,16 @@ fn summary(
         1 => ", 1 entry of the log".to_string(),
         count => format!(", {count} entries of the log"),
     };
+    let media = report.media.summary().map_or_else(String::new, |media| format!("; {media}"));
     if one_of_many {
         printer
             .text(style::DIM, &format!("{} {} ", report.name, printer.look().sign("→", "->")))?;
     }
     let would = if args.dry_run { " (nothing was written)" } else { "" };
-    printer
-        .text(style::PLAIN, &format!("{}: {}{reviews}{would}", report.deck, parts.join(", ")))?;
+    printer.text(
+        style::PLAIN,
+        &format!("{}: {}{reviews}{media}{would}", report.deck, parts.join(", ")),
+    )?;
     printer.end_line()?;
     if let Some(path) = &report.path {
         printer.remark(&path.display().to_string())?;

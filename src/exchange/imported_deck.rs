@@ -156,6 +156,21 @@ impl ImportedNote {
     }
 }
 
+/// A picture or a sound that the file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedMedium {
+    /// What the notes call it.
+    pub name: String,
+    /// What its place in the file is called.
+    pub(super) entry: String,
+    /// How many bytes it has, as the file says.
+    pub size: u64,
+}
+
+/// Takes what was read of a picture or a sound, or why it is left out.
+pub type TakeMedium<'t> =
+    dyn FnMut(&ImportedMedium, Result<Vec<u8>, Fault>) -> Result<(), Fault> + 't;
+
 /// A file's content, whatever its format.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ImportedDeck {
@@ -175,6 +190,8 @@ pub struct ImportedDeck {
     pub items: Vec<ImportedNote>,
     /// What to do with notes that are there already.
     pub on_match: MatchPolicy,
+    /// The pictures and sounds that the file holds, whether or not a note names them.
+    pub media: Vec<ImportedMedium>,
     /// How many rows were not understood or left out.
     pub skipped: usize,
     /// What the notes had that could not be taken over.

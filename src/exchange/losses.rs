@@ -15,6 +15,8 @@ const NAMED: usize = 5;
 pub enum Loss {
     /// A picture or a sound.
     Medium,
+    /// A picture or a sound of a package whose name is unsafe, or there twice.
+    MediumName,
     /// A note's field that none of its cards shows.
     Field,
     /// A card with a side that is nothing but a picture or a sound.
@@ -64,6 +66,11 @@ pub enum Loss {
 /// What one and what several things of a kind are called.
 const WORDS: &[(Loss, &str, &str)] = &[
     (Loss::Medium, "picture or sound is left out", "pictures and sounds are left out"),
+    (
+        Loss::MediumName,
+        "file in the package has an unsafe name or that of another, and is left out",
+        "files in the package have unsafe names or those of others, and are left out",
+    ),
     (Loss::Field, "field that no card shows is left out", "fields that no card shows are left out"),
     (
         Loss::MediaCard,
@@ -155,6 +162,9 @@ impl Loss {
     fn remedy(self) -> &'static str {
         match self {
             Loss::Medium => "their names are in the text",
+            Loss::MediumName => {
+                "look at the media in Anki (Tools › Check Media), and export once more"
+            }
             Loss::Field => "show such a field on a card in Anki if it is needed here",
             Loss::MediaCard => "write beside a picture what it shows, to have it asked",
             Loss::EmptyCard => "fill it if the card is needed here",

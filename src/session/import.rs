@@ -77,7 +77,8 @@ fn parse(
         let source = ImportSource { name, bytes: &bytes };
         let foreign = exchange::read(&source, format, options, &watch.part(LOADING, 1.0))?;
         let stem = title.unwrap_or_else(|| source.stem()).to_string();
-        parsed.push(ParsedFile { name: name.clone(), stem, foreign });
+        let bytes = (!foreign.media.is_empty()).then_some(bytes);
+        parsed.push(ParsedFile { name: name.clone(), stem, foreign, bytes });
         read = end;
     }
     Ok(parsed)

@@ -9,8 +9,8 @@ use super::os::{self, Metadata, OpenFile};
 use crate::fault::{Fault, Place};
 
 /// The files and folders of a backup.
-pub(super) const PARTS: [&str; 6] =
-    ["state.ron", "reviews.ron", "settings.ron", "decks", "themes", "drafts"];
+pub(super) const PARTS: [&str; 8] =
+    ["state.ron", "reviews.ron", "settings.ron", "decks", "themes", "drafts", "media", "media.ron"];
 /// How deep folders may lie in one another.
 const DEPTH: usize = 8;
 /// How many bytes a backup leaves free on the disk: reviews need them more.
@@ -75,8 +75,11 @@ impl FileList {
         for file in &mut self.files {
             let other = earlier.join(&file.path);
             let length = os::symlink_metadata(&other).ok().filter(Metadata::is_file);
+            // A picture or a sound is named by what is in it.
+            let is_medium = file.path.starts_with("media");
             if file.size.is_some() && length.map(|meta| meta.len()) == file.size {
-                let is_same = has_same_bytes(&from.join(&file.path), &other).unwrap_or_default();
+                let is_same =
+                    is_medium || has_same_bytes(&from.join(&file.path), &other).unwrap_or_default();
                 file.same = is_same.then_some(other);
             }
         }

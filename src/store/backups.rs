@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::backup_copy::{PARTS, copy_parts};
 use super::staging::{self, Staging};
-use super::{ConfigHome, disk, os};
+use super::{ConfigHome, disk, media_import, os};
 use crate::clock::{Calendar, Moment};
 use crate::fault::Fault;
 
@@ -57,6 +57,7 @@ fn make(home: &ConfigHome, folder: &Path, is_made: bool) -> Result<Option<Backup
             return Ok(None);
         }
         disk::make_folder(&home.backups())?;
+        media_import::remove_set_aside(home);
         let new = staging.folder(folder)?;
         let last = days(home).pop().map(|day| home.backups().join(day));
         let left_out = copy_parts(home.path(), &new, last.as_deref())?;

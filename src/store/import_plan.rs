@@ -6,8 +6,10 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::import_target::{ImportTarget, KnownDecks, TargetKey};
+use super::media_import::PlannedMedia;
 use super::written_decks::WrittenDecks;
 use super::{ConfigHome, backups, import_log, merge as log};
 use crate::clock::Moment;
@@ -26,6 +28,8 @@ pub struct ParsedFile {
     pub stem: String,
     /// What is in it.
     pub foreign: ImportedDeck,
+    /// All of it, if it holds pictures and sounds.
+    pub bytes: Option<Arc<[u8]>>,
 }
 
 /// What comes of one file.
@@ -37,6 +41,8 @@ pub struct FilePlan {
     pub deck: String,
     /// What it makes of that deck.
     pub changes: DeckChanges,
+    /// The pictures and sounds that come with the notes.
+    pub media: PlannedMedia,
     /// How many entries of the log were new: none before it is carried out.
     pub entries: usize,
     /// The file that was written, if one was.
@@ -48,6 +54,11 @@ pub struct FilePlan {
 }
 
 impl FilePlan {
+    /// Whether neither a deck nor the pictures and sounds may change.
+    fn is_nothing(&self) -> bool {
+        self.changes.is_nothing() && self.media.count() == 0
+    }
+
     fn entries(&self, past: bool) -> Vec<Entry> {
         import_log::entries(&self.deck, self.same_deck, &self.changes, past)
     }
@@ -95,18 +106,21 @@ pub fn plan(
 ) -> Result<ImportPlan, Fault> {
     let (mut plan, count) = (ImportPlan::default(), parsed.len() as f32);
     let known = KnownDecks::new(home)?;
-    for (i, ParsedFile { name, stem, foreign }) in parsed.into_iter().enumerate() {
+    for (i, ParsedFile { name, stem, mut foreign, bytes }) in parsed.into_iter().enumerate() {
         let watch = watch.part(i as f32 / count, (i + 1) as f32 / count);
         let (target, warning) = plan.target(&known, deck, &stem, &foreign)?;
         let place = Place::file(name.as_str());
         let id = &plan.decks[target].target.head.id;
         let (deck, same_deck) = (id.clone(), foreign.id.as_ref() == Some(id));
+        let media = std::mem::take(&mut foreign.media);
         let mut changes = plan.changes(target, foreign, &name, &watch)?;
         changes.warnings.splice(0..0, warning.map(|warning| warning.with_place(place)));
+        let media = PlannedMedia::new(bytes, media, &changes);
         plan.files.push(FilePlan {
             name,
             deck,
             changes,
+            media,
             entries: 0,
             path: None,
             target,
@@ -182,7 +196,7 @@ impl ImportPlan {
     ) -> Result<(), Fault> {
         let entries: Vec<Vec<Entry>> = self.files.iter().map(|file| file.entries(past)).collect();
         let none = entries.iter().all(Vec::is_empty);
-        if none && self.files.iter().all(|file| file.changes.is_nothing()) {
+        if none && self.files.iter().all(FilePlan::is_nothing) {
             return Ok(());
         }
         backups::daily(home, scheduler.calendar(), now)?;
@@ -192,7 +206,8 @@ impl ImportPlan {
         }
         let mut written = WrittenDecks::default();
         let mut counted = HashSet::new();
-        let done = self.write(home, &mut written).and_then(|()| {
+        let media = self.write_media(home, &mut written);
+        let done = media.and_then(|()| self.write(home, &mut written)).and_then(|()| {
             if none {
                 return Ok(vec![]);
             }
@@ -226,6 +241,15 @@ impl ImportPlan {
     /// What was written, to be undone.
     pub fn take_written(&mut self) -> WrittenImport {
         std::mem::take(&mut self.written)
+    }
+
+    /// Writes the pictures and sounds: first, so that no deck is without its own.
+    fn write_media(&mut self, home: &ConfigHome, written: &mut WrittenDecks) -> Result<(), Fault> {
+        for FilePlan { name, deck, changes, media, .. } in &mut self.files {
+            let warnings = media.write(home, (name, deck), &mut written.media)?;
+            changes.warnings.extend(warnings);
+        }
+        Ok(())
     }
 
     /// Writes the decks that change.

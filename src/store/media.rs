@@ -172,7 +172,9 @@ pub(super) fn is_media_file(file: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{backups, restore};
     use super::*;
+    use crate::clock::{Calendar, Moment};
 
     /// A config directory with a deck in a folder of its own, which is elsewhere.
     fn home() -> (tempfile::TempDir, ConfigHome) {
@@ -269,6 +271,18 @@ mod tests {
             assert!(media_names::change(&home, &mut changes).is_err());
             assert_eq!(std::fs::read_to_string(home.media_names()).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn a_backup_brings_them_back() {
+        let (_folder, home) = home();
+        MediaFolder::open(&home).unwrap().add("birds", "owl.png", b"owl").unwrap();
+        let (calendar, now) = (Calendar::utc(), Moment(0));
+        backups::replace_today(&home, &calendar, now).unwrap();
+        std::fs::remove_dir_all(home.media()).unwrap();
+        std::fs::remove_file(home.media_names()).unwrap();
+        restore::restore(&home, "1970-01-01", now).unwrap();
+        assert_eq!(MediaFolder::open(&home).unwrap().read("birds", "owl.png").unwrap(), b"owl");
     }
 
     #[test]

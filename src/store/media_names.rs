@@ -1,7 +1,7 @@
 //! `media.ron`: what the notes of each deck call a picture or a sound, and which file of `media/`
 //! that is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,11 @@ impl MediaNames {
         self.decks.get(deck)?.get(name).map(String::as_str)
     }
 
+    /// All files that have a name.
+    pub(super) fn files(&self) -> HashSet<&str> {
+        self.decks.values().flat_map(BTreeMap::values).map(String::as_str).collect()
+    }
+
     fn set(&mut self, deck: &str, name: &str, file: Option<&str>) {
         let names = self.decks.entry(deck.to_string()).or_default();
         match file {
@@ -71,16 +76,42 @@ impl MediaNames {
 
 /// Makes the changes, and notes what each name meant before.
 pub(super) fn change(home: &ConfigHome, changes: &mut [NameChange]) -> Result<(), Fault> {
+    update(home, |names| {
+        for change in changes.iter_mut() {
+            change.before = names.file(&change.deck, &change.name).map(str::to_string);
+            names.set(&change.deck, &change.name, change.now.as_deref());
+        }
+    })
+}
+
+/// Has names mean what they meant before, as far as they mean what the changes made of them, and
+/// gives these changes.
+pub(super) fn change_back(
+    home: &ConfigHome,
+    changes: &[NameChange],
+) -> Result<Vec<NameChange>, Fault> {
+    let mut back = Vec::new();
+    update(home, |names| {
+        back.clear();
+        for change in changes.iter().rev() {
+            if names.file(&change.deck, &change.name) == change.now.as_deref() {
+                names.set(&change.deck, &change.name, change.before.as_deref());
+                let (before, now) = (change.now.clone(), change.before.clone());
+                back.push(NameChange { before, now, ..change.clone() });
+            }
+        }
+    })?;
+    Ok(back)
+}
+
+fn update(home: &ConfigHome, mut change: impl FnMut(&mut MediaNames)) -> Result<(), Fault> {
     let path = home.media_names();
     disk::make_folder(home.path())
         .map_err(|error| disk::write_fault(FAULTS.not_written, &path, &error))?;
     disk::update(&path, &FAULTS, |bytes| {
         let old = parse(home, bytes)?;
         let mut new = old.clone();
-        for change in changes.iter_mut() {
-            change.before = new.file(&change.deck, &change.name).map(str::to_string);
-            new.set(&change.deck, &change.name, change.now.as_deref());
-        }
+        change(&mut new);
         if new == old {
             return Ok(None);
         }

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::disk::UpdateFaults;
+use super::media_import::WrittenMedia;
 use super::{disk, os as fs};
 use crate::fault::{Fault, Place};
 use crate::rng::hash_bytes;
@@ -20,6 +21,8 @@ pub struct WrittenDecks {
     files: Vec<WrittenFile>,
     /// The folders that were made for decks, or went with them.
     folders: Vec<PathBuf>,
+    /// The pictures and sounds of an import.
+    pub(super) media: WrittenMedia,
 }
 
 #[derive(Clone, Debug)]
@@ -39,13 +42,14 @@ impl WrittenDecks {
 
     /// Whether nothing was written.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.files.is_empty() && self.media.is_empty()
     }
 
     /// Adds what else was written.
     pub(super) fn extend(&mut self, other: WrittenDecks) {
         self.files.extend(other.files);
         self.folders.extend(other.folders);
+        self.media.extend(other.media);
     }
 
     /// Remembers a folder that was made, to be removed with the files in it.
@@ -116,6 +120,7 @@ impl WrittenDecks {
         for folder in self.folders.drain(..) {
             _ = fs::remove_dir(&folder);
         }
+        self.media.take_back();
         fault
     }
 
@@ -129,13 +134,18 @@ impl WrittenDecks {
                 return Err(changed(&file.path));
             }
         }
-        let mut back = WrittenDecks { files: vec![], folders: self.folders.clone() };
+        let folders = self.folders.clone();
+        let mut back = WrittenDecks { files: vec![], folders, media: WrittenMedia::default() };
         // A folder is a deck only with its head, which was written last.
         for file in self.files.iter().rev() {
             match file.swap() {
                 Ok(swapped) => back.files.push(swapped),
                 Err(fault) => return Err(back.take_back_after(fault)),
             }
+        }
+        match self.media.swap() {
+            Ok(media) => back.media = media,
+            Err(fault) => return Err(back.take_back_after(fault)),
         }
         for folder in &self.folders {
             // It stays if somebody has put something into it.

@@ -67,8 +67,9 @@ pub enum MediumKind {
     Film,
 }
 
-/// The longest name that says more than that there is a medium.
+/// The longest name that says more than that there is a medium, and the longest one of a file.
 const LONGEST_SHOWN: usize = 60;
+const LONGEST_FILE_NAME: usize = 255;
 
 impl MediumKind {
     /// The kind of a file by its name's ending; none if that says nothing.
@@ -122,7 +123,9 @@ pub fn name_of(source: &str) -> Option<String> {
     };
     let name = name.replace("%20", " ").replace(['[', ']'], " ");
     let name = name.trim();
-    (!name.is_empty() && name.len() <= LONGEST_SHOWN).then(|| name.to_string())
+    let is_file = !is_address && MediumKind::of_file(name).is_some();
+    let longest = if is_file { LONGEST_FILE_NAME } else { LONGEST_SHOWN };
+    (!name.is_empty() && name.len() <= longest).then(|| name.to_string())
 }
 
 /// Whether a text has a picture or a sound, and says nothing.

@@ -2,6 +2,7 @@
 
 mod cards;
 mod history;
+mod media;
 mod package;
 
 use lacuna::deck::{Note, NoteBody};

@@ -21,7 +21,10 @@ mod zstd;
 use rusqlite::Connection;
 
 use crate::exchange::format::{DeckWriter, Format};
-use crate::exchange::imported_deck::{ImportOptions, ImportSource, ImportedDeck};
+use crate::exchange::imported_deck::{
+    ImportOptions, ImportSource, ImportedDeck, ImportedMedium, TakeMedium,
+};
+use crate::exchange::losses::Loss;
 use crate::fault::Fault;
 use crate::watch::Watch;
 
@@ -48,23 +51,41 @@ impl Format for AnkiPackage {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault> {
         let mut package = archive::Package::open(source)?;
-        let media = package.media()?;
+        let list = package.media()?;
         let connection = database::open(source, &mut package, &watch.part(0.0, 0.15))?;
         let to_fault = |error: rusqlite::Error| damaged(source, &error);
         let collection = models::AnkiCollection::read(&connection).map_err(to_fault)?;
         check_counts(source, &connection, options)?;
         let watch = watch.part(0.15, 1.0);
-        let mut imported =
-            notes::read(source, &connection, &collection, options, &watch).map_err(to_fault)?;
-        for name in &media {
-            imported.losses.add_medium(name);
-        }
+        let mut imported = notes::read(source, &connection, &collection, &list, options, &watch)
+            .map_err(to_fault)?;
+        imported.losses.add_many(Loss::MediumName, list.refused);
+        imported.media = list.media;
         Ok(imported)
     }
 
     fn writer(&self) -> Option<DeckWriter> {
         Some(DeckWriter { carries_progress: true, is_binary: true, write: write::write })
     }
+}
+
+/// How many bytes the pictures and sounds of a package may have, as [`archive::limit`] has it.
+const MEDIA: (u64, u64, u64) = (20, 64 << 20, 1 << 30);
+
+/// Reads pictures and sounds of a package.
+pub(in crate::exchange) fn read_media(
+    source: &ImportSource<'_>,
+    media: &[ImportedMedium],
+    take: &mut TakeMedium<'_>,
+) -> Result<(), Fault> {
+    let mut package = archive::Package::open(source)?;
+    let mut left = archive::limit(source, MEDIA);
+    for medium in media {
+        let read = package.medium(medium, left);
+        left -= read.as_ref().map_or(0, |bytes| bytes.len() as u64);
+        take(medium, read)?;
+    }
+    Ok(())
 }
 
 /// How many cards or reviews a package may have at least, and how many bytes each takes of a larger

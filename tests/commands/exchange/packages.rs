@@ -32,7 +32,8 @@ fn packages_of_genanki_and_of_anki_are_read() {
                 "title:\"Europe\"",
             ]
         } else {
-            assert!(ran.err.contains("left out: `pic.jpg`"), "{}", ran.err);
+            assert!(ran.err.contains("1 card only shows pictures"), "{}", ran.err);
+            assert_eq!(told["media"], 0, "no note that came in names its picture");
             &[
                 "A **river**\\nto Rotterdam",
                 "$x^2$",

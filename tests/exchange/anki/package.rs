@@ -128,16 +128,27 @@ impl PackageBuilder {
         }
     }
 
-    pub(crate) fn bytes(mut self) -> Vec<u8> {
+    pub(crate) fn bytes(self) -> Vec<u8> {
+        zipped(&[("collection.anki21", &self.collection())])
+    }
+
+    /// The collection, of schema 11.
+    pub(crate) fn collection(mut self) -> Vec<u8> {
         let decks = json!({"10": {"name": "Deck", "conf": 1}}).to_string();
         let models = Value::Object(self.models).to_string();
         let presets = json!({ "1": self.preset }).to_string();
         let sql = "INSERT INTO col VALUES (1, ?1, 11, ?2, ?3, ?4)";
         self.connection.execute(sql, params![CREATED, models, decks, presets]).unwrap();
-        let database = self.connection.serialize("main").unwrap();
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        zip.start_file("collection.anki21", SimpleFileOptions::default()).unwrap();
-        zip.write_all(&database).unwrap();
-        zip.finish().unwrap().into_inner()
+        self.connection.serialize("main").unwrap().to_vec()
     }
+}
+
+/// A package with these entries.
+pub(crate) fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in entries {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }

@@ -4,15 +4,16 @@
 //! Everything is bounded by the size of the package. A collection is unpacked in pieces, each of
 //! which is given back as soon as it is read: it is never in memory twice.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::io::{self, Cursor, Read};
 
 use zip::ZipArchive;
 
 use super::proto;
 use super::zstd::ZstdReader;
-use crate::exchange::imported_deck::ImportSource;
+use crate::exchange::imported_deck::{ImportSource, ImportedMedium};
 use crate::fault::Fault;
+use crate::text::media::name_of;
 use crate::watch::Watch;
 
 /// How many bytes a collection may have: for each byte of the package, at least, and at most. Real
@@ -20,6 +21,9 @@ use crate::watch::Watch;
 const COLLECTION: (u64, u64, u64) = (20, 96 << 20, 1 << 29);
 /// The same for the list of media.
 const MEDIA_LIST: (u64, u64, u64) = (2, 4 << 20, 32 << 20);
+/// The most bytes of a picture or a sound, and of its name.
+const LARGEST_MEDIUM: u64 = 50 << 20;
+const LONGEST_NAME: usize = 255;
 /// How many bytes are unpacked into one piece.
 const PIECE: u64 = 1 << 20;
 /// How many media are named.
@@ -119,21 +123,55 @@ impl<'s> Package<'s> {
         self.unpack(self.collection, self.packed, most, watch)
     }
 
-    /// What the media are called.
-    pub(super) fn media(&mut self) -> Result<Vec<String>, Fault> {
+    /// The pictures and sounds that are there.
+    pub(super) fn media(&mut self) -> Result<MediaList, Fault> {
         let most = limit(self.source, MEDIA_LIST);
         let list = self.unpack("media", self.packed, most, &Watch::default())?.into_bytes();
+        let mut media = MediaList::default();
         if self.packed {
-            let names = proto::fields(&list).filter_map(|field| {
-                let name = proto::fields(field.bytes(1)?).find_map(|field| field.bytes(1))?;
-                Some(String::from_utf8_lossy(name).into_owned())
-            });
-            return Ok(names.take(MOST_MEDIA).collect());
+            let entries = proto::fields(&list).filter_map(|field| field.bytes(1)).enumerate();
+            for (i, entry) in entries.take(MOST_MEDIA) {
+                let name = proto::fields(entry).find_map(|field| field.bytes(1));
+                let size = proto::fields(entry).find_map(|field| field.number(2));
+                let name = String::from_utf8_lossy(name.unwrap_or_default()).into_owned();
+                self.list_medium(&mut media, i.to_string(), &name, size);
+            }
+            return Ok(media);
         }
-        // A list that can't be read names nothing that is needed.
+        // A list that can't be read names nothing: the files that notes name are missing then.
         let names: std::collections::BTreeMap<String, String> =
             serde_json::from_slice(&list).unwrap_or_default();
-        Ok(names.into_values().take(MOST_MEDIA).collect())
+        for (entry, name) in names.into_iter().take(MOST_MEDIA) {
+            self.list_medium(&mut media, entry, &name, None);
+        }
+        Ok(media)
+    }
+
+    /// Adds a picture or a sound to the list if it is there, under the name that notes have for it.
+    fn list_medium(&mut self, list: &mut MediaList, entry: String, name: &str, size: Option<u64>) {
+        let is_number = !entry.is_empty() && entry.bytes().all(|byte| byte.is_ascii_digit());
+        let Some(at) = self.zip.index_for_name(&entry).filter(|_| is_number) else { return };
+        let stored = self.zip.by_index_raw(at).map_or(0, |file| file.size());
+        let is_safe = name.len() <= LONGEST_NAME
+            && !name.contains(|c: char| c.is_control() || matches!(c, '/' | '\\'));
+        match name_of(name).filter(|_| is_safe) {
+            Some(name) if list.names.insert(name.clone()) => {
+                list.media.push(ImportedMedium { name, entry, size: size.unwrap_or(stored) });
+            }
+            _ => list.refused += 1,
+        }
+    }
+
+    /// Unpacks a picture or a sound, unless it is larger than one may be, or than is left.
+    pub(super) fn medium(&mut self, medium: &ImportedMedium, left: u64) -> Result<Vec<u8>, Fault> {
+        let most = left.min(LARGEST_MEDIUM);
+        let watch = Watch::default();
+        let unpacked = self.unpack(&medium.entry, self.packed, most, &watch);
+        unpacked.map(Pieces::into_bytes).map_err(|fault| {
+            let what = format!("`{}` is left out: {}", medium.name.escape_debug(), fault.what);
+            Fault::warning(what, "the notes that name it are there without it")
+                .with_place(self.source.place())
+        })
     }
 
     /// Unpacks an entry; more than `most` bytes are refused. An entry that is not there is empty.
@@ -168,6 +206,15 @@ impl<'s> Package<'s> {
         }
         Ok(pieces)
     }
+}
+
+/// The pictures and sounds of a package.
+#[derive(Debug, Default)]
+pub(super) struct MediaList {
+    pub(super) media: Vec<ImportedMedium>,
+    names: HashSet<String>,
+    /// How many have a name that is unsafe, or that of another.
+    pub(super) refused: usize,
 }
 
 /// Bytes in pieces, each of which goes when it was read.
@@ -231,7 +278,7 @@ impl<R: Read> Read for WatchedReader<'_, R> {
     }
 }
 
-fn limit(source: &ImportSource<'_>, (factor, least, most): (u64, u64, u64)) -> u64 {
+pub(super) fn limit(source: &ImportSource<'_>, (factor, least, most): (u64, u64, u64)) -> u64 {
     (factor * source.bytes.len() as u64).clamp(least, most)
 }
 

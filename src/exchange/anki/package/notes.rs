@@ -7,6 +7,7 @@ use rusqlite::{Connection, Result};
 use super::super::cloze;
 use super::super::note::{self, VisibleFields};
 use super::super::template::is_filled;
+use super::archive::MediaList;
 use super::history::{self, CardRow, Reviews};
 use super::models::AnkiCollection;
 use super::note_cards::{self, AnkiNote, NoteCards};
@@ -29,6 +30,7 @@ pub(super) fn read(
     source: &ImportSource<'_>,
     connection: &Connection,
     collection: &AnkiCollection,
+    media: &MediaList,
     options: &ImportOptions,
     watch: &Watch,
 ) -> Result<ImportedDeck> {
@@ -39,6 +41,7 @@ pub(super) fn read(
         Reviews::default()
     };
     let mut reader = NoteReader::new(source, collection, &cards, &reviews, options);
+    reader.known_media = media.media.iter().map(|medium| medium.name.as_str()).collect();
     deck_settings::report(connection, collection, &cards, &mut reader.imported.losses)?;
     // Anki keeps them in the order of their ids, in which an index need not be.
     let mut statement =
@@ -77,6 +80,8 @@ struct NoteReader<'r> {
     /// The ids of the topics that have their title.
     topics: HashSet<String>,
     media: Vec<String>,
+    /// The names of those that the package holds.
+    known_media: HashSet<&'r str>,
     /// How many notes were read.
     number: usize,
     /// How many bytes the notes take.
@@ -105,6 +110,7 @@ impl<'r> NoteReader<'r> {
             root,
             topics: HashSet::new(),
             media: Vec::new(),
+            known_media: HashSet::new(),
             number: 0,
             held: 0,
         }
@@ -247,7 +253,7 @@ impl<'r> NoteReader<'r> {
                 item.history.extend(past.events);
             }
         }
-        for name in self.media.drain(..) {
+        for name in self.media.drain(..).filter(|name| !self.known_media.contains(name.as_str())) {
             self.imported.losses.add_medium(&name);
         }
         for item in made.items {

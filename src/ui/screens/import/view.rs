@@ -247,6 +247,8 @@ fn counts(files: &[FilePlan]) -> Vec<(Role, String)> {
     if past > 0 {
         parts.push((Role::Dim, pluralize(past, "review", "reviews")));
     }
+    let media = files.iter().filter_map(|file| file.media.summary());
+    parts.extend(media.map(|media| (Role::Dim, media)));
     let last = parts.len() - 1;
     let spaced = parts
         .into_iter()

@@ -1,0 +1,188 @@
+//! The pictures and sounds of an import: which of them its notes name, how they get into the
+//! folder, and the way back.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::media_names::{self, MediaNames, NameChange};
+use super::{ConfigHome, disk, media, os};
+use crate::deck::Note;
+use crate::deck::fields::FIELDS;
+use crate::exchange::{self, DeckChanges, ImportSource, ImportedMedium, MergeOutcome};
+use crate::fault::Fault;
+use crate::text::count::pluralize;
+use crate::text::media::{MediumKind, media as media_of};
+
+/// The pictures and sounds of a file that notes of its import name.
+#[derive(Debug, Default)]
+pub struct PlannedMedia {
+    /// The whole file that holds them; none if it holds none.
+    bytes: Option<Arc<[u8]>>,
+    media: Vec<ImportedMedium>,
+}
+
+impl PlannedMedia {
+    /// Those of `all` that notes name which come new, change, or are there already.
+    pub(super) fn new(
+        bytes: Option<Arc<[u8]>>,
+        all: Vec<ImportedMedium>,
+        changes: &DeckChanges,
+    ) -> PlannedMedia {
+        if all.is_empty() {
+            return PlannedMedia::default();
+        }
+        let is_out = |outcome| matches!(outcome, MergeOutcome::Conflict | MergeOutcome::Skipped);
+        let mut named = HashSet::new();
+        for (_, note) in changes.notes.iter().filter(|(outcome, _)| !is_out(*outcome)) {
+            add_names(note, &mut named);
+        }
+        let is_named = |medium: &ImportedMedium| named.contains(medium.name.as_str());
+        let media: Vec<_> = all.into_iter().filter(is_named).collect();
+        PlannedMedia { bytes: bytes.filter(|_| !media.is_empty()), media }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.media.len()
+    }
+
+    /// Counts them in words, as in `12 pictures, 3 sounds, 4.1 MB`; none if there are none.
+    pub fn summary(&self) -> Option<String> {
+        let of_kind = |wanted: fn(Option<MediumKind>) -> bool| {
+            let kinds = self.media.iter().map(|medium| MediumKind::of_file(&medium.name));
+            kinds.filter(|kind| wanted(*kind)).count()
+        };
+        let sounds = of_kind(|kind| kind == Some(MediumKind::Sound));
+        let films = of_kind(|kind| kind == Some(MediumKind::Film));
+        let pictures = of_kind(|kind| kind == Some(MediumKind::Picture));
+        let counts = [
+            (pictures, "picture", "pictures"),
+            (sounds, "sound", "sounds"),
+            (films, "film", "films"),
+            (self.media.len() - pictures - sounds - films, "other file", "other files"),
+        ];
+        let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+        let mut parts: Vec<String> =
+            counts.map(|(count, one, many)| pluralize(count, one, many)).collect();
+        let size: u64 = self.media.iter().fold(0, |sum, medium| sum.saturating_add(medium.size));
+        parts.push(if size < 100_000 {
+            format!("{} kB", size.div_ceil(1000))
+        } else {
+            format!("{:.1} MB", size as f64 / 1e6)
+        });
+        (parts.len() > 1).then(|| parts.join(", "))
+    }
+
+    /// Puts them into the folder, under the names that the deck's notes have for them. What can't
+    /// be unpacked is left out, with a warning.
+    pub(super) fn write(
+        &self,
+        home: &ConfigHome,
+        (file, deck): (&str, &str),
+        written: &mut WrittenMedia,
+    ) -> Result<Vec<Fault>, Fault> {
+        let Some(bytes) = &self.bytes else { return Ok(vec![]) };
+        let (mut changes, mut warnings) = (Vec::new(), Vec::new());
+        written.home = Some(home.clone());
+        let source = ImportSource { name: file, bytes };
+        exchange::read_media(&source, &self.media, &mut |medium, read| {
+            let bytes = match read {
+                Ok(bytes) => bytes,
+                Err(fault) => {
+                    warnings.push(fault);
+                    return Ok(());
+                }
+            };
+            let stored = media::store(home, &medium.name, &bytes)?;
+            if stored.is_new {
+                written.files.push(stored.file.clone());
+            }
+            let (deck, name) = (deck.to_string(), medium.name.clone());
+            changes.push(NameChange { deck, name, before: None, now: Some(stored.file) });
+            Ok(())
+        })?;
+        media_names::change(home, &mut changes)?;
+        written.changes.extend(changes.into_iter().filter(|change| change.before != change.now));
+        Ok(warnings)
+    }
+}
+
+/// Adds what a note calls its pictures and sounds.
+fn add_names<'n>(note: &'n Note, names: &mut HashSet<&'n str>) {
+    for value in FIELDS.iter().filter_map(|field| field.value(note)) {
+        value.each_text(|text| names.extend(media_of(text).map(|medium| medium.file)));
+    }
+}
+
+/// The pictures and sounds that an import put into the folder.
+#[derive(Clone, Debug, Default)]
+pub(super) struct WrittenMedia {
+    /// Where they are; none if there are none.
+    home: Option<ConfigHome>,
+    changes: Vec<NameChange>,
+    /// The files that were not there before.
+    files: Vec<String>,
+    /// Whether those files are set aside, since nothing names them.
+    is_set_aside: bool,
+}
+
+impl WrittenMedia {
+    pub(super) fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.files.is_empty()
+    }
+
+    pub(super) fn extend(&mut self, other: WrittenMedia) {
+        self.home = other.home.or(self.home.take());
+        self.changes.extend(other.changes);
+        self.files.extend(other.files);
+    }
+
+    /// Has every name mean what it meant before, unless somebody has changed it since, and sets
+    /// aside the files that have no name any more. Gives the way forth again.
+    pub(super) fn swap(&self) -> Result<WrittenMedia, Fault> {
+        let Some(home) = self.home.as_ref().filter(|_| !self.is_empty()) else {
+            return Ok(WrittenMedia::default());
+        };
+        let failed = |error| {
+            disk::write_fault("the pictures and sounds were not put back", &home.media(), &error)
+        };
+        let path = |file: &String| home.media().join(file);
+        for file in self.files.iter().filter(|_| self.is_set_aside) {
+            let aside = disk::unfinished(&path(file));
+            if aside.exists() {
+                os::rename(&aside, &path(file)).map_err(failed)?;
+            }
+        }
+        let changes = media_names::change_back(home, &self.changes)?;
+        if !self.is_set_aside {
+            let names = MediaNames::read(home)?;
+            let named = names.files();
+            for file in self.files.iter().filter(|file| !named.contains(file.as_str())) {
+                os::rename(&path(file), &disk::unfinished(&path(file))).map_err(failed)?;
+            }
+        }
+        let (home, files) = (self.home.clone(), self.files.clone());
+        Ok(WrittenMedia { home, changes, files, is_set_aside: !self.is_set_aside })
+    }
+
+    /// Leaves nothing of it behind, as far as that is possible.
+    pub(super) fn take_back(&mut self) {
+        let taken = std::mem::take(self);
+        if taken.swap().is_ok()
+            && let Some(home) = &taken.home
+        {
+            for file in &taken.files {
+                _ = os::remove_file(&disk::unfinished(&home.media().join(file)));
+            }
+        }
+    }
+}
+
+/// Removes what imports that were undone have set aside.
+pub(super) fn remove_set_aside(home: &ConfigHome) {
+    let Ok(entries) = os::read_dir(&home.media()) else { return };
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    for path in paths.filter(|path| disk::is_unfinished(path)) {
+        _ = disk::remove_leftover(&path);
+    }
+}
