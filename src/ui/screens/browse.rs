@@ -300,10 +300,6 @@ impl BrowseScreen {
                 self.select(shared, ListMove::By(1));
             }
             Action::Return => _ = self.note_view.back(),
-            Action::Fold => {
-                let columns = BrowseColumns::new(shared.area, self.focus);
-                self.note_view.update(shared, columns.note, action);
-            }
             Action::Pick(..) | Action::Scroll(..) => return self.update_columns(shared, action),
             other => {
                 let list_move = ListMove::from_action(

@@ -1,7 +1,6 @@
 //! What every screen is to the app: the trait [`Screen`], what a screen may know
 //! ([`ScreenContext`]) and what it may ask for ([`Command`]).
 
-use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -66,7 +65,7 @@ pub struct ScreenContext {
     /// The page of a note that was laid out last.
     pub page_cache: PageCache,
     /// Whether the sections that long notes fold are shown.
-    pub is_fold_open: Cell<bool>,
+    pub is_fold_open: bool,
 }
 
 impl ScreenContext {
@@ -115,7 +114,7 @@ impl ScreenContext {
     pub fn page(&self, note: NoteIx, text: Rect, contexts: &[Context]) -> Arc<[PageLine]> {
         let key = self.figure_key(contexts);
         let fold_key = self.keymap.key_for(contexts, Action::Fold);
-        let fold = Fold { is_open: self.is_fold_open.get(), key: fold_key.as_deref() };
+        let fold = Fold { is_open: self.is_fold_open, key: fold_key.as_deref() };
         let layout = self.page_layout(text.width, text.height, key.as_deref());
         let layout = PageLayout { fold: Some(fold), ..layout };
         self.page_cache.page(&self.learner.library, note, layout, self.curve_glyphs())

@@ -10,7 +10,6 @@ mod notes;
 mod settings;
 mod unsaved;
 
-use std::cell::Cell;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -94,7 +93,7 @@ impl App {
             area: Rect::default(),
             last_query: String::new(),
             page_cache: PageCache::default(),
-            is_fold_open: Cell::new(false),
+            is_fold_open: false,
             keymap,
         };
         let mut app = App {

@@ -90,10 +90,6 @@ impl NoteView {
             Action::Enter if self.link.is_none() => self.select_link(&links, 1, most, height),
             Action::Enter => return self.follow(&links),
             Action::Return => return self.back(),
-            Action::Fold => {
-                shared.is_fold_open.set(!shared.is_fold_open.get());
-                self.link = None;
-            }
             _ => return false,
         }
         true

@@ -159,6 +159,7 @@ impl App {
             Action::EditText => self.edit_text(),
             Action::DeleteNote => self.confirm_deletion(),
             Action::OpenLab => self.open_lab(),
+            Action::Fold => self.shared.is_fold_open = !self.shared.is_fold_open,
             Action::Figure => self.show_figure(),
             Action::OpenLink => self.open_link(),
             Action::Goto(tab) => {
