@@ -33,7 +33,7 @@ pub use detection::detect;
 pub use format::{DeckWriter, Format};
 pub use imported_deck::{
     Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck,
-    ImportedMedium, PastEvent, TakeMedium,
+    ImportedMedium, LARGEST_MEDIUM, PastEvent, TakeMedium,
 };
 
 use crate::deck::{Note, NoteBody};

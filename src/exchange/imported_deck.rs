@@ -156,6 +156,9 @@ impl ImportedNote {
     }
 }
 
+/// The most bytes of a picture or a sound.
+pub const LARGEST_MEDIUM: u64 = 50 << 20;
+
 /// A picture or a sound that the file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedMedium {

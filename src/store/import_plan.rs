@@ -28,7 +28,7 @@ pub struct ParsedFile {
     pub stem: String,
     /// What is in it.
     pub foreign: ImportedDeck,
-    /// All of it, if it holds pictures and sounds.
+    /// The bytes of the file, if it holds pictures and sounds.
     pub bytes: Option<Arc<[u8]>>,
 }
 
@@ -54,7 +54,7 @@ pub struct FilePlan {
 }
 
 impl FilePlan {
-    /// Whether neither a deck nor the pictures and sounds may change.
+    /// Whether there is nothing to write.
     fn is_nothing(&self) -> bool {
         self.changes.is_nothing() && self.media.count() == 0
     }

@@ -17,11 +17,10 @@ use sha2::{Digest, Sha256};
 use super::media_names::{self, MediaNames, NameChange};
 use super::os::{self, OpenFile};
 use super::{ConfigHome, decks, disk};
+use crate::exchange::LARGEST_MEDIUM;
 use crate::fault::{Fault, Place};
 use crate::text::media::MediumKind;
 
-/// The most bytes of a picture or a sound.
-pub const LARGEST: u64 = 50 << 20;
 /// The most bytes of a name.
 pub(super) const LONGEST_NAME: usize = 1000;
 /// How many digits of the content's hash are a file's name.
@@ -43,7 +42,7 @@ impl MediaFolder {
         Ok(MediaFolder { home: home.clone(), names, folders: OnceLock::new() })
     }
 
-    /// The file that a deck's notes call so; a name may be encoded as in an address (`a%20b.png`).
+    /// The file that a deck's notes name so; a name may be encoded as in an address (`a%20b.png`).
     pub fn find(&self, deck: &str, name: &str) -> Option<PathBuf> {
         if name.len() > LONGEST_NAME {
             return None;
@@ -54,7 +53,7 @@ impl MediaFolder {
         stored.or_else(|| names.iter().find_map(|name| self.beside(deck, name)))
     }
 
-    /// Reads the file that a deck's notes call so.
+    /// Reads the file that a deck's notes name so.
     pub fn read(&self, deck: &str, name: &str) -> Result<Vec<u8>, Fault> {
         let path = self.find(deck, name).ok_or_else(|| {
             let remedy = "put it beside the deck's file, or import the deck with its pictures";
@@ -78,7 +77,7 @@ impl MediaFolder {
         Some(self.home.media().join(file)).filter(|path| path.is_file())
     }
 
-    /// A file in the folder of the deck's own: not outside of it, by no way.
+    /// A file in the folder that the deck itself is in; nothing outside of it, by links or `..`.
     fn beside(&self, deck: &str, name: &str) -> Option<PathBuf> {
         let is_inner = |part| matches!(part, Component::Normal(_) | Component::CurDir);
         MediumKind::of_file(name)?;
@@ -111,17 +110,18 @@ fn deck_folders(home: &ConfigHome) -> HashMap<String, PathBuf> {
 /// Reads a picture or a sound; more than may be read is refused.
 pub(super) fn read_medium(path: &Path) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
-    let read = OpenFile::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    let read =
+        OpenFile::open(path).and_then(|file| file.take(LARGEST_MEDIUM + 1).read_to_end(&mut bytes));
     read.map_err(|error| disk::read_fault(path, &error))?;
     check_size(&path.display().to_string(), bytes.len() as u64)?;
     Ok(bytes)
 }
 
 fn check_size(name: &str, size: u64) -> Result<(), Fault> {
-    if size <= LARGEST {
+    if size <= LARGEST_MEDIUM {
         return Ok(());
     }
-    let what = format!("its file is over {} MB", LARGEST >> 20);
+    let what = format!("its file is over {} MB", LARGEST_MEDIUM >> 20);
     Err(Fault::error(what, "make it smaller").with_place(Place::file(name)))
 }
 
@@ -162,7 +162,7 @@ fn file_name(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// Whether a name is one that [`file_name`] makes: `media.ron` may have been written by hand.
+/// Whether a name is like those that [`file_name`] makes: somebody may have edited `media.ron`.
 pub(super) fn is_media_file(file: &str) -> bool {
     let (digits, ending) = file.split_once('.').unwrap_or((file, "png"));
     digits.len() == DIGITS
@@ -289,7 +289,7 @@ mod tests {
     fn what_is_too_large_is_refused() {
         let (_folder, home) = home();
         let mut media = MediaFolder::open(&home).unwrap();
-        let fault = media.add("birds", "a.png", &vec![0; LARGEST as usize + 1]).unwrap_err();
+        let fault = media.add("birds", "a.png", &vec![0; LARGEST_MEDIUM as usize + 1]).unwrap_err();
         assert_eq!(fault.what, "its file is over 50 MB");
         assert!(!home.media().exists() && !home.media_names().exists());
     }

@@ -22,7 +22,7 @@ pub struct PlannedMedia {
 }
 
 impl PlannedMedia {
-    /// Those of `all` that notes name which come new, change, or are there already.
+    /// Those of `all` that are named by notes which are added, changed, or there already.
     pub(super) fn new(
         bytes: Option<Arc<[u8]>>,
         all: Vec<ImportedMedium>,
@@ -107,7 +107,7 @@ impl PlannedMedia {
     }
 }
 
-/// Adds what a note calls its pictures and sounds.
+/// Adds the names of a note's pictures and sounds.
 fn add_names<'n>(note: &'n Note, names: &mut HashSet<&'n str>) {
     for value in FIELDS.iter().filter_map(|field| field.value(note)) {
         value.each_text(|text| names.extend(media_of(text).map(|medium| medium.file)));
@@ -122,7 +122,7 @@ pub(super) struct WrittenMedia {
     changes: Vec<NameChange>,
     /// The files that were not there before.
     files: Vec<String>,
-    /// Whether those files are set aside, since nothing names them.
+    /// Whether those files are hidden, since no name leads to them.
     is_set_aside: bool,
 }
 
@@ -137,8 +137,8 @@ impl WrittenMedia {
         self.files.extend(other.files);
     }
 
-    /// Has every name mean what it meant before, unless somebody has changed it since, and sets
-    /// aside the files that have no name any more. Gives the way forth again.
+    /// Undoes the changes of names, but for those that somebody has changed since, and hides the
+    /// files that no name leads to any more. Swapping the result does it all again.
     pub(super) fn swap(&self) -> Result<WrittenMedia, Fault> {
         let Some(home) = self.home.as_ref().filter(|_| !self.is_empty()) else {
             return Ok(WrittenMedia::default());
@@ -165,7 +165,7 @@ impl WrittenMedia {
         Ok(WrittenMedia { home, changes, files, is_set_aside: !self.is_set_aside })
     }
 
-    /// Leaves nothing of it behind, as far as that is possible.
+    /// Undoes it and deletes the files, as far as that is possible.
     pub(super) fn take_back(&mut self) {
         let taken = std::mem::take(self);
         if taken.swap().is_ok()
@@ -178,7 +178,7 @@ impl WrittenMedia {
     }
 }
 
-/// Removes what imports that were undone have set aside.
+/// Deletes the files that undone imports have hidden.
 pub(super) fn remove_set_aside(home: &ConfigHome) {
     let Ok(entries) = os::read_dir(&home.media()) else { return };
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));

@@ -1,5 +1,4 @@
-//! `media.ron`: what the notes of each deck call a picture or a sound, and which file of `media/`
-//! that is.
+//! `media.ron`: for each deck, which file of `media/` a name in its notes stands for.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -28,12 +27,12 @@ pub(super) struct MediaNames {
     decks: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// A name that means another file than before.
+/// A name that stands for another file than before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NameChange {
     pub(super) deck: String,
     pub(super) name: String,
-    /// The file before and afterwards; none where the name meant nothing.
+    /// The file before and afterwards; none where the name stood for nothing.
     pub(super) before: Option<String>,
     pub(super) now: Option<String>,
 }
@@ -52,7 +51,7 @@ impl MediaNames {
         parse(home, bytes.as_deref())
     }
 
-    /// The file that a deck's notes call so.
+    /// The file that a deck's notes name so.
     pub(super) fn file(&self, deck: &str, name: &str) -> Option<&str> {
         self.decks.get(deck)?.get(name).map(String::as_str)
     }
@@ -74,7 +73,7 @@ impl MediaNames {
     }
 }
 
-/// Makes the changes, and notes what each name meant before.
+/// Makes the changes, and keeps in each what its name stood for before.
 pub(super) fn change(home: &ConfigHome, changes: &mut [NameChange]) -> Result<(), Fault> {
     update(home, |names| {
         for change in changes.iter_mut() {
@@ -84,8 +83,7 @@ pub(super) fn change(home: &ConfigHome, changes: &mut [NameChange]) -> Result<()
     })
 }
 
-/// Has names mean what they meant before, as far as they mean what the changes made of them, and
-/// gives these changes.
+/// Undoes the changes of those names that nobody has changed since; the result undoes that again.
 pub(super) fn change_back(
     home: &ConfigHome,
     changes: &[NameChange],

@@ -11,7 +11,7 @@ use zip::ZipArchive;
 
 use super::proto;
 use super::zstd::ZstdReader;
-use crate::exchange::imported_deck::{ImportSource, ImportedMedium};
+use crate::exchange::imported_deck::{ImportSource, ImportedMedium, LARGEST_MEDIUM};
 use crate::fault::Fault;
 use crate::text::media::name_of;
 use crate::watch::Watch;
@@ -21,8 +21,7 @@ use crate::watch::Watch;
 const COLLECTION: (u64, u64, u64) = (20, 96 << 20, 1 << 29);
 /// The same for the list of media.
 const MEDIA_LIST: (u64, u64, u64) = (2, 4 << 20, 32 << 20);
-/// The most bytes of a picture or a sound, and of its name.
-const LARGEST_MEDIUM: u64 = 50 << 20;
+/// The most bytes of the name of a picture or a sound.
 const LONGEST_NAME: usize = 255;
 /// How many bytes are unpacked into one piece.
 const PIECE: u64 = 1 << 20;
@@ -213,11 +212,11 @@ impl<'s> Package<'s> {
 pub(super) struct MediaList {
     pub(super) media: Vec<ImportedMedium>,
     names: HashSet<String>,
-    /// How many have a name that is unsafe, or that of another.
+    /// How many have an unsafe name, or one that another file has already.
     pub(super) refused: usize,
 }
 
-/// Bytes in pieces, each of which goes when it was read.
+/// Bytes in pieces, each of which is freed once it was read.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     queue: VecDeque<Vec<u8>>,
