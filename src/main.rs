@@ -25,8 +25,8 @@ use lacuna::ui::{self, Tab, UiOptions};
 use signal_hook::consts::SIGXFSZ;
 
 fn main() -> ExitCode {
-    // Without a handler, a write beyond the limit on the size of files ends the program; with one
-    // it fails with a reason. Where none can be set, it is as it was.
+    // Without a handler, a write beyond the limit on the size of files would end the program; with
+    // one the write fails, and the error is reported.
     _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
     let arguments = match cli::parse(std::env::args_os().collect()) {
         Ok(arguments) => arguments,

@@ -30,15 +30,15 @@ struct ListedFile {
     path: PathBuf,
     /// How many bytes it has; none for a folder.
     size: Option<u64>,
-    /// The same file in an earlier backup.
+    /// Where an earlier backup has the same content.
     same: Option<PathBuf>,
 }
 
 /// Copies all parts from one folder to another, where nothing is. What can't be read is left out,
 /// with a word about each file; that there is no room for the copies is an error.
 ///
-/// A file that an earlier backup has, byte for byte, gets a second name there and takes no room.
-/// Never is it a name of a file that lacuna or anybody else still writes.
+/// A file that an earlier backup has, byte for byte, becomes a hard link to that copy and takes no
+/// room. It is never a link to a live file, which somebody may still write to.
 pub(super) fn copy_parts(from: &Path, to: &Path, earlier: Option<&Path>) -> io::Result<Vec<Fault>> {
     let mut list = FileList::default();
     for part in PARTS {
@@ -54,7 +54,7 @@ pub(super) fn copy_parts(from: &Path, to: &Path, earlier: Option<&Path>) -> io::
         if size.is_none() {
             os::create_dir(&copy)?;
         } else if same.as_ref().is_some_and(|same| os::hard_link(same, &copy).is_ok()) {
-            // Some file systems have no second names; there it is copied.
+            // It is linked; where there are no hard links, it is copied.
         } else if let Err(error) = os::copy(&source, &copy) {
             // Where the file can be read, its copy could not be written.
             let Err(unreadable) = read_through(&source) else { return Err(error) };
@@ -126,7 +126,8 @@ fn left_out(path: &Path, error: &io::Error) -> Fault {
         .with_place(Place::file(path.display().to_string()))
 }
 
-/// Whether two files say the same. Times are not asked: a deck may be changed twice in one tick.
+/// Whether two files have the same content. Their times would not tell: a deck may change twice
+/// within the clock's precision.
 fn has_same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
     let mut readers =
         [BufReader::new(OpenFile::open(one)?), BufReader::new(OpenFile::open(other)?)];

@@ -189,7 +189,7 @@ impl Job {
         matches!(self, Job::Import(_) | Job::Export(_) | Job::MoveNotes(_))
     }
 
-    /// What stops it, if anything does. What changes files is never stopped.
+    /// What can stop it. A job that changes files is never stopped.
     pub fn watch(&self) -> Option<Watch> {
         if let Job::PreviewImport(request) = self { Some(request.watch.clone()) } else { None }
     }
@@ -248,7 +248,7 @@ pub enum JobOutcome {
     Exported(Result<ExportOutcome, Fault>),
     /// The job failed, with a message.
     Failed(String),
-    /// The job was stopped, and goes on nevertheless.
+    /// The job was stopped and goes on all the same; nobody waits for it any more.
     Abandoned,
 }
 

@@ -1,7 +1,7 @@
 //! The worker thread: jobs that would keep a key waiting.
 //!
 //! One job runs, the others wait in line; a newer job takes the place of a waiting one of its kind,
-//! whose outcome nobody needs any more. A job that goes on although it was stopped is left to itself,
+//! whose outcome nobody needs any more. A job that goes on although it was stopped is abandoned,
 //! and another thread does the others.
 
 use std::collections::VecDeque;
@@ -49,7 +49,7 @@ pub struct Worker {
     answers: mpsc::Receiver<(JobId, JobOutcome)>,
     /// How many outcomes are still to come.
     awaited: usize,
-    /// The running job, and since when it is known to be stopped.
+    /// The running job, if it was stopped, and when that was seen first.
     stopped: Option<(JobId, Instant)>,
 }
 
@@ -91,8 +91,8 @@ impl Worker {
         Some(Msg::Finished(id, outcome))
     }
 
-    /// Leaves a job to itself that was stopped and does not end, and has another thread do the
-    /// others. A thread can't be ended from outside; its late outcome reaches nobody.
+    /// Abandons a job that was stopped and does not end, and has another thread do the others. A
+    /// thread can't be ended from outside; its late outcome is dropped.
     fn abandon_stopped(&mut self) -> Option<(JobId, JobOutcome)> {
         let (queue, _) = &*self.queue;
         let mut old = queue.lock().unwrap_or_else(PoisonError::into_inner);
@@ -110,7 +110,7 @@ impl Worker {
         }
         let waiting = std::mem::take(&mut old.waiting);
         let queue = Arc::new((Mutex::new(JobQueue { waiting, running: None }), Condvar::new()));
-        // Without a thread there is nothing to go on with; the old one may end yet.
+        // If no thread can be started, the jobs wait for the old one after all.
         let Ok(answers) = spawn(&queue, self.run) else {
             old.waiting =
                 std::mem::take(&mut queue.0.lock().unwrap_or_else(PoisonError::into_inner).waiting);

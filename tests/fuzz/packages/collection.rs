@@ -112,8 +112,8 @@ fn creation(rng: &mut Rng, table: &Table) -> String {
     let all = columns.join(", ");
     match rng.below(120) {
         0 => format!(
-            "CREATE VIEW {name} ({all}) AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 \
-             FROM n) SELECT {} FROM n;",
+            "CREATE VIEW {name} ({all}) AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT \
+             i + 1 FROM n) SELECT {} FROM n;",
             vec!["i"; columns.len()].join(", ")
         ),
         1 => {

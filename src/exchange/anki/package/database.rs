@@ -103,8 +103,8 @@ fn check_table(
     Ok(())
 }
 
-/// Whether each thing of that name is a real table. `pragma_table_list` would work out the columns of
-/// every view, which takes for ever where views name each other twice.
+/// Whether each table or view of that name is a real table. `pragma_table_list` would work out the
+/// columns of every view, which takes for ever where views name each other twice.
 fn real_tables(connection: &Connection, table: &str) -> rusqlite::Result<Vec<bool>> {
     let sql = "SELECT type = 'table' AND rootpage > 0 AND sql LIKE 'CREATE TABLE%' \
                FROM sqlite_schema WHERE name = ?1 COLLATE NOCASE";

@@ -131,7 +131,8 @@ pub(super) struct NamedRow {
 
 /// The rows of a query by their ids and numbers. Rows beyond [`LONGEST_LIST`] bytes are left out.
 ///
-/// They are sorted here: a query would sort all of them by rules that the package may name.
+/// They are sorted here and not by the query, whose order could be computed by a collation of the
+/// package's own.
 pub(super) fn named_rows(connection: &Connection, sql: &str) -> Result<Vec<NamedRow>> {
     let mut statement = connection.prepare(sql)?;
     let mut rows = statement.query([])?;
@@ -153,7 +154,7 @@ pub(super) fn named_rows(connection: &Connection, sql: &str) -> Result<Vec<Named
     Ok(all)
 }
 
-/// A name that each of many cards may bear.
+/// A name cut to a length that each of many cards may repeat.
 fn shortened(mut name: String) -> String {
     name.truncate(name.floor_char_boundary(LONGEST_NAME));
     name

@@ -22,7 +22,7 @@ const RULES: [&str; 3] = ["<hr id=answer>", "<hr id=\"answer\">", "<hr id='answe
 /// The most cards of a note among which pairs are looked for.
 const MOST_PAIRED: usize = 32;
 
-/// How many bytes the cards of a note may show all together; one after them shows no more.
+/// How many bytes of text the cards of a note may show together; the cards after that are left out.
 const MOST_SHOWN: usize = 40 * LONGEST;
 
 /// A note of a collection, with what it is read by.
@@ -231,7 +231,7 @@ pub(super) fn read(note: &mut AnkiNote<'_>, rows: &[CardRow]) -> NoteCards {
     made
 }
 
-/// A card, whose work is added to what the note has shown.
+/// A card; the bytes read and written for it are added to `work`.
 fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow, work: &mut usize) -> Option<ShownCard> {
     let front = note.render(row, CardSide::Front)?;
     let back = note.render(row, CardSide::Back)?;

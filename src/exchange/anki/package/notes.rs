@@ -43,7 +43,7 @@ pub(super) fn read(
     let mut reader = NoteReader::new(source, collection, &cards, &reviews, options);
     reader.known_media = media.media.iter().map(|medium| medium.name.as_str()).collect();
     deck_settings::report(connection, collection, &cards, &mut reader.imported.losses)?;
-    // Anki keeps them in the order of their ids, in which an index need not be.
+    // Without an index the rows come in the order of their ids, with nothing to sort.
     let mut statement =
         connection.prepare("SELECT id, guid, mid, tags, flds FROM notes NOT INDEXED")?;
     let mut rows = statement.query([])?;

@@ -10,7 +10,7 @@ use crate::ui::input::action::{Action, ListArea};
 
 /// The rows of a month: its name, the weekdays and up to six weeks.
 pub(super) const ROWS: u16 = 8;
-/// The columns of a day with the mark before it, and of a month with the gap after it.
+/// The columns of a day with its mark, and of a month with the gap after it.
 const DAY: u16 = 3;
 const MONTH: u16 = 7 * DAY + 3;
 
@@ -21,7 +21,7 @@ pub(super) struct MarkedDays {
     pub(super) date: Option<StudyDay>,
 }
 
-/// Draws the month of the date, or of today, and as many after it as there is room for, two at most.
+/// Draws the month of the date, or of today, and the next one where there is room for it.
 pub(super) fn view(canvas: &mut Canvas<'_>, area: Rect, marked: &MarkedDays) {
     let shown = marked.date.filter(|date| *date >= marked.today).unwrap_or(marked.today);
     let first = shown.first_of_month();

@@ -44,8 +44,8 @@ impl App {
                 self.notice = Some(text);
             }
             (JobOutcome::Abandoned, _) => self.notify(
-                "Reading the file doesn't stop, so lacuna leaves it. Your computer may be slow \
-                 until you close lacuna."
+                "Reading the file can't be stopped, so lacuna goes on without it. Your computer may \
+                 be slow until you close lacuna."
                     .to_string(),
             ),
             (JobOutcome::ReviewStats(stats), _) => self.shared.review_stats = Some(stats),
