@@ -53,6 +53,33 @@ fn whoever_types_nothing_is_marked_again() {
 }
 
 #[test]
+fn a_hint_shows_a_letter_more_each_time_and_makes_the_grade_hard() {
+    let typed = drill(80, 24).keys("space 3");
+    let hinted = typed.keys("tab");
+    assert!(hinted.text().contains("begins with s · 7 characters"), "{}", hinted.text());
+    let more = hinted.keys("tab tab tab tab tab tab tab");
+    assert!(more.text().contains("begins with softma · 7 characters"), "{}", more.text());
+    let before = more.log.len();
+    let graded = more.keys("type:softmax enter type:0.25 enter enter");
+    let EntryKind::Review(rating, ..) = graded.log[before].what else {
+        panic!("{:?}", graded.log[before])
+    };
+    assert_eq!(rating, Rating::Hard);
+}
+
+#[test]
+fn whoever_gives_up_sees_the_answer_and_is_marked_again() {
+    let shown = drill(80, 24).keys("space 3 type:maybe ctrl-g");
+    assert!(shown.text().contains("softmax"), "{}", shown.text());
+    let before = shown.log.len();
+    let graded = shown.keys("enter");
+    let EntryKind::Review(rating, ..) = graded.log[before].what else {
+        panic!("{:?}", graded.log[before])
+    };
+    assert_eq!(rating, Rating::Again);
+}
+
+#[test]
 fn a_fault_that_the_footer_can_not_hold_is_told_whole() {
     for (width, height) in [(80, 24), (60, 18), (40, 10)] {
         let mut screen = drill(width, height).keys("space");

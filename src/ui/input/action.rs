@@ -100,6 +100,10 @@ pub enum Action {
     Seen,
     Reveal,
     Submit,
+    /// Gives away a letter of the answer.
+    Hint,
+    /// Shows the answer of a question whose answer is typed.
+    GiveUp,
     Grade(Rating),
     Accept,
     Overrule,
@@ -107,6 +111,8 @@ pub enum Action {
     StepUp,
     /// Buries, suspends or flags the card on screen.
     Card(CardAction),
+    /// Opens a note to read it.
+    ReadNote,
     DrillThese,
     Mark,
     Undo,

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::flag_note;
+use super::remark;
 use crate::memory::Rating;
 use crate::study::{Drill, DrillMode, LessonStep, OpenCard};
 use crate::text::duration::human;
@@ -121,7 +121,7 @@ fn parts(
 fn answer(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
     let key = shared.figure_key(&[Context::Grade]);
     let setting = shared.page_layout(text.width, text.height, key.as_deref());
-    let mut lines = head(shared, &card.question, flag_note(card), text.width, None);
+    let mut lines = head(shared, &card.question, remark(card), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answer_lines(&card.question, &card.draft, card.overruled, setting));
     lines

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::flag_note;
+use super::remark;
 use crate::library::page::PageLayout;
 use crate::study::quiz::{AnswerChoice, letter};
 use crate::study::{AnswerKind, OpenCard};
@@ -102,7 +102,7 @@ fn choice_lines(
     choices: &[AnswerChoice],
     columns: u16,
 ) -> (Vec<QuestionViewLine>, Vec<(usize, usize)>) {
-    let mut lines = head(shared, &card.question, flag_note(card), columns, None);
+    let mut lines = head(shared, &card.question, remark(card), columns, None);
     lines.push(vec![]);
     let layout = PageLayout::plain(columns as usize, shared.glyphs);
     let mut places = Vec::new();

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{DrillScreen, flag_note};
+use super::{DrillScreen, remark};
 use crate::session::DrillSession;
 use crate::study::{Drill, DrillMode, OpenCard, QuestionStage};
 use crate::text::width::width;
@@ -103,9 +103,9 @@ pub(super) fn open_view<'a>(card: &'a OpenCard, pane: &'a DrillScreen) -> Questi
     QuestionView {
         question: &card.question,
         draft: &card.draft,
-        note: flag_note(card),
+        note: remark(card),
         field: &pane.field,
-        step: pane.step,
+        step: pane.row,
         feedback: pane.feedback.as_ref(),
         quiet: false,
     }
