@@ -149,4 +149,10 @@ fn the_minutes_are_a_slider() {
     assert!(more.text().contains("Minutes  40"), "{}", more.text());
     assert!(knob(&more) > before);
     assert!(knob(&more.keys("left left left left left left")) < before);
+    let clicked = screen(100, 30).keys("e enter type:+9 enter").click("●──");
+    assert!(clicked.text().contains("Minutes  20"), "{}", clicked.text());
+    let row = clicked.text().lines().position(|line| line.contains("Minutes")).expect("a row");
+    let end = knob(&clicked) + 16;
+    let most = clicked.click_at(end as u16, row as u16);
+    assert!(most.text().contains("Minutes  120"), "{}", most.text());
 }

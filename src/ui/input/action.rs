@@ -21,6 +21,8 @@ pub enum ListArea {
     Overlay,
     /// The days of a calendar, from today on.
     Days,
+    /// A slider of minutes.
+    Minutes,
 }
 
 /// How a text field is edited.
