@@ -41,6 +41,29 @@ fn a_drill_left_open_over_night_is_planned_for_the_new_day() {
 }
 
 #[test]
+fn no_command_acts_on_what_is_not_on_the_screen() {
+    for command in [
+        "grade",
+        "skip the card",
+        "suspend the card",
+        "suspend the note",
+        "flag",
+        "delete the note",
+        "forget",
+    ] {
+        let home = drill(80, 24).keys("space g h");
+        let (log, effects) = (home.log.len(), home.effects.len());
+        let mut palette = home.keys(":");
+        for c in command.chars() {
+            palette.press_char(c);
+        }
+        let run = palette.keys("enter");
+        assert_eq!(run.log.len(), log, "{command:?} wrote to the log: {}", run.text());
+        assert_eq!(run.effects.len(), effects, "{command:?} did something: {}", run.text());
+    }
+}
+
+#[test]
 fn whoever_types_nothing_is_marked_again() {
     let typed = drill(80, 24).keys("space 3");
     assert!(typed.text().contains("Fill in"), "{}", typed.text());

@@ -79,7 +79,7 @@ pub(super) fn overflow(shared: &ScreenContext, card: &OpenCard) -> usize {
 fn first_line(lines: &[QuestionViewLine], height: usize) -> usize {
     let rule =
         lines.iter().position(|line| line.iter().any(|(role, _)| *role == Role::Rule)).unwrap_or(0);
-    if lines.len() > height && rule + 3 > height { rule.saturating_sub(1) } else { 0 }
+    if lines.len() > height && rule + 3 > height { rule + 1 } else { 0 }
 }
 
 /// The place of question and answer, above the grades and a line for "more below".
