@@ -17,6 +17,7 @@ pub mod labs;
 pub mod links;
 pub mod note_form;
 pub mod palette;
+pub mod picture_popup;
 pub mod progress;
 pub mod quiz;
 pub mod rejected_draft;

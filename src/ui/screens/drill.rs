@@ -13,8 +13,8 @@ mod summary;
 use ratatui::layout::Rect;
 
 use crate::clock::Moment;
-use crate::deck::Revision;
-use crate::library::{NoteIx, Remap};
+use crate::deck::{Figure, Revision};
+use crate::library::{NoteIx, Remap, page};
 use crate::memory::EntryFactory;
 use crate::session::{DrillRequest, DrillSession};
 use crate::store::unsaved::Unsaved;
@@ -226,6 +226,17 @@ impl Screen for DrillScreen {
     fn note(&self) -> Option<NoteIx> {
         let card = self.drill()?.open_card().filter(|_| !self.breath)?;
         Some(card.question.item.note)
+    }
+
+    /// Before the answer its figure is not shown either.
+    fn figures(&self, shared: &ScreenContext) -> Vec<Figure> {
+        let is_open = self
+            .contexts()
+            .iter()
+            .any(|context| matches!(context, Context::Lesson | Context::Grade));
+        let note = self.note().filter(|_| is_open);
+        let figure = note.and_then(|note| page::figure(&shared.learner.library, note));
+        figure.into_iter().collect()
     }
 
     fn update(
