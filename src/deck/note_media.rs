@@ -1,6 +1,6 @@
 //! What a note's texts call its pictures and sounds.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::FIELDS;
 use super::note::Note;
@@ -17,7 +17,7 @@ pub fn media_names(note: &Note) -> BTreeSet<&str> {
 }
 
 /// Gives a note's pictures and sounds other names: those that the old ones lead to.
-pub fn rename_media(note: &mut Note, names: &HashMap<String, String>) {
+pub fn rename_media(note: &mut Note, names: &BTreeMap<String, String>) {
     if names.is_empty() {
         return;
     }

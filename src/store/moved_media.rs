@@ -2,7 +2,7 @@
 //!
 //! A name that the other deck has for something else is changed in the notes that arrive.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ConfigHome;
 use super::import_target::ImportTarget;
@@ -40,7 +40,7 @@ impl<'t> MovedMedia<'t> {
     /// Takes the pictures and sounds of a note of the deck `from`, and gives them the names that
     /// they have from now on.
     pub(super) fn take(&mut self, from: &str, note: &mut Note) -> Result<(), Fault> {
-        let mut renamed = HashMap::new();
+        let mut renamed = BTreeMap::new();
         for name in media_names(note) {
             let new = self.arrive(from, name)?;
             if new != name {
