@@ -46,6 +46,7 @@ impl Screen {
             quiz: None,
             glyphs: GlyphSet::Unicode,
             font: CurveGlyphs::Braille,
+            pictures: None,
             colour: true,
             clock: Clock::default(),
             ledger: Ledger::default(),

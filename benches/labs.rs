@@ -84,6 +84,7 @@ impl Screen {
             answer_stats: AnswerStats::default(),
             glyphs: GlyphSet::Unicode,
             font: CurveGlyphs::Braille,
+            pictures: None,
             colour: true,
             clock: Clock::default(),
             ledger: Ledger::default(),

@@ -149,6 +149,7 @@ fn full_screen(common: &GlobalArgs, env: &TerminalEnv, start: Start) -> Result<(
             font: CurveGlyphs::for_terminal(
                 &std::env::var_os("TERM").unwrap_or_default().to_string_lossy(),
             ),
+            pictures: ui::picture_terminal(colour),
             colour,
             clock,
             ledger,

@@ -24,6 +24,8 @@ use crate::fault::Fault;
 
 /// What the full screen may be drawn with.
 const UNICODE: &str = "unicode";
+/// The values of `pictures`.
+const PICTURES: [&str; 6] = ["auto", "kitty", "iterm2", "sixel", "blocks", "off"];
 /// The same, where the font is poor.
 const ASCII: &str = "ascii";
 
@@ -89,6 +91,8 @@ pub struct Settings {
     pub theme: String,
     /// What the full screen is drawn with: `unicode`, or `ascii` alone.
     pub glyphs: String,
+    /// How the full screen shows pictures: `auto` goes by the terminal.
+    pub pictures: String,
     /// Whether the full screen takes the mouse; without, the terminal's own selecting works.
     pub mouse: bool,
     /// A key preset that comes before the built-in keys; empty for none.
@@ -126,6 +130,7 @@ impl Default for Settings {
             deck_parameters: BTreeMap::new(),
             theme: "auto".into(),
             glyphs: UNICODE.into(),
+            pictures: PICTURES[0].into(),
             mouse: true,
             preset: String::new(),
             keys: KeyOverrides::default(),
@@ -260,6 +265,7 @@ impl Settings {
             "fuzz" => SettingValue::Switch(self.fuzz),
             "theme" => SettingValue::Name(self.theme.clone()),
             "glyphs" => SettingValue::Name(self.glyphs.clone()),
+            "pictures" => SettingValue::Name(self.pictures.clone()),
             "mouse" => SettingValue::Switch(self.mouse),
             "preset" => SettingValue::Name(self.preset.clone()),
             _ => return None,
@@ -301,6 +307,7 @@ impl Settings {
             ("fuzz", SettingValue::Switch(on)) => new.fuzz = *on,
             ("theme", SettingValue::Name(name)) => new.theme.clone_from(name),
             ("glyphs", SettingValue::Name(name)) => new.glyphs.clone_from(name),
+            ("pictures", SettingValue::Name(name)) => new.pictures.clone_from(name),
             ("mouse", SettingValue::Switch(on)) => new.mouse = *on,
             ("preset", SettingValue::Name(name)) => new.preset.clone_from(name),
             _ => return None,
@@ -336,6 +343,12 @@ impl Settings {
             return Err(Fault::error(
                 format!("glyphs is \"{}\"", self.glyphs),
                 "write \"unicode\" or \"ascii\"",
+            ));
+        }
+        if !PICTURES.contains(&self.pictures.as_str()) {
+            return Err(Fault::error(
+                format!("pictures is \"{}\"", self.pictures),
+                "write \"auto\", \"kitty\", \"iterm2\", \"sixel\", \"blocks\" or \"off\"",
             ));
         }
         self.exams.iter().try_for_each(Exam::check)?;

@@ -15,6 +15,7 @@ pub mod view;
 
 use crate::fault::Fault;
 use crate::store::{self, ConfigHome};
+use draw::picture::PictureTerminal;
 use draw::theme::{Background, ColourDepth, TerminalColours, Themes};
 use shell::events::OpenedDecks;
 use shell::loading::PreparedUi;
@@ -69,15 +70,26 @@ pub fn run(
     })?
 }
 
-/// The colours of the terminal, by the environment.
-fn terminal(colour: bool) -> TerminalColours {
-    let variable = |name| std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned();
-    let term = variable("TERM");
-    let depth = if colour {
-        ColourDepth::from_env(&term, &variable("COLORTERM"))
+/// What the terminal can show of pictures, by the environment; none if it can't.
+pub fn picture_terminal(colour: bool) -> Option<PictureTerminal> {
+    PictureTerminal::from_env(variable, colour_depth(colour))
+}
+
+fn variable(name: &str) -> String {
+    std::env::var_os(name).unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn colour_depth(colour: bool) -> ColourDepth {
+    if colour {
+        ColourDepth::from_env(&variable("TERM"), &variable("COLORTERM"))
     } else {
         ColourDepth::Mono
-    };
+    }
+}
+
+/// The colours of the terminal, by the environment.
+fn terminal(colour: bool) -> TerminalColours {
+    let (term, depth) = (variable("TERM"), colour_depth(colour));
     let background = Background::from_env(&term, &variable("COLORFGBG"));
     if background.is_none() && depth > ColourDepth::Mono && term != "dumb" {
         shell::terminal::ask_background();

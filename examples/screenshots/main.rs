@@ -173,6 +173,7 @@ impl Screen {
             }),
             glyphs: GlyphSet::Unicode,
             font: CurveGlyphs::Braille,
+            pictures: None,
             colour: true,
             clock,
             answer_stats: AnswerStats::from_entries(

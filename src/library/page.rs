@@ -4,6 +4,7 @@
 mod block_lines;
 mod details;
 mod note_text;
+mod picture_space;
 mod role;
 mod table_lines;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 
 pub use block_lines::BlockStyle;
 pub use note_text::{addresses, has_marks, text, with_first_line};
+pub use picture_space::{PictureId, PictureRow, PictureSpace, PictureSpaces};
 pub use role::{FigurePart, PageLine, PageRole, rich};
 
 use super::{Library, NoteIx, NoteLink};
@@ -28,6 +30,8 @@ pub struct PageLayout<'k> {
     pub glyphs: GlyphSet,
     /// How figures are shown.
     pub figures: FigureDisplay<'k>,
+    /// The pictures that can be shown; none where their words stand for them.
+    pub pictures: Option<&'k dyn PictureSpaces>,
     /// How a page too long for its rows is folded, if it may be.
     pub fold: Option<Fold<'k>>,
 }
@@ -60,7 +64,15 @@ pub enum FigureDisplay<'k> {
 impl PageLayout<'_> {
     /// The layout where nothing can be drawn.
     pub fn plain(columns: usize, glyphs: GlyphSet) -> Self {
-        PageLayout { columns, glyphs, figures: FigureDisplay::Words, fold: None }
+        PageLayout { columns, glyphs, figures: FigureDisplay::Words, pictures: None, fold: None }
+    }
+}
+
+impl<'k> PageLayout<'k> {
+    /// The layout with pictures where they are shown.
+    #[must_use]
+    pub fn with_pictures<P: PictureSpaces>(self, pictures: Option<&'k P>) -> Self {
+        PageLayout { pictures: pictures.map(|pictures| pictures as &dyn PictureSpaces), ..self }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::session::{DrillRequest, QuizRequest};
 use crate::store::ConfigHome;
 use crate::text::math::GlyphSet;
 use crate::ui::draw::curve_glyphs::CurveGlyphs;
+use crate::ui::draw::picture::PictureTerminal;
 use crate::ui::tab::Tab;
 
 /// What the full screen opens on.
@@ -33,6 +34,8 @@ pub struct UiOptions {
     pub glyphs: GlyphSet,
     /// The characters that the terminal's font has for curves.
     pub font: CurveGlyphs,
+    /// What the terminal can show of pictures, if it can.
+    pub pictures: Option<PictureTerminal>,
     /// Whether colours may be used.
     pub colour: bool,
     /// The clock.

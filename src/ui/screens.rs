@@ -18,6 +18,7 @@ pub mod links;
 pub mod note_form;
 pub mod note_popup;
 pub mod palette;
+pub mod picture_popup;
 pub mod progress;
 pub mod quiz;
 pub mod rejected_draft;

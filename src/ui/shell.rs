@@ -8,6 +8,7 @@ pub mod loading;
 pub mod message;
 mod note_moves;
 pub mod opener;
+mod pictures;
 pub mod signals;
 pub mod terminal;
 pub mod worker;

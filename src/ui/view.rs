@@ -7,6 +7,7 @@ pub mod learner_text;
 pub mod list;
 pub mod note_view;
 pub mod page_cache;
+pub mod picture_cache;
 pub mod popup;
 pub mod question_lines;
 pub mod question_view;

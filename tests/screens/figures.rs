@@ -99,7 +99,10 @@ fn an_open_figure_scrolls_and_closes() {
 #[test]
 fn a_note_without_a_figure_says_so() {
     assert!(
-        reading(screen(100, 30), "Monorepo").keys("F").text().contains("This note has no figure")
+        reading(screen(100, 30), "Monorepo")
+            .keys("F")
+            .text()
+            .contains("There is no figure or picture here")
     );
 }
 

@@ -118,10 +118,8 @@ pub(crate) fn sit(
 
 /// Returns the app as it opens with a query.
 pub(crate) fn asked(width: u16, height: u16, query: &str) -> Screen {
-    let mut options = options(Arc::clone(&BUNDLED), Vec::new(), GlyphSet::Unicode, cold());
-    options.query = query.to_string();
-    options.tab = Tab::Search;
-    start(width, height, options)
+    let plain = options(Arc::clone(&BUNDLED), Vec::new(), GlyphSet::Unicode, cold());
+    start(width, height, UiOptions { query: query.to_string(), tab: Tab::Search, ..plain })
 }
 
 fn on(
@@ -151,6 +149,7 @@ fn options(
         quiz: None,
         glyphs,
         font: CurveGlyphs::Braille,
+        pictures: None,
         colour: true,
         clock: Clock::new(Some(NOW)).expect("it is a date and time"),
         ledger: Ledger::default(),

@@ -92,6 +92,7 @@ impl Monkey {
             quiz: None,
             glyphs,
             font: CurveGlyphs::Braille,
+            pictures: None,
             colour: true,
             clock: Clock::new(Some(NOW)).expect("it is a date and time"),
             ledger: Ledger::default(),

@@ -13,6 +13,8 @@ mod job;
 mod left;
 mod links;
 mod opening;
+#[cfg(feature = "pictures")]
+mod pictures;
 #[path = "../support/pty.rs"]
 mod pty;
 mod surroundings;

@@ -64,7 +64,13 @@ impl PlainLayout {
     }
 
     fn lines(self, blocks: &[Block], blank: &dyn Fn(usize) -> Vec<StyledSpan<()>>) -> String {
-        let style = BlockStyle { glyphs: self.glyphs, role: &|_| (), blank, line_by_line: true };
+        let style = BlockStyle {
+            glyphs: self.glyphs,
+            role: &|_| (),
+            blank,
+            line_by_line: true,
+            pictures: None,
+        };
         let lines = style.lines(blocks, self.columns.unwrap_or(UNWRAPPED)).into_iter();
         let line = |spans: Vec<StyledSpan<()>>| spans.into_iter().map(|((), text)| text).collect();
         lines.map(line).collect::<Vec<String>>().join("\n")

@@ -21,7 +21,7 @@ pub(crate) fn for_role(role: PageRole) -> Style {
         PageRole::Title => BOLD,
         PageRole::Dim => DIM,
         PageRole::Label | PageRole::Fold => AnsiColor::Cyan.on_default().bold(),
-        PageRole::Plain | PageRole::Figure(_) => PLAIN,
+        PageRole::Plain | PageRole::Figure(_) | PageRole::Picture(_) => PLAIN,
         PageRole::Emphasis => Style::new().italic(),
         PageRole::Code => AnsiColor::Yellow.on_default(),
         PageRole::Struck => Style::new().strikethrough(),

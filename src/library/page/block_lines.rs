@@ -2,6 +2,7 @@
 //!
 //! Words are wrapped; code keeps its lines, and one that is too long goes on after a mark.
 
+use super::picture_space::{self, PictureRow, PictureSpace, PictureSpaces};
 use super::role::PageRole;
 use super::table_lines::{self, TableStyle};
 use crate::text::address::AddressId;
@@ -26,6 +27,8 @@ pub struct BlockStyle<'f, S> {
     pub blank: &'f dyn Fn(usize) -> Vec<StyledSpan<S>>,
     /// Whether somebody reads line by line: formulas have one line each, and code has no edge.
     pub line_by_line: bool,
+    /// The pictures that can be shown.
+    pub pictures: Option<&'f dyn PictureSpaces>,
 }
 
 impl<S: Copy + PartialEq> BlockStyle<'_, S> {
@@ -87,10 +90,7 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
                     let line = math::line(&latex, self.glyphs);
                     spans.push(((self.role)(PageRole::Math), sanitize::clean(&line).into_owned()));
                 }
-                Inline::Medium { .. } => {
-                    let name = inline.medium_name().unwrap_or_default();
-                    spans.push(self.dim(format!("[{}]", sanitize::clean_line(&name))));
-                }
+                Inline::Medium { .. } => spans.push(self.medium_words(inline, None)),
                 Inline::Break => spans.push(((self.role)(PageRole::Plain), "\n".to_string())),
                 Inline::Blank(number) => spans.extend((self.blank)(*number)),
             }
@@ -118,21 +118,47 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
         line
     }
 
-    /// A paragraph, in which a displayed formula has lines of its own.
+    /// The words of a picture or a sound, and why it is not shown.
+    fn medium_words(&self, medium: &Inline, why: Option<&str>) -> StyledSpan<S> {
+        let name = medium.medium_name().unwrap_or_default();
+        let why = why.map_or_else(String::new, |why| format!(": {why}"));
+        self.dim(sanitize::clean_line(&format!("[{name}{why}]")).into_owned())
+    }
+
+    /// A paragraph, in which displayed formulas and pictures have lines of their own.
     fn paragraph(&self, inlines: &[Inline], columns: usize, lines: &mut Vec<Line<S>>) {
-        let is_display = |inline: &Inline| matches!(inline, Inline::Math { display: true, .. });
-        for part in inlines.chunk_by(|one, two| !is_display(one) && !is_display(two)) {
-            if let [Inline::Math { latex, display: true }] = part {
-                self.formula(&self.filled_math(latex), columns, lines);
-                continue;
+        let shown = self.pictures.map(|_| picture_space::with_named_pictures(inlines));
+        let inlines = shown.as_deref().unwrap_or(inlines);
+        let is_apart = |inline: &Inline| match inline {
+            Inline::Math { display, .. } => *display,
+            Inline::Medium { .. } => self.pictures.is_some() && inline.is_picture(),
+            _ => false,
+        };
+        let first = lines.len();
+        for part in inlines.chunk_by(|one, two| !is_apart(one) && !is_apart(two)) {
+            match part {
+                [Inline::Math { latex, display: true }] => {
+                    self.formula(&self.filled_math(latex), columns, lines);
+                    continue;
+                }
+                [medium @ Inline::Medium { file, .. }] if is_apart(medium) => {
+                    self.picture(medium, file, columns, lines);
+                    continue;
+                }
+                _ => {}
             }
-            // The line breaks around a formula are what sets it apart.
+            // The line breaks around what is set apart do just that.
             let from =
                 usize::from(part.first() == Some(&Inline::Break) && inlines.len() > part.len());
             let part = &part[from.min(part.len())..];
             let last = part.len() - usize::from(part.last() == Some(&Inline::Break));
             if last > 0 {
-                lines.extend(wrap(&self.spans(&part[..last]), columns));
+                let mut spans = self.spans(&part[..last]);
+                // The blank between these words and what is set apart before them says nothing.
+                if let Some((_, words)) = spans.first_mut().filter(|_| lines.len() > first) {
+                    words.drain(..words.len() - words.trim_start_matches(' ').len());
+                }
+                lines.extend(wrap(&spans, columns));
             }
         }
     }
@@ -147,6 +173,22 @@ impl<S: Copy + PartialEq> BlockStyle<'_, S> {
         }
         let indent = " ".repeat(((columns - block.width) / 2).min(8));
         lines.extend(block.lines.into_iter().map(|line| vec![(style, format!("{indent}{line}"))]));
+    }
+
+    /// A picture in the space that it has, or its words.
+    fn picture(&self, medium: &Inline, file: &str, columns: usize, lines: &mut Vec<Line<S>>) {
+        let Some(pictures) = self.pictures else { return };
+        let name = medium.medium_name().unwrap_or_default();
+        match pictures.space(file, &sanitize::clean_line(&name), columns) {
+            PictureSpace::Words(why) => {
+                lines.extend(wrap(&[self.medium_words(medium, why.as_deref())], columns));
+            }
+            PictureSpace::Cells { picture, columns, rows } => {
+                let blanks = " ".repeat(columns.into());
+                let row = |row| (self.role)(PageRole::Picture(PictureRow { picture, row }));
+                lines.extend((0..rows).map(|number| vec![(row(number), blanks.clone())]));
+            }
+        }
     }
 
     /// Code, along an edge that sets it apart where there are no colours.

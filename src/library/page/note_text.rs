@@ -17,7 +17,7 @@ const UNWRAPPED: usize = 1 << 20;
 
 /// A text with markup, set in lines.
 pub fn text(text: &str, layout: PageLayout<'_>) -> Vec<PageLine> {
-    with_style(layout.glyphs, &[], |style| style.lines(&markdown::read(text), layout.columns))
+    with_style(layout, &[], |style| style.lines(&markdown::read(text), layout.columns))
 }
 
 /// The first line that somebody wrote of a text, and the others: what is asked is often a title
@@ -32,7 +32,7 @@ pub fn with_first_line(text: &str, layout: PageLayout<'_>) -> (Vec<PageLine>, Ve
     }
     let title = [Block { kind: BlockKind::Paragraph(first), apart: false }];
     blocks.retain(|block| !matches!(&block.kind, BlockKind::Paragraph(line) if line.is_empty()));
-    with_style(layout.glyphs, &[], |style| {
+    with_style(layout, &[], |style| {
         (style.lines(&title, layout.columns), style.lines(&blocks, layout.columns))
     })
 }
@@ -44,7 +44,7 @@ pub(super) fn filled_after(mark: &str, text: &str, layout: PageLayout<'_>) -> Ve
     let blocks = cloze.as_ref().map_or_else(|_| markdown::read(text), markdown::read_blanks);
     let answers: Vec<&str> =
         cloze.iter().flat_map(ClozeText::blanks).map(|b| b.answer.as_str()).collect();
-    with_style(layout.glyphs, &answers, |style| {
+    with_style(layout, &answers, |style| {
         if mark.is_empty() {
             style.lines(&blocks, layout.columns)
         } else {
@@ -77,7 +77,7 @@ pub fn addresses(note: &Note) -> Vec<String> {
 
 /// Runs with the style of a page, on which a blank shows its answer.
 fn with_style<T>(
-    glyphs: GlyphSet,
+    PageLayout { glyphs, pictures, .. }: PageLayout<'_>,
     answers: &[&str],
     lay: impl FnOnce(&BlockStyle<'_, PageRole>) -> T,
 ) -> T {
@@ -85,7 +85,7 @@ fn with_style<T>(
         let answer = answers.get(number).copied().unwrap_or_default();
         role::clean(role::marked(answer, PageRole::Answer, glyphs))
     };
-    lay(&BlockStyle { glyphs, role: &|role| role, blank: &blank, line_by_line: false })
+    lay(&BlockStyle { glyphs, role: &|role| role, blank: &blank, line_by_line: false, pictures })
 }
 
 /// A text with its blanks filled and their answers marked, as one paragraph.

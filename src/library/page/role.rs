@@ -7,6 +7,8 @@ use crate::text::math::{self, GlyphSet};
 use crate::text::sanitize;
 use crate::text::wrap::StyledSpan;
 
+use super::picture_space::PictureRow;
+
 /// One line of a page.
 pub type PageLine = Vec<StyledSpan<PageRole>>;
 
@@ -39,6 +41,8 @@ pub enum PageRole {
     Fold,
     /// Part of a figure.
     Figure(FigurePart),
+    /// A row of the space that a picture has.
+    Picture(PictureRow),
 }
 
 /// The part of a figure that a character belongs to.

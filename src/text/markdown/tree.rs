@@ -1,6 +1,6 @@
 //! The blocks of a text and the pieces of their lines.
 
-use crate::text::media::name_of;
+use crate::text::media::{MediumKind, name_of};
 
 /// A block, and whether it is set apart from the one before it by an empty line.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,5 +126,14 @@ impl Inline {
             return Some(alt.clone());
         }
         Some(name_of(file).unwrap_or_else(|| "picture".to_string()))
+    }
+
+    /// Whether it is a picture that may be in a file.
+    pub fn is_picture(&self) -> bool {
+        let Inline::Medium { file, .. } = self else { return false };
+        // What has no ending, or an odd one, may be a picture all the same.
+        !matches!(MediumKind::of_file(file), Some(MediumKind::Sound | MediumKind::Film))
+            && !file.is_empty()
+            && !file.contains("://")
     }
 }

@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthChar;
 
 use super::theme::{Role, Theme};
+use crate::library::page::PictureRow;
 use crate::text::address::AddressId;
 use crate::text::math::GlyphSet;
 use crate::text::sanitize::clean_line;
@@ -75,22 +76,31 @@ pub struct Canvas<'a> {
     pub cursor: Option<(Position, bool)>,
     /// Where drawing has an effect.
     pub clip: Rect,
+    /// The rows of pictures that were left blank, with their columns.
+    pub picture_rows: Vec<(Position, u16, PictureRow)>,
 }
 
 impl<'a> Canvas<'a> {
     /// An empty frame.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, glyphs: GlyphSet) -> Self {
         let clip = buffer.area;
-        Canvas { buffer, theme, glyphs, hits: Hits::default(), cursor: None, clip }
+        let (hits, picture_rows) = (Hits::default(), Vec::new());
+        Canvas { buffer, theme, glyphs, hits, cursor: None, clip, picture_rows }
     }
 
     /// Writes a text on one line, cut to `columns`; returns the columns that it took.
     pub fn text(&mut self, x: u16, y: u16, columns: u16, text: &str, role: Role) -> u16 {
         let line = clean_line(text);
         let written = self.write(x, y, &cut(&line, columns as usize), self.theme.style(role));
-        if let Role::Address(address) = role {
-            let area = Rect { x, y, width: written, height: 1 };
-            self.hits.addresses.push((area, address));
+        match role {
+            Role::Address(address) => {
+                let area = Rect { x, y, width: written, height: 1 };
+                self.hits.addresses.push((area, address));
+            }
+            Role::Picture(row) if written > 0 => {
+                self.picture_rows.push((Position { x, y }, written, row));
+            }
+            _ => {}
         }
         written
     }

@@ -18,6 +18,7 @@ mod themes;
 mod user_theme;
 
 pub use built_in::THEME_NAMES;
+pub use colour::nearest_fixed;
 pub use depth::{Background, ColourDepth, TerminalColours};
 pub use role::Role;
 pub use themes::Themes;

@@ -13,8 +13,8 @@ mod summary;
 use ratatui::layout::Rect;
 
 use crate::clock::Moment;
-use crate::deck::Revision;
-use crate::library::{NoteIx, Remap};
+use crate::deck::{Figure, Revision};
+use crate::library::{NoteIx, Remap, page};
 use crate::memory::EntryFactory;
 use crate::session::{DrillRequest, DrillSession};
 use crate::store::unsaved::Unsaved;
@@ -234,6 +234,17 @@ impl Screen for DrillScreen {
         Some(card.question.item.note)
     }
 
+    /// Before the answer its figure is not shown either.
+    fn figures(&self, shared: &ScreenContext) -> Vec<Figure> {
+        let is_open = self
+            .contexts()
+            .iter()
+            .any(|context| matches!(context, Context::Lesson | Context::Grade));
+        let note = self.note().filter(|_| is_open);
+        let figure = note.and_then(|note| page::figure(&shared.learner.library, note));
+        figure.into_iter().collect()
+    }
+
     fn update(
         &mut self,
         shared: &ScreenContext,
@@ -354,16 +365,6 @@ impl Screen for DrillScreen {
 fn inner(area: Rect) -> Rect {
     let above = if area.height < 8 { 1 } else { 2 };
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
-}
-
-/// The remark on a flagged card, or one that a hint was given for.
-fn remark(card: &OpenCard) -> &'static str {
-    match (card.progress.flagged, card.hints.is_empty()) {
-        (true, true) => "  ▲ flagged",
-        (true, false) => "  ▲ flagged, with a hint",
-        (false, false) => "  with a hint",
-        (false, true) => "",
-    }
 }
 
 /// The contexts of a phase, the innermost first.

@@ -31,6 +31,7 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome, NoteChange};
 use crate::ui::tab::Tab;
 use crate::ui::view::page_cache::PageCache;
+use crate::ui::view::picture_cache::{DeckPictures, PictureCache};
 
 /// What a screen may know of the app.
 pub struct ScreenContext {
@@ -64,6 +65,8 @@ pub struct ScreenContext {
     pub last_query: String,
     /// The page of a note that was laid out last.
     pub page_cache: PageCache,
+    /// The pictures.
+    pub pictures: PictureCache,
     /// Whether the sections that long notes fold are shown.
     pub is_fold_open: bool,
 }
@@ -115,14 +118,28 @@ impl ScreenContext {
         let key = self.figure_key(contexts);
         let fold_key = self.keymap.key_for(contexts, Action::Fold);
         let fold = Fold { is_open: self.is_fold_open, key: fold_key.as_deref() };
-        let layout = self.page_layout(text.width, text.height, key.as_deref());
+        let pictures = self.pictures_of(note);
+        let layout = self
+            .page_layout(text.width, text.height, key.as_deref())
+            .with_pictures(pictures.as_ref());
         let layout = PageLayout { fold: Some(fold), ..layout };
-        self.page_cache.page(&self.learner.library, note, layout, self.curve_glyphs())
+        let version = (self.curve_glyphs(), self.pictures.changes());
+        self.page_cache.page(&self.learner.library, note, layout, version)
+    }
+
+    /// The pictures of a note's deck, as far as they are shown.
+    pub fn pictures_of(&self, note: NoteIx) -> Option<DeckPictures<'_>> {
+        let library = &self.learner.library;
+        let deck = &library.deck_info(library.deck(note)).head.id;
+        // There is room for the words as well.
+        let rows = (self.area.height * 3 / 5).clamp(2, 30);
+        self.pictures.of_deck(deck, rows)
     }
 
     /// A note without its question and answer, laid out like its page.
     pub fn note_details(&self, note: NoteIx, layout: PageLayout<'_>) -> Arc<[PageLine]> {
-        self.page_cache.details(&self.learner.library, note, layout, self.curve_glyphs())
+        let version = (self.curve_glyphs(), self.pictures.changes());
+        self.page_cache.details(&self.learner.library, note, layout, version)
     }
 
     /// The addresses that a note leads to, and that may be opened.
@@ -144,7 +161,8 @@ impl ScreenContext {
             }
         };
         let figures = FigureDisplay::Drawn { draw, rows: rows as usize, key };
-        PageLayout { columns: columns as usize, glyphs: self.glyphs, figures, fold: None }
+        let (columns, glyphs) = (columns as usize, self.glyphs);
+        PageLayout { columns, glyphs, figures, pictures: None, fold: None }
     }
 }
 

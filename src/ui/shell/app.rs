@@ -9,10 +9,10 @@ mod links;
 mod notes;
 mod settings;
 mod unsaved;
+mod view;
 
 use std::time::Duration;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 
 use self::links::copied_text;
@@ -22,7 +22,6 @@ use crate::clock::{Moment, Timestamps};
 use crate::memory::{AddOutcome, Entry, Ledger, Scheduler};
 use crate::session::{DrillRequest, Learner, QuizRequest, UndoStack};
 use crate::text::width::width;
-use crate::ui::draw::canvas::DrawnFrame;
 use crate::ui::draw::theme::Themes;
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
@@ -32,11 +31,11 @@ use crate::ui::screens::edit_conflict::EditConflict;
 use crate::ui::screens::info_box::InfoBox;
 use crate::ui::screens::screen::{Command, ScreenContext};
 use crate::ui::screens::screen_stack::{Layer, ScreenStack};
-use crate::ui::screens::which_key;
 use crate::ui::tab::Tab;
 use crate::ui::view::frame;
 use crate::ui::view::learner_text::{change_text, leech_warning};
 use crate::ui::view::page_cache::PageCache;
+use crate::ui::view::picture_cache::PictureCache;
 
 /// The whole state of the full screen.
 pub struct App {
@@ -72,6 +71,8 @@ impl App {
         let now = options.clock.now();
         // What is wrong with the keys is among the faults already.
         let (keymap, _) = Keymap::from_settings(options.scheduler.settings(), |_, _| None);
+        let choice = &options.scheduler.settings().pictures;
+        let pictures = PictureCache::new(options.pictures, choice, options.glyphs);
         let shared = ScreenContext {
             faults: options.faults,
             learner: Learner::new(
@@ -93,6 +94,7 @@ impl App {
             area: Rect::default(),
             last_query: String::new(),
             page_cache: PageCache::default(),
+            pictures,
             is_fold_open: false,
             keymap,
         };
@@ -224,48 +226,6 @@ impl App {
         self.shared.review_stats.as_ref().map_or(0, |stats| stats.streak(today))
     }
 
-    /// Draws the whole screen and changes nothing.
-    pub fn view(&self, buffer: &mut Buffer) -> DrawnFrame {
-        let screen = self.shared.screen.intersection(buffer.area);
-        let keymap = &self.shared.keymap;
-        let mut drawn =
-            frame::draw(buffer, screen, self.themes.theme(), self.shared.glyphs, |canvas| {
-                let texts = frame::header_texts(&self.shared.learner.library, self.streak());
-                frame::header(canvas, screen, self.stack.tab(), &texts);
-                for (layer, open) in self.stack.visible() {
-                    if !matches!(layer, Layer::Tab(_)) {
-                        canvas.fade();
-                        canvas.cursor = None;
-                    }
-                    if let Layer::Dialog = layer {
-                        canvas.hits.clear();
-                    }
-                    // What does not fit on a tab or a dialog must not lie over header and footer.
-                    let clip = match layer {
-                        Layer::Popup => screen,
-                        Layer::Tab(_) => self.shared.area,
-                        // A dialog's title may lie on the rule below the header.
-                        Layer::Dialog => Rect { height: self.shared.area.bottom(), ..screen },
-                    };
-                    // The window may have shrunk since the last message.
-                    canvas.clip = clip.intersection(screen);
-                    open.view(&self.shared, canvas);
-                    canvas.clip = screen;
-                    if let Layer::Tab(_) = layer {
-                        frame::footer_rule(canvas, screen);
-                    }
-                }
-                // Its keys can be clicked whatever is open.
-                let message = self.notice.as_deref();
-                frame::footer(canvas, keymap, screen, self.stack.top(), message);
-                if !self.pending_keys.is_empty() {
-                    which_key::view(canvas, keymap, screen, self.contexts(), &self.pending_keys);
-                }
-            });
-        drawn.links = self.placed_links(drawn.hits.addresses());
-        drawn
-    }
-
     /// Where keys are looked up now, the innermost first.
     pub fn contexts(&self) -> &'static [Context] {
         self.stack.top().contexts()
@@ -305,6 +265,8 @@ impl App {
     fn resize(&mut self, size: Size) {
         self.shared.screen = Rect::new(0, 0, size.width, size.height);
         self.shared.area = frame::pane_area(self.shared.screen);
+        // The cells may have another size, too.
+        self.shared.pictures.clear();
     }
 
     fn tick(&mut self) {

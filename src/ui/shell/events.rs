@@ -94,6 +94,10 @@ pub fn run(
         if let Some(drawn) = drawn {
             hits = drawn.hits;
         }
+        if let Some(effect) = app.after_frame() {
+            effects.push_back(effect);
+            continue;
+        }
         let deadline = app.deadline().map(|at| at.seconds_since(clock.now()).max(0.0));
         let Some(msg) = runner.next(&hits, deadline.map(Duration::from_secs_f64), &app)? else {
             continue;

@@ -22,9 +22,11 @@ use crate::settings::{Exam, SettingValue, Settings};
 use crate::store::unsaved::Unsaved;
 use crate::store::whole_decks::DeckTexts;
 use crate::store::{ConfigHome, NoteDraft, WrittenDecks};
+use crate::ui::draw::picture::PictureDisplay;
 use crate::ui::draw::theme::{Background, UserTheme};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
+use crate::ui::view::picture_cache::{PictureRequest, PictureResult};
 use crate::watch::Watch;
 
 /// Something that happened.
@@ -181,6 +183,8 @@ pub enum Job {
     Export(Box<ExportRequest>),
     /// Moves notes to another deck.
     MoveNotes(Box<MoveRequest>),
+    /// Reads pictures.
+    Pictures(PictureJob),
 }
 
 impl Job {
@@ -193,6 +197,17 @@ impl Job {
     pub fn watch(&self) -> Option<Watch> {
         if let Job::PreviewImport(request) = self { Some(request.watch.clone()) } else { None }
     }
+}
+
+/// Pictures to read.
+#[derive(Debug)]
+pub struct PictureJob {
+    /// The folders of the user's files.
+    pub home: ConfigHome,
+    /// What they are drawn with.
+    pub display: PictureDisplay,
+    /// The pictures.
+    pub requests: Vec<PictureRequest>,
 }
 
 /// Notes to move, and where the files are.
@@ -246,6 +261,8 @@ pub enum JobOutcome {
     DeckNotChanged(Fault),
     /// A deck was written into a file, or why it was not.
     Exported(Result<ExportOutcome, Fault>),
+    /// Pictures were read for that display.
+    Pictures(Vec<(PictureRequest, PictureResult)>, PictureDisplay),
     /// The job failed, with a message.
     Failed(String),
     /// The job was stopped and goes on all the same; nobody waits for it any more.

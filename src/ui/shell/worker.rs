@@ -12,7 +12,7 @@ use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use super::message::{Job, JobId, JobOutcome, Msg};
-use super::note_moves;
+use super::{note_moves, pictures};
 use crate::clock::monotonic;
 use crate::memory::ReviewStats;
 use crate::memory::optimise::TrainingReviews;
@@ -195,6 +195,7 @@ pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
             Err(fault) => JobOutcome::ImportFailed(fault),
         },
         Job::MoveNotes(request) => note_moves::run(*request),
+        Job::Pictures(job) => pictures::run(job),
         Job::Export(request) => JobOutcome::Exported(export::export(&request)),
         Job::CompleteName(name) => JobOutcome::Completed(typed_path::completed(&name)),
         Job::Prepare(library) => {

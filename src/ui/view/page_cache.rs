@@ -58,6 +58,9 @@ impl NoteKey {
     }
 }
 
+/// What figures are drawn with, and how often what is known of pictures has changed.
+type DrawVersion = (CurveGlyphs, u64);
+
 /// What the lines of a page depend on.
 #[derive(Debug, PartialEq)]
 struct PageSetting {
@@ -65,46 +68,46 @@ struct PageSetting {
     columns: usize,
     rows: usize,
     glyphs: GlyphSet,
-    curves: CurveGlyphs,
+    version: DrawVersion,
     figure_key: Option<String>,
     /// Whether its fold is open, and the fold's key.
     fold: Option<(bool, Option<String>)>,
 }
 
 impl PageSetting {
-    fn new(note: NoteKey, layout: PageLayout<'_>, curves: CurveGlyphs) -> PageSetting {
+    fn new(note: NoteKey, layout: PageLayout<'_>, version: DrawVersion) -> PageSetting {
         let (rows, figure_key) = match layout.figures {
             FigureDisplay::Words => (0, None),
             FigureDisplay::Drawn { rows, key, .. } => (rows, key.map(str::to_string)),
         };
         let PageLayout { columns, glyphs, .. } = layout;
         let fold = layout.fold.map(|fold| (fold.is_open, fold.key.map(str::to_string)));
-        PageSetting { note, columns, rows, glyphs, curves, figure_key, fold }
+        PageSetting { note, columns, rows, glyphs, version, figure_key, fold }
     }
 }
 
 impl PageCache {
-    /// The page of a note, whose figures are drawn with `curves`.
+    /// The page of a note.
     pub fn page(
         &self,
         library: &Arc<Library>,
         note: NoteIx,
         layout: PageLayout<'_>,
-        curves: CurveGlyphs,
+        version: DrawVersion,
     ) -> Arc<[PageLine]> {
-        let setting = PageSetting::new(NoteKey::new(library, note), layout, curves);
+        let setting = PageSetting::new(NoteKey::new(library, note), layout, version);
         self.page.get(setting, || page(library, note, layout))
     }
 
-    /// A note without its question and answer, whose figures are drawn with `curves`.
+    /// A note without its question and answer.
     pub fn details(
         &self,
         library: &Arc<Library>,
         note: NoteIx,
         layout: PageLayout<'_>,
-        curves: CurveGlyphs,
+        version: DrawVersion,
     ) -> Arc<[PageLine]> {
-        let setting = PageSetting::new(NoteKey::new(library, note), layout, curves);
+        let setting = PageSetting::new(NoteKey::new(library, note), layout, version);
         self.details.get(setting, || details(library, note, layout))
     }
 

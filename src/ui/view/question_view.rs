@@ -22,6 +22,7 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::frame::reading_column;
+use crate::ui::view::picture_cache::DeckPictures;
 use crate::ui::view::question_lines::QuestionLines;
 
 pub use crate::ui::view::question_lines::{QuestionViewLine, draw};
@@ -114,7 +115,9 @@ impl QuestionView<'_> {
             (&self.question.kind, self.draft)
         {
             lines.leave_room();
-            let layout = PageLayout::plain(usize::from(columns).saturating_sub(3), shared.glyphs);
+            let pictures = shared.pictures_of(self.question.item.note).map(DeckPictures::small);
+            let layout = PageLayout::plain(usize::from(columns).saturating_sub(3), shared.glyphs)
+                .with_pictures(pictures.as_ref());
             for (row, &step) in order.iter().enumerate() {
                 let is_selected = row == self.step;
                 let mark = (if is_selected { "▸  " } else { "   " }, Role::Accent);
@@ -176,12 +179,14 @@ pub fn head(
     typing: Option<&TypingView<'_>>,
 ) -> Vec<QuestionViewLine> {
     let title = !matches!(question.item.card, CardKind::Term);
-    let mut lines = prompt(shared, (&question.task, note), &question.prompt, title, columns);
+    let pictures = shared.pictures_of(question.item.note);
+    let layout =
+        PageLayout::plain(columns as usize, shared.glyphs).with_pictures(pictures.as_ref());
+    let mut lines = prompt((&question.task, note), &question.prompt, title, layout);
     if let AnswerKind::Typed { text: Some(cloze), group, .. } = &question.kind {
         if !question.prompt.is_empty() {
             lines.push(vec![]);
         }
-        let layout = PageLayout::plain(columns as usize, shared.glyphs);
         lines.extend(blank_lines(cloze, *group, typing, layout));
     }
     lines
@@ -189,15 +194,13 @@ pub fn head(
 
 /// A task with a remark, and the prompt, whose first line may be a title.
 pub fn prompt(
-    shared: &ScreenContext,
     (task, note): (&str, &str),
     prompt: &str,
     title: bool,
-    columns: u16,
+    layout: PageLayout<'_>,
 ) -> Vec<QuestionViewLine> {
-    let layout = PageLayout::plain(columns as usize, shared.glyphs);
     let task = [(Role::Dim, task.to_string()), (Role::Warning, note.to_string())];
-    let mut lines = wrap(&task, columns.into());
+    let mut lines = wrap(&task, layout.columns);
     lines.push(Vec::new());
     let (first, rest) = page::with_first_line(prompt, layout);
     let first = first.into_iter().map(|line| {
@@ -237,6 +240,7 @@ fn blank_lines(
         role: &Role::from,
         blank: &blank,
         line_by_line: false,
+        pictures: layout.pictures,
     };
     style.lines(&markdown::read_blanks(cloze), layout.columns)
 }

@@ -8,7 +8,7 @@ use crate::harness::{Screen, screen};
 fn a_deck_that_is_off_can_be_hidden_from_browse_and_search() {
     let found = with_one_off(Vec::new()).keys("g s type:beta");
     assert!(found.text().contains("5 of 19"), "{}", found.text());
-    let hidden = found.keys("esc esc g b g , G k k k k k k k h");
+    let hidden = found.keys("esc esc g b g , G k k k k k k k k h");
     assert!(hidden.text().contains("‹ hidden in Browse and Search ›"), "{}", hidden.text());
     assert!(!hidden.settings().browse_off);
     let browse = hidden.keys("esc");

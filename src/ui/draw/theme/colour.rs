@@ -1,5 +1,7 @@
 //! Colours as a theme's author writes them, and the nearest of the fixed 256.
 
+use std::sync::LazyLock;
+
 use ratatui::style::Color;
 
 use crate::text::distance::nearest;
@@ -136,6 +138,12 @@ impl Palette {
         let near = self.0.iter().enumerate().min_by(|(_, a), (_, b)| far(a).total_cmp(&far(b)));
         near.map_or(FIRST, |(at, _)| FIRST + at as u8)
     }
+}
+
+/// The fixed colour that looks most like this one.
+pub fn nearest_fixed(rgb: [u8; 3]) -> u8 {
+    static PALETTE: LazyLock<Palette> = LazyLock::new(Palette::new);
+    PALETTE.nearest(rgb)
 }
 
 /// Red, green and blue of a fixed colour: a cube of six levels each, and 24 greys (xterm's

@@ -101,7 +101,7 @@ impl BasePaints {
 
     fn paint(&self, role: Role) -> Paint {
         match role {
-            Role::Text => self.text,
+            Role::Text | Role::Picture(_) => self.text,
             Role::Math => PLAIN,
             Role::Code => Paint { weight: Modifier::empty(), ..self.accent },
             Role::Title | Role::Emphasis => PLAIN.with(STRONG),

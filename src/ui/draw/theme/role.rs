@@ -1,6 +1,6 @@
 //! What a piece of the screen is: screens name roles, and a theme says how each looks.
 
-use crate::library::page::{FigurePart, PageRole};
+use crate::library::page::{FigurePart, PageRole, PictureRow};
 use crate::memory::Rating;
 use crate::text::address::AddressId;
 
@@ -69,6 +69,8 @@ pub enum Role {
     Fourth,
     /// A link to an address outside; it looks as one to another note does.
     Address(AddressId),
+    /// A row of a picture, which is drawn over it.
+    Picture(PictureRow),
 }
 
 impl Role {
@@ -108,14 +110,18 @@ impl Role {
 
     /// The place among [`Role::ALL`] of the role that it looks like.
     pub fn index(self) -> usize {
-        let role = if let Role::Address(_) = self { Role::Link } else { self };
+        let role = match self {
+            Role::Address(_) => Role::Link,
+            Role::Picture(_) => Role::Text,
+            role => role,
+        };
         Role::ALL.iter().position(|other| *other == role).unwrap_or_default()
     }
 
     /// The name in a theme's file.
     pub fn name(self) -> &'static str {
         match self {
-            Role::Text => "text",
+            Role::Text | Role::Picture(_) => "text",
             Role::Dim => "dim",
             Role::Accent => "accent",
             Role::Title => "title",
@@ -190,6 +196,7 @@ impl From<PageRole> for Role {
             PageRole::Link(_) => Role::Link,
             PageRole::Address(address) => Role::Address(address),
             PageRole::Figure(part) => part.into(),
+            PageRole::Picture(row) => Role::Picture(row),
         }
     }
 }

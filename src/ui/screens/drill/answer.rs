@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::remark;
+use super::question::remark;
 use crate::memory::Rating;
 use crate::study::{Drill, DrillMode, LessonStep, OpenCard};
 use crate::text::duration::human;
@@ -120,7 +120,10 @@ fn parts(
 /// Question and answer.
 fn answer(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
     let key = shared.figure_key(&[Context::Grade]);
-    let setting = shared.page_layout(text.width, text.height, key.as_deref());
+    let pictures = shared.pictures_of(card.question.item.note);
+    let setting = shared
+        .page_layout(text.width, text.height, key.as_deref())
+        .with_pictures(pictures.as_ref());
     let mut lines = head(shared, &card.question, remark(card), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answer_lines(&card.question, &card.draft, card.overruled, setting));
@@ -130,7 +133,10 @@ fn answer(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionVi
 /// What the note has besides question and answer.
 fn details(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionViewLine> {
     let key = shared.figure_key(&[Context::Grade]);
-    let setting = shared.page_layout(text.width, text.height, key.as_deref());
+    let pictures = shared.pictures_of(card.question.item.note);
+    let setting = shared
+        .page_layout(text.width, text.height, key.as_deref())
+        .with_pictures(pictures.as_ref());
     let besides = shared.note_details(card.question.item.note, setting);
     role_lines(besides.to_vec()).skip_while(Vec::is_empty).collect()
 }

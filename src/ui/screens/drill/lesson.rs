@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::remark;
+use super::question::remark;
 use crate::library::page::PageLayout;
 use crate::study::quiz::{AnswerChoice, letter};
 use crate::study::{AnswerKind, OpenCard};
@@ -12,6 +12,7 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::{hanging_lines, role_lines};
+use crate::ui::view::picture_cache::DeckPictures;
 use crate::ui::view::question_view::{QuestionViewLine, column, draw, head};
 
 /// Rows below the note: what Enter does, and a line above it where there is room.
@@ -104,7 +105,9 @@ fn choice_lines(
 ) -> (Vec<QuestionViewLine>, Vec<(usize, usize)>) {
     let mut lines = head(shared, &card.question, remark(card), columns, None);
     lines.push(vec![]);
-    let layout = PageLayout::plain(columns as usize, shared.glyphs);
+    let pictures = shared.pictures_of(card.question.item.note).map(DeckPictures::small);
+    let layout =
+        PageLayout::plain(columns as usize, shared.glyphs).with_pictures(pictures.as_ref());
     let mut places = Vec::new();
     for (at, choice) in choices.iter().enumerate() {
         let from = lines.len();

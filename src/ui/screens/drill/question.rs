@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{DrillScreen, remark};
+use super::DrillScreen;
 use crate::session::DrillSession;
 use crate::study::{Drill, DrillMode, OpenCard, QuestionStage};
 use crate::text::width::width;
@@ -85,6 +85,16 @@ pub(super) fn progress_bar(canvas: &mut Canvas<'_>, area: Rect, drill: &Drill) {
     canvas.text(area.x + 1, area.y, area.width, &"━".repeat(full), Role::Accent);
     let rest = "─".repeat(columns - full);
     canvas.text(area.x + 1 + full as u16, area.y, area.width, &rest, Role::Rule);
+}
+
+/// The remark on a flagged card, or one that a hint was given for.
+pub(super) fn remark(card: &OpenCard) -> &'static str {
+    match (card.progress.flagged, card.hints.is_empty()) {
+        (true, true) => "  ▲ flagged",
+        (true, false) => "  ▲ flagged, with a hint",
+        (false, false) => "  with a hint",
+        (false, true) => "",
+    }
 }
 
 /// Draws an open question.

@@ -12,6 +12,7 @@ use crate::ui::draw::theme::Role;
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::{answer_lines, hanging_lines, role_lines};
+use crate::ui::view::picture_cache::DeckPictures;
 use crate::ui::view::question_view;
 use crate::ui::view::question_view::{QuestionViewLine, column, scrolled};
 
@@ -46,7 +47,9 @@ fn lines(shared: &ScreenContext, state: &QuizState, column: Rect) -> Vec<Questio
     });
     lines.extend(answers(shared, quiz_item, columns));
     let key = shared.figure_key(&[Context::MarkedAnswer]);
-    let setting = shared.page_layout(columns, column.height, key.as_deref());
+    let pictures = quiz_item.question.item.and_then(|item| shared.pictures_of(item.note));
+    let setting =
+        shared.page_layout(columns, column.height, key.as_deref()).with_pictures(pictures.as_ref());
     let wrong = quiz_item.wrong_choice().and_then(|choice| choice.differs.as_ref());
     for text in quiz_item.question.because.iter().chain(wrong) {
         lines.push(vec![]);
@@ -81,7 +84,9 @@ fn verdict(quiz_item: &QuizItem, comes_back: bool) -> Vec<QuestionViewLine> {
 
 /// The answers with marks, or what was typed beside what is right.
 fn answers(shared: &ScreenContext, quiz_item: &QuizItem, columns: u16) -> Vec<QuestionViewLine> {
-    let setting = PageLayout::plain(columns.into(), shared.glyphs);
+    let pictures = quiz_item.question.item.and_then(|item| shared.pictures_of(item.note));
+    let pictures = pictures.map(DeckPictures::small);
+    let setting = PageLayout::plain(columns.into(), shared.glyphs).with_pictures(pictures.as_ref());
     let mut lines: Vec<QuestionViewLine> = Vec::new();
     match (&quiz_item.question.answers, &quiz_item.response) {
         (AnswerSpace::Choice { choices, right }, QuizResponse::Choice(picked)) => {

@@ -16,6 +16,7 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::chart::thin_bar;
+use crate::ui::view::picture_cache::DeckPictures;
 use crate::ui::view::question_lines::QuestionLines;
 use crate::ui::view::question_view::{QuestionView, QuestionViewLine, column, prompt};
 
@@ -179,8 +180,9 @@ pub(super) fn head(
     // A definition alone is no title; a line above something else is.
     let title = question.prompt.contains('\n')
         || question.item.is_none_or(|item| item.card != crate::deck::CardKind::Term);
-    let mut lines =
-        prompt(shared, (&question.task, again(quiz_item)), &question.prompt, title, columns);
+    let pictures = question.item.and_then(|item| shared.pictures_of(item.note));
+    let layout = PageLayout::plain(columns.into(), shared.glyphs).with_pictures(pictures.as_ref());
+    let mut lines = prompt((&question.task, again(quiz_item)), &question.prompt, title, layout);
     if lines.last().is_some_and(|line| !line.is_empty()) {
         lines.push(vec![]);
     }
@@ -195,7 +197,10 @@ fn answer_lines(
     columns: u16,
 ) -> QuestionLines {
     let mut lines = QuestionLines::new(head(shared, quiz_item, columns));
-    let layout = PageLayout::plain(usize::from(columns).saturating_sub(MARK), shared.glyphs);
+    let pictures = quiz_item.question.item.and_then(|item| shared.pictures_of(item.note));
+    let pictures = pictures.map(DeckPictures::small);
+    let layout = PageLayout::plain(usize::from(columns).saturating_sub(MARK), shared.glyphs)
+        .with_pictures(pictures.as_ref());
     let mark = |is_on: bool, sign: char| format!("{} {sign}  ", if is_on { "▸" } else { " " });
     match (&quiz_item.question.answers, &quiz_item.response) {
         (AnswerSpace::Choice { choices, .. }, QuizResponse::Choice(picked)) => {

@@ -160,6 +160,19 @@ pub const CHOICES: &[SettingsRow] = &[
         "Vary intervals slightly, so that cards learned together don't stay together.",
     ),
     row(
+        "pictures",
+        "Pictures",
+        SettingKind::Names(&[
+            ("auto", "as the terminal can"),
+            ("kitty", "kitty’s graphics"),
+            ("iterm2", "iTerm2’s graphics"),
+            ("sixel", "sixel"),
+            ("blocks", "half blocks"),
+            ("off", "off"),
+        ]),
+        "How pictures are shown. Choose one if your terminal shows more than it announces, or less.",
+    ),
+    row(
         "theme",
         "Theme",
         SettingKind::Names(&THEME_NAMES),

@@ -11,6 +11,7 @@ use crate::ui::screens::import::ImportScreen;
 use crate::ui::screens::info_box::InfoBox;
 use crate::ui::screens::lab_link;
 use crate::ui::screens::note_popup::NotePopup;
+use crate::ui::screens::picture_popup::PicturePopup;
 use crate::ui::screens::screen::Command;
 use crate::ui::screens::screen_stack::Layer;
 use crate::ui::screens::settings::SettingsScreen;
@@ -186,9 +187,12 @@ impl App {
     /// Opens the figures of the note or the lab on the screen, if it has any.
     pub(super) fn show_figure(&mut self) {
         let figures = self.stack.tab_screen().figures(&self.shared);
-        match FigurePopup::new(&self.shared, figures) {
-            Some(popup) => self.stack.open(Layer::Popup, popup),
-            None => self.notice = Some("This note has no figure".to_string()),
+        if let Some(popup) = FigurePopup::new(&self.shared, figures) {
+            self.stack.open(Layer::Popup, popup);
+        } else if let Some(popup) = PicturePopup::new(self.shared.pictures.shown()) {
+            self.stack.open(Layer::Popup, popup);
+        } else {
+            self.notice = Some("There is no figure or picture here".to_string());
         }
     }
 }

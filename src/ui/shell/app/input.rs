@@ -133,8 +133,14 @@ impl App {
                 self.refold_if_needed();
                 self.effects.push(Effect::Quit);
             }
-            Action::Suspend => self.effects.push(Effect::Suspend),
-            Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::Suspend => {
+                self.shared.pictures.clear();
+                self.effects.push(Effect::Suspend);
+            }
+            Action::Redraw => {
+                self.shared.pictures.clear();
+                self.effects.push(Effect::Redraw);
+            }
             Action::Edit(edit) => self.edit_field(|field| field.edit(edit)),
             _ if self.stack.captures(action) => self.update_top(action, typed),
             Action::Help => {

@@ -37,6 +37,9 @@ impl App {
         let from = self.jobs.iter().find(|(id, _)| *id == job).map(|(_, from)| *from);
         self.jobs.retain(|(id, other)| *id > job || Some(*other) != from);
         match (outcome, from) {
+            (JobOutcome::Pictures(results, display), _) => {
+                self.shared.pictures.finish(results, display);
+            }
             (JobOutcome::Failed(text), _) => {
                 if from == Some(Layer::Dialog) {
                     self.stack.close(Layer::Dialog);

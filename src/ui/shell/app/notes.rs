@@ -143,6 +143,7 @@ impl App {
     /// Goes over to the decks as they were read again, with everything that points into them.
     pub(super) fn reload(&mut self, library: Arc<Library>, mut faults: Vec<Fault>) {
         let old = std::mem::replace(&mut self.shared.learner.library, library);
+        self.shared.pictures.clear();
         // A plan made before would lead to other notes.
         self.shared.learner.invalidate_plan();
         self.shared.learner.replan();

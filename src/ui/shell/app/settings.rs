@@ -44,6 +44,7 @@ impl App {
             self.shared.glyphs =
                 if settings.is_ascii() { GlyphSet::Ascii } else { GlyphSet::Unicode };
         }
+        self.shared.pictures.set_choice(&settings.pictures, self.shared.glyphs);
         if before.mouse != settings.mouse {
             self.effects.push(Effect::Mouse(settings.mouse));
         }
