@@ -2,7 +2,6 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::question::remark;
 use crate::memory::Rating;
 use crate::study::{Drill, DrillMode, LessonStep, OpenCard};
 use crate::text::duration::human;
@@ -14,6 +13,7 @@ use crate::ui::input::keymap::Context;
 use crate::ui::screens::lab_link;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::{answer_lines, role_lines};
+use crate::ui::view::learner_text::card_remark;
 use crate::ui::view::question_view::{QuestionViewLine, column, draw, head};
 
 /// Rows that the grades take.
@@ -124,7 +124,7 @@ fn answer(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionVi
     let setting = shared
         .page_layout(text.width, text.height, key.as_deref())
         .with_pictures(pictures.as_ref());
-    let mut lines = head(shared, &card.question, remark(card), text.width, None);
+    let mut lines = head(shared, &card.question, card_remark(card), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answer_lines(&card.question, &card.draft, card.overruled, setting));
     lines

@@ -9,6 +9,7 @@ use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::learner_text::card_remark;
 use crate::ui::view::question_view::QuestionView;
 
 /// Draws the status line: the progress of the drill, its topic, and how long it may still take.
@@ -87,16 +88,6 @@ pub(super) fn progress_bar(canvas: &mut Canvas<'_>, area: Rect, drill: &Drill) {
     canvas.text(area.x + 1 + full as u16, area.y, area.width, &rest, Role::Rule);
 }
 
-/// The remark on a flagged card, or one that a hint was given for.
-pub(super) fn remark(card: &OpenCard) -> &'static str {
-    match (card.progress.flagged, card.hints.is_empty()) {
-        (true, true) => "  ▲ flagged",
-        (true, false) => "  ▲ flagged, with a hint",
-        (false, false) => "  with a hint",
-        (false, true) => "",
-    }
-}
-
 /// Draws an open question.
 pub(super) fn view(
     shared: &ScreenContext,
@@ -113,7 +104,7 @@ pub(super) fn open_view<'a>(card: &'a OpenCard, pane: &'a DrillScreen) -> Questi
     QuestionView {
         question: &card.question,
         draft: &card.draft,
-        note: remark(card),
+        note: card_remark(card),
         field: &pane.field,
         step: pane.row,
         feedback: pane.feedback.as_ref(),
