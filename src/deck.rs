@@ -14,6 +14,7 @@ pub mod full_deck;
 pub mod head;
 pub mod lint;
 pub mod note;
+pub mod note_media;
 mod note_reader;
 pub mod outline;
 pub mod parse;

@@ -33,6 +33,7 @@ pub mod media;
 pub mod media_import;
 mod media_names;
 pub mod merge;
+mod moved_media;
 pub mod moved_notes;
 mod note_arrivals;
 mod os;

@@ -112,6 +112,21 @@ pub enum NoteBody {
 }
 
 impl NoteBody {
+    fn each_text_mut(&mut self, mut change: impl FnMut(&mut String)) {
+        match self {
+            NoteBody::Pair { term: one, definition: other }
+            | NoteBody::Question { question: one, answer: other } => {
+                [one, other].into_iter().for_each(change);
+            }
+            NoteBody::Cloze { term, text } => term.iter_mut().chain([text]).for_each(change),
+            NoteBody::Steps { term, intro, steps: list, .. }
+            | NoteBody::List { term, intro, items: list } => {
+                change(term);
+                intro.iter_mut().chain(list).for_each(change);
+            }
+        }
+    }
+
     /// What names the note: its term or its question, which only a fill-in may lack.
     pub fn term(&self) -> Option<&str> {
         match self {
@@ -179,6 +194,12 @@ impl Note {
     /// A note without details.
     pub fn new(id: impl Into<String>, body: NoteBody) -> Note {
         Note { id: id.into(), body, details: Details::default() }
+    }
+
+    /// Hands over every text but the id, to be changed in place. A figure's are left alone.
+    pub fn each_text_mut(&mut self, mut change: impl FnMut(&mut String)) {
+        self.body.each_text_mut(&mut change);
+        self.details.each_text_mut(change);
     }
 
     /// The kind of the body.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::deck::{Note, NoteBody};
+use crate::deck::Note;
 use crate::text::sanitize;
 
 /// A text that is safe, without blanks around it. Tabs that indent a line do so still.
@@ -35,16 +35,7 @@ pub(super) fn line(text: &str) -> String {
 /// Makes every text of a note safe.
 pub(super) fn note(note: &mut Note) {
     clean(&mut note.id);
-    note.details.each_text_mut(clean);
-    match &mut note.body {
-        NoteBody::Pair { term, definition } => [term, definition].into_iter().for_each(clean),
-        NoteBody::Question { question, answer } => [question, answer].into_iter().for_each(clean),
-        NoteBody::Cloze { term, text } => term.iter_mut().chain([text]).for_each(clean),
-        NoteBody::Steps { term, intro, steps: list, .. }
-        | NoteBody::List { term, intro, items: list } => {
-            [term].into_iter().chain(intro).chain(list).for_each(clean);
-        }
-    }
+    note.each_text_mut(clean);
 }
 
 fn clean(text: &mut String) {

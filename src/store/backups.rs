@@ -34,7 +34,7 @@ pub fn daily(home: &ConfigHome, calendar: &Calendar, now: Moment) -> Result<Opti
     if is_made && !staging::has_leftovers(home) {
         return Ok(None);
     }
-    make(home, &folder, is_made)
+    make(home, &folder, is_made, now)
 }
 
 /// Makes today's backup, replacing one that exists.
@@ -43,10 +43,15 @@ pub fn replace_today(
     calendar: &Calendar,
     now: Moment,
 ) -> Result<Option<Backup>, Fault> {
-    make(home, &home.backups().join(calendar.iso_date(calendar.day(now))), false)
+    make(home, &home.backups().join(calendar.iso_date(calendar.day(now))), false, now)
 }
 
-fn make(home: &ConfigHome, folder: &Path, is_made: bool) -> Result<Option<Backup>, Fault> {
+fn make(
+    home: &ConfigHome,
+    folder: &Path,
+    is_made: bool,
+    now: Moment,
+) -> Result<Option<Backup>, Fault> {
     if !PARTS.iter().any(|part| home.path().join(part).exists()) {
         return Ok(None);
     }
@@ -57,7 +62,7 @@ fn make(home: &ConfigHome, folder: &Path, is_made: bool) -> Result<Option<Backup
             return Ok(None);
         }
         disk::make_folder(&home.backups())?;
-        media_import::remove_set_aside(home);
+        media_import::remove_set_aside(home, now);
         let new = staging.folder(folder)?;
         let last = days(home).pop().map(|day| home.backups().join(day));
         let left_out = copy_parts(home.path(), &new, last.as_deref())?;

@@ -72,6 +72,11 @@ impl MediaFolder {
         Ok(())
     }
 
+    /// Where the files are.
+    pub(super) fn folder(&self) -> PathBuf {
+        self.home.media()
+    }
+
     fn stored(&self, deck: &str, name: &str) -> Option<PathBuf> {
         let file = self.names.file(deck, name).filter(|file| is_media_file(file))?;
         Some(self.home.media().join(file)).filter(|path| path.is_file())
@@ -150,7 +155,7 @@ pub(super) fn store(home: &ConfigHome, name: &str, bytes: &[u8]) -> Result<Store
 
 /// What a file is called in the folder: its content's hash, and the ending by which players know
 /// it.
-fn file_name(name: &str, bytes: &[u8]) -> String {
+pub(super) fn file_name(name: &str, bytes: &[u8]) -> String {
     let mut file = String::new();
     for byte in &Sha256::digest(bytes)[..DIGITS / 2] {
         _ = write!(file, "{byte:02x}");

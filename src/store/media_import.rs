@@ -2,16 +2,19 @@
 //! folder, and the way back.
 
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
+use super::media::{self, StoredMedium};
 use super::media_names::{self, MediaNames, NameChange};
-use super::{ConfigHome, disk, media, os};
-use crate::deck::Note;
-use crate::deck::fields::FIELDS;
+use super::{ConfigHome, disk, os};
+use crate::clock::Moment;
+use crate::deck::note_media::media_names;
 use crate::exchange::{self, DeckChanges, ImportSource, ImportedMedium, MergeOutcome};
 use crate::fault::Fault;
 use crate::text::count::pluralize;
-use crate::text::media::{MediumKind, media as media_of};
+use crate::text::media::MediumKind;
 
 /// The pictures and sounds of a file that notes of its import name.
 #[derive(Debug, Default)]
@@ -32,10 +35,8 @@ impl PlannedMedia {
             return PlannedMedia::default();
         }
         let is_out = |outcome| matches!(outcome, MergeOutcome::Conflict | MergeOutcome::Skipped);
-        let mut named = HashSet::new();
-        for (_, note) in changes.notes.iter().filter(|(outcome, _)| !is_out(*outcome)) {
-            add_names(note, &mut named);
-        }
+        let notes = changes.notes.iter().filter(|(outcome, _)| !is_out(*outcome));
+        let named: HashSet<&str> = notes.flat_map(|(_, note)| media_names(note)).collect();
         let is_named = |medium: &ImportedMedium| named.contains(medium.name.as_str());
         let media: Vec<_> = all.into_iter().filter(is_named).collect();
         PlannedMedia { bytes: bytes.filter(|_| !media.is_empty()), media }
@@ -82,8 +83,7 @@ impl PlannedMedia {
         written: &mut WrittenMedia,
     ) -> Result<Vec<Fault>, Fault> {
         let Some(bytes) = &self.bytes else { return Ok(vec![]) };
-        let (mut changes, mut warnings) = (Vec::new(), Vec::new());
-        written.home = Some(home.clone());
+        let (mut names, mut warnings) = (Vec::new(), Vec::new());
         let source = ImportSource { name: file, bytes };
         exchange::read_media(&source, &self.media, &mut |medium, read| {
             let bytes = match read {
@@ -94,23 +94,11 @@ impl PlannedMedia {
                 }
             };
             let stored = media::store(home, &medium.name, &bytes)?;
-            if stored.is_new {
-                written.files.push(stored.file.clone());
-            }
-            let (deck, name) = (deck.to_string(), medium.name.clone());
-            changes.push(NameChange { deck, name, before: None, now: Some(stored.file) });
+            names.push((medium.name.clone(), written.keep(home, stored)));
             Ok(())
         })?;
-        media_names::change(home, &mut changes)?;
-        written.changes.extend(changes.into_iter().filter(|change| change.before != change.now));
+        written.name(home, deck, names)?;
         Ok(warnings)
-    }
-}
-
-/// Adds the names of a note's pictures and sounds.
-fn add_names<'n>(note: &'n Note, names: &mut HashSet<&'n str>) {
-    for value in FIELDS.iter().filter_map(|field| field.value(note)) {
-        value.each_text(|text| names.extend(media_of(text).map(|medium| medium.file)));
     }
 }
 
@@ -129,6 +117,38 @@ pub(super) struct WrittenMedia {
 impl WrittenMedia {
     pub(super) fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.files.is_empty()
+    }
+
+    /// Remembers a file, to be removed again if it is new, and returns its name.
+    pub(super) fn keep(&mut self, home: &ConfigHome, stored: StoredMedium) -> String {
+        self.home = Some(home.clone());
+        if stored.is_new {
+            self.files.push(stored.file.clone());
+        }
+        stored.file
+    }
+
+    /// Gives files the names that a deck's notes have for them.
+    pub(super) fn name(
+        &mut self,
+        home: &ConfigHome,
+        deck: &str,
+        names: Vec<(String, String)>,
+    ) -> Result<(), Fault> {
+        let change = |(name, file)| NameChange {
+            deck: deck.to_string(),
+            name,
+            before: None,
+            now: Some(file),
+        };
+        let mut changes: Vec<NameChange> = names.into_iter().map(change).collect();
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.home = Some(home.clone());
+        media_names::change(home, &mut changes)?;
+        self.changes.extend(changes.into_iter().filter(|change| change.before != change.now));
+        Ok(())
     }
 
     pub(super) fn extend(&mut self, other: WrittenMedia) {
@@ -151,6 +171,9 @@ impl WrittenMedia {
             let aside = disk::unfinished(&path(file));
             if aside.exists() {
                 os::rename(&aside, &path(file)).map_err(failed)?;
+            } else if !path(file).exists() {
+                let what = "the pictures and sounds that were taken back are deleted by now";
+                return Err(Fault::error(what, "import the file again"));
             }
         }
         let changes = media_names::change_back(home, &self.changes)?;
@@ -178,11 +201,20 @@ impl WrittenMedia {
     }
 }
 
-/// Deletes the files that undone imports have hidden.
-pub(super) fn remove_set_aside(home: &ConfigHome) {
+/// How long a file that an undone import has hidden waits for that to be done again after all, in
+/// milliseconds: nobody undoes in a window of last week.
+const KEPT_HIDDEN: i64 = 7 * 86_400_000;
+
+/// Deletes the files that undone imports hid long ago.
+pub(super) fn remove_set_aside(home: &ConfigHome, now: Moment) {
     let Ok(entries) = os::read_dir(&home.media()) else { return };
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-    for path in paths.filter(|path| disk::is_unfinished(path)) {
+    let is_old = |path: &PathBuf| {
+        let written = os::metadata(path).and_then(|meta| meta.modified()).ok();
+        let age = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        age.is_some_and(|age| now.0 - age.as_millis() as i64 > KEPT_HIDDEN)
+    };
+    for path in paths.filter(|path| disk::is_unfinished(path) && is_old(path)) {
         _ = disk::remove_leftover(&path);
     }
 }

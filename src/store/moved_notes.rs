@@ -66,7 +66,7 @@ impl MoveContext<'_> {
             return Err(Fault::error(what, "mark notes of other decks only, or name another deck"));
         }
         let target = open(self.home, into)?;
-        let mut arrivals = NoteArrivals::new(&target);
+        let mut arrivals = NoteArrivals::new(self.home, &target);
         let mut sources = Vec::new();
         for deck in decks {
             let source = open(self.home, deck)?;
@@ -95,7 +95,7 @@ impl MoveContext<'_> {
             let remedy = format!("mend it first: {}", fault.what);
             return Err(Fault { what: what.to_string(), remedy, ..fault });
         }
-        let mut arrivals = NoteArrivals::new(&target);
+        let mut arrivals = NoteArrivals::new(self.home, &target);
         arrivals.take(&source, &source.notes.iter().map(|note| note.id.as_str()).collect())?;
         self.write(&target, arrivals, false, |files| {
             let deleted = whole_decks::delete(self.home, from)?;
@@ -114,11 +114,17 @@ impl MoveContext<'_> {
         leave: impl FnOnce(&mut WrittenDecks) -> Result<Option<PathBuf>, Fault>,
     ) -> Result<MovedNotes, Fault> {
         backups::daily(self.home, self.scheduler.calendar(), self.now)?;
-        let NoteArrivals { changes, moves, known, renamed, .. } = arrivals;
+        let NoteArrivals { changes, moves, known, renamed, media, .. } = arrivals;
         let added = changes.notes.len();
         let mut moved = MovedNotes { added, known, renamed, ..MovedNotes::default() };
+        if let Err(fault) = media.write(&mut moved.files.media) {
+            return Err(moved.files.take_back_after(fault));
+        }
         if !changes.is_nothing() {
-            moved.files = target.write(self.home, &changes)?;
+            match target.write(self.home, &changes) {
+                Ok(files) => moved.files.extend(files),
+                Err(fault) => return Err(moved.files.take_back_after(fault)),
+            }
         }
         if is_copy {
             return Ok(moved);

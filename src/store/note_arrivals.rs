@@ -3,7 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::ConfigHome;
 use super::import_target::ImportTarget;
+use super::moved_media::MovedMedia;
 use crate::deck::{ConfusableSet, Note, Topic};
 use crate::exchange::{DeckChanges, MergeOutcome};
 use crate::fault::Fault;
@@ -23,11 +25,13 @@ pub(super) struct NoteArrivals<'t> {
     notes: HashMap<String, Note>,
     /// The ids that are taken, however they are written.
     taken: HashSet<String>,
+    /// Their pictures and sounds.
+    pub(super) media: MovedMedia<'t>,
 }
 
 impl<'t> NoteArrivals<'t> {
     /// No notes yet on their way into the deck.
-    pub(super) fn new(target: &'t ImportTarget) -> NoteArrivals<'t> {
+    pub(super) fn new(home: &'t ConfigHome, target: &'t ImportTarget) -> NoteArrivals<'t> {
         let notes = target.notes.iter().map(|note| (note.id.clone(), note.clone())).collect();
         let taken = target.notes.iter().map(|note| fold(&note.id)).collect();
         NoteArrivals {
@@ -38,6 +42,7 @@ impl<'t> NoteArrivals<'t> {
             renamed: vec![],
             notes,
             taken,
+            media: MovedMedia::new(home, target),
         }
     }
 
@@ -66,6 +71,7 @@ impl<'t> NoteArrivals<'t> {
         for note in &leaving {
             let mut new = (*note).clone();
             keep_links(&mut new, |id| !stays.contains(id));
+            self.media.take(&source.head.id, &mut new)?;
             let named = new.details.topic.iter_mut().map(|topic| (topic, &topics));
             for (name, names) in named.chain(new.details.sets.iter_mut().map(|set| (set, &sets))) {
                 if let Some(there) = names.get(&*name) {

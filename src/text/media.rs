@@ -56,6 +56,22 @@ pub fn without_media(text: &str) -> Cow<'_, str> {
     Cow::Owned(out.trim().to_string())
 }
 
+/// The text with other names of its pictures and sounds, as far as `name` has another one.
+pub fn renamed(text: &str, mut name: impl FnMut(&str) -> Option<String>) -> Option<String> {
+    let (mut out, mut at) = (String::new(), 0);
+    for Medium { range, file } in media(text).filter(|medium| !medium.file.is_empty()) {
+        if let Some(new) = name(file)
+            && let Some(within) = text[range.clone()].rfind(file)
+        {
+            let start = range.start + within;
+            out.push_str(&text[at..start]);
+            out.push_str(&new);
+            at = start + file.len();
+        }
+    }
+    (at > 0).then(|| out + &text[at..])
+}
+
 /// What is shown or played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MediumKind {
@@ -188,6 +204,16 @@ mod tests {
         let files: Vec<&str> =
             media("![a](b c.png) x [sound:d.mp3][picture]").map(|medium| medium.file).collect();
         assert_eq!(files, ["b c.png", "d.mp3", ""]);
+    }
+
+    #[test]
+    fn a_name_changes_and_nothing_else() {
+        let new =
+            |text| renamed(text, |name| name.strip_prefix('a').map(|rest| format!("b{rest}")));
+        let text = "a.png ![a.png]( a.png ) [Sound: a.mp3][picture] ![](c.png)";
+        let wanted = "a.png ![a.png]( b.png ) [Sound: b.mp3][picture] ![](c.png)";
+        assert_eq!(new(text).as_deref(), Some(wanted));
+        assert_eq!(new("![](c.png) a.png"), None);
     }
 
     #[test]

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use lacuna::clock::{Calendar, Moment};
+use lacuna::clock::{Calendar, Clock, Moment};
 use lacuna::exchange::ImportOptions;
 use lacuna::memory::Scheduler;
 use lacuna::session::import::{self, FileContent, ImportFile};
 use lacuna::settings::Settings;
-use lacuna::store::ConfigHome;
 use lacuna::store::import_plan::ImportPlan;
 use lacuna::store::media::MediaFolder;
+use lacuna::store::{ConfigHome, backups};
 use lacuna::watch::Watch;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use serde_json::json;
@@ -128,10 +128,15 @@ fn what_notes_name_comes_along_and_goes_again() {
         let back = plan.take_written().decks.swap().unwrap();
         assert_eq!(stored(&home), 0);
         assert_eq!(MediaFolder::open(&home).unwrap().find(&deck, "hoot.mp3"), None);
+        backups::replace_today(&home, &Calendar::utc(), Clock::default().now()).unwrap();
         let forth = back.swap().unwrap();
         assert_eq!(MediaFolder::open(&home).unwrap().read(&deck, "hoot.mp3").unwrap(), HOOT);
-        forth.swap().unwrap();
+        let back = forth.swap().unwrap();
         assert_eq!(stored(&home), 0);
+        let in_a_month = Clock::default().now().plus_seconds(30 * 86_400);
+        backups::replace_today(&home, &Calendar::utc(), in_a_month).unwrap();
+        assert_eq!(back.swap().unwrap_err().remedy, "import the file again");
+        assert_eq!(MediaFolder::open(&home).unwrap().find(&deck, "hoot.mp3"), None);
     }
 }
 
