@@ -33,7 +33,8 @@ pub fn write(home: &ConfigHome, path: &Path, bytes: &[u8]) -> Result<(), Fault> 
 }
 
 /// Whether lacuna reads a file of this name as its own, be it there yet or not: one in a folder of
-/// the config directory, any `.ron` or hidden one beside them, or what a deck there is a link to.
+/// the config directory, one beside them that is called like its log or settings, or what a deck
+/// there is a link to.
 fn is_own(home: &ConfigHome, path: &Path) -> bool {
     let (folder, name) = (path.parent().unwrap_or(path), path.file_name().unwrap_or_default());
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -42,11 +43,17 @@ fn is_own(home: &ConfigHome, path: &Path) -> bool {
     let Ok(real) = real else { return false };
     let is_inside = |own: &Path| os::canonicalize(own).is_ok_and(|own| real.starts_with(own));
     let folders = [home.decks(), home.themes(), home.drafts(), home.media(), home.backups()];
-    let name = real.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let is_beside = || os::canonicalize(home.path()).is_ok_and(|own| real.parent() == Some(&own));
     let decks = decks::list_decks(&home.decks(), &mut Vec::new());
-    (name.starts_with('.') || name.ends_with(".ron")) && is_beside()
-        || folders.iter().chain(&decks).any(|own| is_inside(own))
+    has_own_name(&real) && is_beside() || folders.iter().chain(&decks).any(|own| is_inside(own))
+}
+
+/// Whether a file is called like one of lacuna's own, a conflict copy of it, or an unfinished one.
+fn has_own_name(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let stem = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_own = ["reviews", "state", "settings", "media"].contains(&stem);
+    name.starts_with('.') || is_own && name.contains(".ron")
 }
 
 #[cfg(all(test, unix))]
@@ -83,7 +90,7 @@ mod tests {
             assert!(fault.what.contains(what), "{fault}");
             assert!(fs::read_to_string(at(name)).ok() == before);
         }
-        write(&home, &at("config/mine.csv"), b"after").unwrap();
+        write(&home, &at("config/mine.ron"), b"after").unwrap();
         write(&home, &at("new.csv"), b"after").unwrap();
         write(&home, &at("new.csv"), b"after that").unwrap();
         assert_eq!(fs::read_to_string(at("new.csv")).unwrap(), "after that");
