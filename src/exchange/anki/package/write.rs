@@ -7,6 +7,7 @@ mod head;
 use std::io::{Cursor, Write};
 
 use rusqlite::{Connection, params};
+use serde_json::{Map, Value};
 use sha1::{Digest, Sha1};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -16,6 +17,7 @@ use super::super::template::without_tags;
 use super::super::text::deck;
 use crate::deck::{Note, NoteBody};
 use crate::exchange::imported_deck::ExportInput;
+use crate::exchange::media::MediaSource;
 use crate::exchange::{html, note_json};
 use crate::fault::Fault;
 use card::ScheduledCards;
@@ -59,14 +61,27 @@ pub(super) fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
     };
     let collection = collection(input).map_err(|error| failed(&error))?;
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    for (name, bytes) in
-        [("meta", &[8, 2][..]), ("collection.anki21", &collection), ("media", b"{}")]
-    {
+    let mut add = |name: &str, bytes: &[u8], method| {
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .last_modified_time(DateTime::default());
         zip.start_file(name, options).map_err(|error| failed(&error))?;
-        zip.write_all(bytes).map_err(|error| failed(&error))?;
+        zip.write_all(bytes).map_err(|error| failed(&error))
+    };
+    let names = input.media.map_or_else(Vec::new, MediaSource::names);
+    let list: Map<String, Value> =
+        names.iter().enumerate().map(|(i, name)| (i.to_string(), Value::from(*name))).collect();
+    let list = Value::Object(list).to_string();
+    for (name, bytes) in
+        [("meta", &[8, 2][..]), ("collection.anki21", &collection), ("media", list.as_bytes())]
+    {
+        add(name, bytes, CompressionMethod::Deflated)?;
+    }
+    if let Some(media) = input.media {
+        for (i, name) in names.iter().enumerate() {
+            // Pictures and sounds are packed already.
+            add(&i.to_string(), &media.read(name)?, CompressionMethod::Stored)?;
+        }
     }
     zip.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
 }
@@ -122,9 +137,17 @@ fn fields(note: &Note, input: &ExportInput<'_>) -> Vec<String> {
     fields.into_iter().map(|field| field.replace('\u{1f}', " ")).collect()
 }
 
-/// A field without its tags, as Anki sorts it and finds duplicates by.
+/// A field without its tags, as Anki sorts it and finds duplicates by: of a picture, the name stays.
 fn stripped(html: &str) -> String {
-    html_escape::decode_html_entities(&without_tags(html)).into_owned()
+    let (mut text, mut rest) = (String::new(), html);
+    while let Some((before, tag)) = rest.split_once(html::PICTURE.0) {
+        let (name, after) = tag.split_once(html::PICTURE.1).unwrap_or((tag, ""));
+        for part in [before, " ", name, " "] {
+            text.push_str(part);
+        }
+        rest = after;
+    }
+    html_escape::decode_html_entities(&without_tags(&(text + rest))).into_owned()
 }
 
 /// The first four bytes of a text's SHA-1, as a number.
@@ -141,5 +164,6 @@ mod tests {
     fn the_checksum_is_ankis() {
         assert_eq!(checksum("test"), 2_840_236_005);
         assert_eq!(stripped("a <b>b</b> &amp; c"), "a b & c");
+        assert_eq!(stripped("<img src=\"a &amp; b.png\"><br>c"), " a & b.png c");
     }
 }
