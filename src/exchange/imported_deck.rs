@@ -204,7 +204,9 @@ impl ImportedDeck {
             self.items.iter().flat_map(|item| media_names(&item.note)).collect();
         let missing = names.into_iter().filter(|name| !known.contains(name));
         let found: Vec<ImportedMedium> = missing.filter_map(find).collect();
-        found.iter().for_each(|medium| self.losses.remove_medium(&medium.name));
+        for medium in &found {
+            self.losses.remove_medium(&medium.name);
+        }
         self.media.extend(found);
     }
 

@@ -36,7 +36,7 @@ impl MediaBeside {
         }
         let decoded = decoded(name);
         let places =
-            FOLDERS.iter().filter_map(|inner| os::canonicalize(&self.folder.join(inner)).ok());
+            FOLDERS.iter().filter_map(|inner| os::canonicalize(self.folder.join(inner)).ok());
         // A folder that is a link leads elsewhere.
         let mut places = places.filter(|place| place.starts_with(&self.folder));
         let path = places

@@ -138,15 +138,11 @@ pub(in crate::exchange) const PICTURE: (&str, &str) = ("<img src=\"", "\">");
 
 /// A picture, or a sound as Anki has it.
 fn medium(file: &str) -> String {
-    match MediumKind::of_file(file) {
-        Some(MediumKind::Sound | MediumKind::Film) => {
-            format!("[sound:{}]", html_escape::encode_text(&decoded(file)))
-        }
-        _ => {
-            let name = html_escape::encode_double_quoted_attribute(file);
-            format!("{}{name}{}", PICTURE.0, PICTURE.1)
-        }
+    if let Some(MediumKind::Sound | MediumKind::Film) = MediumKind::of_file(file) {
+        return format!("[sound:{}]", html_escape::encode_text(&decoded(file)));
     }
+    let name = html_escape::encode_double_quoted_attribute(file);
+    format!("{}{name}{}", PICTURE.0, PICTURE.1)
 }
 
 /// Words with the pictures and sounds that are named among them.
