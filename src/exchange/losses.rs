@@ -285,7 +285,9 @@ mod tests {
         }
         let what = losses.faults(&Place::file("x.apkg")).remove(0).what;
         assert_eq!(what, "5 pictures and sounds are left out: `c`, `d`, `e`, `f`, `g`");
-        ["c", "d", "e", "f", "g"].iter().for_each(|found| losses.remove_medium(found));
+        for found in ["c", "d", "e", "f", "g"] {
+            losses.remove_medium(found);
+        }
         assert_eq!(losses.faults(&Place::file("x.apkg")), []);
     }
 }

@@ -9,7 +9,7 @@ use crate::library::{Library, LibraryCard, WordFrequency};
 use crate::memory::CardId;
 use crate::text::cloze::{ClozePiece, ClozeText};
 use crate::text::markup;
-use crate::text::media::without_media;
+use crate::text::media::{is_only_media, without_media};
 
 use super::answer::{self, AnswerKey, AnswerRole, AnswerSetting, AnswerVerdict, OtherTerms};
 
@@ -132,6 +132,9 @@ impl Question {
     /// The question with its answer to be typed; none if that is too long to be typed exactly.
     pub fn with_typed_answer(mut self) -> Option<Question> {
         if let AnswerKind::Shown { answer } = &self.kind {
+            if is_only_media(answer) {
+                return None;
+            }
             let answer = markup::plain(answer);
             let words = without_media(&answer);
             if words.contains('\n') || words.split_whitespace().count() > TYPED_WORDS {
@@ -268,6 +271,11 @@ fn asked(note: &Note, card: CardKind) -> Option<(String, String, AnswerKind)> {
             words("What does it mean?"),
             term.clone(),
             AnswerKind::Shown { answer: definition.clone() },
+        ),
+        (NoteBody::Pair { term, definition }, CardKind::Term) if is_only_media(term) => (
+            words("What belongs to it?"),
+            definition.clone(),
+            AnswerKind::Shown { answer: term.clone() },
         ),
         (NoteBody::Pair { term, definition }, CardKind::Term) => {
             let around = markup::plain(definition);

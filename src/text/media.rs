@@ -14,6 +14,9 @@ const KINDS: [&str; 6] = ["sound", "image", "picture", "audio", "video", "film"]
 /// The most bytes of a name: a text of brackets alone is still read in one go.
 const LONGEST_NAME: usize = 1000;
 
+/// The endings of pictures that can be shown.
+const SHOWN: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "bmp"];
+
 /// A picture or a sound in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Medium<'t> {
@@ -162,6 +165,16 @@ pub fn is_only_media(text: &str) -> bool {
     words.len() < named.len() && !words.contains(char::is_alphanumeric)
 }
 
+/// Whether a text has nothing but media, and no picture of a format that can be shown among those
+/// whose files are there.
+pub fn is_never_seen(text: &str, is_there: impl Fn(&str) -> bool) -> bool {
+    let shown = |name: &str| {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+        ending.is_some_and(|ending| SHOWN.contains(&ending.as_str())) && is_there(name)
+    };
+    is_only_media(text) && !media(text).any(|medium| shown(medium.file))
+}
+
 /// The length of `[alt](file)` at the start of a text, and the file.
 fn picture(text: &str) -> Option<(usize, &str)> {
     let line = near(text).lines().next()?;
@@ -261,6 +274,14 @@ mod tests {
     fn a_text_of_media_alone_says_nothing() {
         for text in ["[image: a.jpg]", "[sound: b.mp3]\n[picture].", "*[film]*"] {
             assert!(is_only_media(text), "{text}");
+        }
+        let is_there = |name: &str| name != "gone.png";
+        for text in ["[image: a.jpg]", "![a](b.PNG) [sound: c.mp3]", "words [image: gone.png]", ""]
+        {
+            assert!(!is_never_seen(text, is_there), "{text}");
+        }
+        for text in ["[image: gone.png]", "[image: a.svg]", "[sound: c.mp3]", "[picture]"] {
+            assert!(is_never_seen(text, is_there), "{text}");
         }
         for text in ["", "+", "a [picture]", "[a]", "[image: a", "[images]", "[sound: a] $x$"] {
             assert!(!is_only_media(text), "{text}");

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use lacuna::deck::{CardKind, NoteBody};
+use lacuna::deck::{CardKind, DeckText, NoteBody, SourceFile};
 use lacuna::library::{Library, LibraryCard};
 use lacuna::memory::QuestionForm;
 use lacuna::study::quiz::{AnswerSpace, NoteBank, QuizQuestion};
@@ -138,4 +138,39 @@ fn confusable_notes_are_told_apart_and_why() {
         let NoteBody::Pair { definition, .. } = &note.body else { panic!("only pairs match") };
         assert_eq!(right[fits[own]], *definition);
     }
+}
+
+#[test]
+fn what_is_only_a_picture_is_asked_about_and_never_among_the_answers() {
+    let flag =
+        |id: &str| format!(r#"Pair(id: "{id}", term: "{id}", definition: "[image: {id}.png]")"#);
+    let words = |(id, city): (&str, &str)| {
+        format!(r#"Pair(id: "{id}", term: "{id}", definition: "It flows through {city}.")"#)
+    };
+    let notes = ["fr", "pe", "td", "tg"].map(flag).join(", ");
+    let others = [("rhine", "Basel"), ("elbe", "Dresden"), ("main", "Hanau"), ("ruhr", "Essen")]
+        .map(words)
+        .join(", ");
+    let text = format!(r#"(format: 1, id: "d", title: "D", notes: [{notes}, {others}])"#);
+    let file = SourceFile { name: "d.ron".into(), text: text.into() };
+    let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file] };
+    let (library, faults) = Library::open(vec![deck]);
+    assert_eq!(faults, []);
+    let made = |card, form| questions(&library, card, form, 0..20);
+    for question in made(CardKind::Term, QuestionForm::Choice) {
+        assert!(choices(&question).0.iter().all(|text| !text.contains("image")));
+    }
+    for (card, form) in [
+        (CardKind::Definition, QuestionForm::Choice),
+        (CardKind::Definition, QuestionForm::TrueFalse),
+        (CardKind::Term, QuestionForm::Match),
+    ] {
+        let made = made(card, form);
+        assert!(!made.is_empty());
+        assert!(made.iter().all(|question| !format!("{question:?}").contains("image")), "{form:?}");
+    }
+    let about_flags = made(CardKind::Term, QuestionForm::Choice);
+    assert!(about_flags.iter().any(|question| question.prompt == "[image: fr.png]"));
+    let typed = made(CardKind::Term, QuestionForm::Term);
+    assert!(typed.iter().any(|question| question.prompt == "[image: fr.png]"));
 }

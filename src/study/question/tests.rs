@@ -11,6 +11,8 @@ const NOTES: &str = r#"
     Steps(id: "s", term: "Do it", steps: ["{{Sit}} down", "stand up"]),
     List(id: "l", term: "Norms", intro: "All:", items: ["{{Batch|BN}}: over rows", "group"]),
     Question(id: "q", question: "What runs?\n`a b`", answer: "a *b*"),
+    Pair(id: "f", term: "[image: flag.png]", definition: "![map](map.png)"),
+    Question(id: "m", question: "Where?", answer: "![map](map.png)"),
 "#;
 
 pub(super) fn question(note: u32, card: CardKind) -> Option<Question> {
@@ -43,6 +45,13 @@ fn a_question_is_asked_one_way_and_a_short_answer_can_be_typed() {
     let AnswerKind::Typed { blanks, .. } = &typed.kind else { panic!("it is typed") };
     assert_eq!(typed.judge("a b", &blanks[0]), AnswerVerdict::Right);
     assert!(question(5, CardKind::Definition).is_none());
+}
+
+#[test]
+fn nobody_has_to_type_a_picture() {
+    let flag = question(6, CardKind::Term).unwrap();
+    assert_eq!(flag.kind, AnswerKind::Shown { answer: "[image: flag.png]".into() });
+    assert!(question(7, CardKind::Answer).unwrap().with_typed_answer().is_none());
 }
 
 #[test]

@@ -12,6 +12,7 @@ use crate::study::canonical::CanonicalAnswer;
 use crate::study::distractors::{Distractor, Nearness, distractors};
 use crate::study::question::AnswerChoice;
 use crate::text::cloze::ClozeText;
+use crate::text::media::is_only_media;
 
 /// How many answers there are to choose from, where there are so many.
 const CHOICES: usize = 4;
@@ -170,10 +171,15 @@ fn wrong_answers(
     right: &str,
     text: impl Fn(&Distractor) -> Option<String>,
 ) -> Vec<(Distractor, String)> {
+    // Among answers a picture or a sound is a name, which tells.
+    if is_only_media(right) {
+        return Vec::new();
+    }
     let others = bank.others(ix, note, rng);
     let found = distractors(bank.head(ix), note, others.iter().map(|(_, other)| Rc::as_ref(other)));
+    let worded = |other: &Distractor| text(other).filter(|text| !is_only_media(text));
     let mut found: Vec<(Distractor, String)> =
-        found.into_iter().filter_map(|other| text(&other).map(|text| (other, text))).collect();
+        found.into_iter().filter_map(|other| worded(&other).map(|text| (other, text))).collect();
     rng.shuffle(&mut found);
     let length = |text: &str| text.chars().count();
     let unlike = |(other, text): &(Distractor, String)| match other.from {

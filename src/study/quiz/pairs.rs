@@ -10,6 +10,7 @@ use crate::rng::Rng;
 use crate::study::canonical::CanonicalAnswer;
 use crate::study::distractors::{distractors, may_stand_beside};
 use crate::text::fold::{fold, words};
+use crate::text::media::is_only_media;
 
 /// How many pairs there are, where there are so many.
 const PAIRS: usize = 4;
@@ -147,9 +148,15 @@ fn are_apart(one: &Note, other: &Note) -> bool {
             .any(|(text, note)| gives_away(text, note))
 }
 
+/// Term and definition of a pair; none where a picture or a sound is all that there is to a side:
+/// in a list it is a name, which tells.
 fn sides(note: &Note) -> Option<(String, String)> {
     match &note.body {
-        NoteBody::Pair { term, definition } => Some((term.clone(), definition.clone())),
+        NoteBody::Pair { term, definition }
+            if !is_only_media(term) && !is_only_media(definition) =>
+        {
+            Some((term.clone(), definition.clone()))
+        }
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What the cards of a note ask: its templates, rendered.
 
-use super::package::{NotetypeSpec, PackageBuilder};
+use super::package::{NotetypeSpec, PackageBuilder, zipped};
 use super::{apkg, case, notes, read, warnings};
 
 #[test]
@@ -92,6 +92,42 @@ fn what_only_shows_pictures_is_counted() {
             "3 pictures and sounds are left out: `brain.jpg`, `hola.mp3`, `cat.jpg`",
             "3 cards only show pictures or play sounds, and are left out",
             "1 note asks for parts of a picture, and is left out",
+        ]
+    );
+}
+
+#[test]
+fn a_side_that_is_a_picture_of_the_package_is_asked() {
+    let mut package = PackageBuilder::new();
+    let flags = package.notetype(&NotetypeSpec {
+        name: "Flags",
+        cloze: false,
+        fields: &["Country", "Flag"],
+        cards: &[
+            ("Which country? {{Flag}}", "{{Country}}"),
+            ("{{Flag}}", "{{Country}}"),
+            ("{{Country}}", "{{Flag}}"),
+        ],
+    });
+    package.note(flags, &["France", "<img src=\"fr.png\">"], &[0, 1, 2]);
+    package.note(flags, &["Chad", "<img src=\"gone.png\">"], &[0, 1, 2]);
+    package.note(flags, &["Peru", "<img src=\"pe.svg\">"], &[1]);
+    package.note(flags, &["Togo", "[sound:togo.mp3]"], &[2]);
+    let collection = package.collection();
+    let list = br#"{"0": "fr.png", "1": "pe.svg", "2": "togo.mp3"}"#;
+    let entries = [("collection.anki21", &collection[..]), ("media", list)];
+    let files = ["0", "1", "2"].map(|name| (name, &b"a file"[..]));
+    let imported = apkg(&zipped(&[&entries[..], &files].concat()));
+    assert_eq!(
+        notes(&imported),
+        ["Which country? [image: fr.png] = France", "France <> [image: fr.png]"],
+        "a pair is called by its words"
+    );
+    assert_eq!(
+        warnings(&imported),
+        [
+            "1 picture or sound is left out: `gone.png`",
+            "5 cards only show pictures or play sounds, and are left out",
         ]
     );
 }

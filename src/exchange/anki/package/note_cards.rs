@@ -43,6 +43,8 @@ pub(super) struct AnkiNote<'n> {
     pub(super) filled: Vec<bool>,
     pub(super) losses: &'n mut Losses,
     pub(super) media: &'n mut Vec<String>,
+    /// The names of the pictures and sounds that the package holds.
+    pub(super) known_media: &'n HashSet<&'n str>,
 }
 
 /// The notes that one of Anki's makes, and which card each of its cards became.
@@ -161,6 +163,11 @@ impl AnkiNote<'_> {
         cleanup::text(&html::text(html, false, self.media))
     }
 
+    /// Whether a text has nothing but media, and none that can be seen.
+    fn is_never_seen(&self, text: &str) -> bool {
+        media::is_never_seen(text, |file| self.known_media.contains(file))
+    }
+
     /// Counts the fields that no card shows and that say what no other field says.
     pub(super) fn report_unseen(&mut self) {
         let shown = self.fields.iter().zip(&self.shown).filter(|(_, is_shown)| **is_shown);
@@ -239,11 +246,11 @@ fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow, work: &mut usize) -> Optio
     let question = note.text(&front.html);
     let answer = note.text(&without_rule(&back.html));
     let answer = beyond(&question, &answer);
-    let is_shown = media::is_only_media(&question)
-        || media::is_only_media(&answer)
-        || shows_only_media(&front, &[])
-        || shows_only_media(&back, &front.fields);
-    if is_shown {
+    let has_unseen_side = note.is_never_seen(&question)
+        || note.is_never_seen(&answer)
+        || shows_nothing(note, &front, &[])
+        || shows_nothing(note, &back, &front.fields);
+    if has_unseen_side {
         note.losses.add_many(Loss::MediaCard, 1);
         return None;
     }
@@ -260,9 +267,9 @@ fn shown_card(note: &mut AnkiNote<'_>, row: &CardRow, work: &mut usize) -> Optio
     Some(ShownCard { ord: row.ord, topic, question, answer, aliases, points })
 }
 
-/// Whether the fields of a side, but for those that were shown before, are nothing but pictures and
-/// sounds: the words around them are the same on every card.
-fn shows_only_media(side: &RenderedSide, before: &[ShownField]) -> bool {
+/// Whether the fields of a side, but for those that were shown before, are nothing but media that
+/// can't be seen: the words around them are the same on every card.
+fn shows_nothing(note: &AnkiNote<'_>, side: &RenderedSide, before: &[ShownField]) -> bool {
     if !["<img", "[sound:", "<audio", "<video"].iter().any(|tag| side.html.contains(tag)) {
         return false;
     }
@@ -273,7 +280,7 @@ fn shows_only_media(side: &RenderedSide, before: &[ShownField]) -> bool {
         let html = side.html.get(shown.range.clone()).unwrap_or_default();
         let text = html::text(html, false, &mut Vec::new());
         if !is_known && !text.is_empty() {
-            if !media::is_only_media(&text) {
+            if !note.is_never_seen(&text) {
                 return false;
             }
             has_media = true;
@@ -351,14 +358,25 @@ fn add_question(note: &AnkiNote<'_>, card: &ShownCard, made: &mut NoteCards) {
 }
 
 fn add_pair(note: &AnkiNote<'_>, cards: [&ShownCard; 2], rest: &str, made: &mut NoteCards) {
-    let [one, other] = cards;
+    // A note is called by its words, and a picture is what they mean.
+    let [one, other] = match cards {
+        [one, other]
+            if media::is_only_media(&one.question)
+                && !media::is_only_media(&other.question)
+                && !other.question.contains('\n') =>
+        {
+            [other, one]
+        }
+        cards => cards,
+    };
+    let ord = one.ord.min(other.ord);
     let body = two_sided::body(&one.question, &other.question, note.lists);
     let mut points = one.points.clone();
     let further = other.points.iter().cloned().chain([rest.to_string()]);
     points.extend(further.filter(|point| !point.is_empty() && !one.points.contains(point)));
-    let mut item = note.item(body, &suffix(one.ord), one.topic.clone(), points);
+    let mut item = note.item(body, &suffix(ord), one.topic.clone(), points);
     item.note.details.aliases.clone_from(&one.aliases);
-    for (card, kind) in cards.into_iter().zip(item.note.cards()) {
+    for (card, kind) in [one, other].into_iter().zip(item.note.cards()) {
         made.add_target(card.ord, made.items.len(), Some(kind));
     }
     made.items.push(item);

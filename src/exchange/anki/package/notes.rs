@@ -217,6 +217,7 @@ impl<'r> NoteReader<'r> {
             filled,
             losses: &mut self.imported.losses,
             media: &mut self.media,
+            known_media: &self.known_media,
         };
         let made = if note.is_occlusion() {
             note.losses.add_many(Loss::Occlusion, 1);
