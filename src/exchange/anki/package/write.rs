@@ -15,6 +15,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::super::note;
 use super::super::template::without_tags;
 use super::super::text::deck;
+use super::archive::{COLLECTION, limit};
 use crate::deck::{Note, NoteBody};
 use crate::exchange::imported_deck::ExportInput;
 use crate::exchange::media::MediaSource;
@@ -56,10 +57,29 @@ CREATE INDEX ix_notes_csum ON notes (csum);
 
 /// Writes the package.
 pub(super) fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
-    let failed = |error: &dyn std::fmt::Display| {
-        Fault::error(format!("the package can't be made: {error}"), "")
-    };
-    let collection = collection(input).map_err(|error| failed(&error))?;
+    package(&collection(input).map_err(|error| failed(&error))?, input.media)
+}
+
+fn package(collection: &[u8], media: Option<&dyn MediaSource>) -> Result<Vec<u8>, Fault> {
+    if collection.len() as u64 > COLLECTION.2 {
+        return Err(Fault::error(
+            "the deck is too large for one package",
+            "move some of its notes to another deck, and export both",
+        ));
+    }
+    let package = pack(collection, media, CompressionMethod::Deflated)?;
+    // Text that repeats itself packs so well that the import would refuse it as meant to do harm.
+    if collection.len() as u64 > limit(package.len(), COLLECTION) {
+        return pack(collection, media, CompressionMethod::Stored);
+    }
+    Ok(package)
+}
+
+fn pack(
+    collection: &[u8],
+    media: Option<&dyn MediaSource>,
+    method: CompressionMethod,
+) -> Result<Vec<u8>, Fault> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: &str, bytes: &[u8], method| {
         let options = SimpleFileOptions::default()
@@ -68,22 +88,26 @@ pub(super) fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
         zip.start_file(name, options).map_err(|error| failed(&error))?;
         zip.write_all(bytes).map_err(|error| failed(&error))
     };
-    let names = input.media.map_or_else(Vec::new, MediaSource::names);
+    let names = media.map_or_else(Vec::new, MediaSource::names);
     let list: Map<String, Value> =
         names.iter().enumerate().map(|(i, name)| (i.to_string(), Value::from(*name))).collect();
     let list = Value::Object(list).to_string();
     for (name, bytes) in
-        [("meta", &[8, 2][..]), ("collection.anki21", &collection), ("media", list.as_bytes())]
+        [("meta", &[8, 2][..]), ("collection.anki21", collection), ("media", list.as_bytes())]
     {
-        add(name, bytes, CompressionMethod::Deflated)?;
+        add(name, bytes, method)?;
     }
-    if let Some(media) = input.media {
+    if let Some(media) = media {
         for (i, name) in names.iter().enumerate() {
             // Pictures and sounds are packed already.
             add(&i.to_string(), &media.read(name)?, CompressionMethod::Stored)?;
         }
     }
     zip.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
+}
+
+fn failed(error: &dyn std::fmt::Display) -> Fault {
+    Fault::error(format!("the package can't be made: {error}"), "")
 }
 
 fn collection(input: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
@@ -158,7 +182,19 @@ fn checksum(text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::archive::Package;
     use super::*;
+    use crate::exchange::imported_deck::ImportSource;
+    use crate::watch::Watch;
+
+    #[test]
+    fn what_packs_too_well_is_written_unpacked() {
+        let same = vec![b'&'; 97 << 20];
+        assert!(pack(&same, None, CompressionMethod::Deflated).unwrap().len() < same.len() / 100);
+        let source = ImportSource { name: "a.apkg", bytes: &package(&same, None).unwrap() };
+        let read = Package::open(&source).unwrap().collection(&Watch::default()).unwrap();
+        assert_eq!(read.length, same.len());
+    }
 
     #[test]
     fn the_checksum_is_ankis() {
