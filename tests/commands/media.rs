@@ -43,7 +43,7 @@ fn what_no_note_names_is_deleted_when_somebody_says_so() {
             "{}",
             ran.err
         );
-        assert!(ran.out.trim_end().ends_with(".png"), "{}", ran.out);
+        assert_eq!(ran.out.matches(".png\n").count(), 1, "{}", ran.out);
     }
     let now = sent(&mut user.command(&["state", "sweep", "--yes"]), "");
     assert_eq!((now.code, files(&user)), (0, 2), "what was written just now stays: {}", now.out);

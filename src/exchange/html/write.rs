@@ -138,10 +138,12 @@ pub(in crate::exchange) const PICTURE: (&str, &str) = ("<img src=\"", "\">");
 
 /// A picture, or a sound as Anki has it.
 fn medium(file: &str) -> String {
+    // Anki takes a name as it is written.
+    let name = decoded(file);
     if let Some(MediumKind::Sound | MediumKind::Film) = MediumKind::of_file(file) {
-        return format!("[sound:{}]", html_escape::encode_text(&decoded(file)));
+        return format!("[sound:{}]", html_escape::encode_text(&name));
     }
-    let name = html_escape::encode_double_quoted_attribute(file);
+    let name = html_escape::encode_double_quoted_attribute(&name);
     format!("{}{name}{}", PICTURE.0, PICTURE.1)
 }
 

@@ -152,7 +152,9 @@ fn collection(input: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
 /// A note's fields, in the order of its notetype.
 fn fields(note: &Note, input: &ExportInput<'_>) -> Vec<String> {
     let [front, back] = note::shown(note);
-    let mut fields = vec![front, back, note_json::hidden(note)];
+    // Anki takes a sound's name in any field for a file's.
+    let hidden = note_json::hidden(note).replace("[sound:", "\\u005bsound:");
+    let mut fields = vec![front, back, hidden];
     if let NoteBody::Steps { steps, .. } = &note.body {
         fields.extend(steps.iter().map(|step| html::html(&note::filled(step))));
         fields.resize(3 + head::most_steps(input), String::new());
