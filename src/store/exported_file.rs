@@ -20,8 +20,8 @@ pub fn write(home: &ConfigHome, path: &Path, bytes: &[u8]) -> Result<(), Fault> 
         Ok(meta) if !meta.is_file() => {
             return refuse("this is no file to write to", "name another one");
         }
-        Ok(_) if is_own(home, path) => {
-            return refuse("lacuna keeps its own data in this file", "name another one");
+        _ if is_own(home, path) => {
+            return refuse("lacuna keeps its own data here", "name a file in another folder");
         }
         Ok(meta) if meta.permissions().readonly() => {
             return refuse("this file is read-only", "name another one, or make it writable");
@@ -32,12 +32,28 @@ pub fn write(home: &ConfigHome, path: &Path, bytes: &[u8]) -> Result<(), Fault> 
         .map_err(|error| disk::write_fault("the export was not written", path, &error))
 }
 
-/// Whether the file lies in the config directory, or a deck there is a link to it.
+/// Whether lacuna reads a file of this name as its own, be it there yet or not: one in a folder of
+/// the config directory, one beside them that is called like its log or settings, or what a deck
+/// there is a link to.
 fn is_own(home: &ConfigHome, path: &Path) -> bool {
-    let Ok(path) = os::canonicalize(path) else { return false };
-    let is_inside = |folder: &Path| os::canonicalize(folder).is_ok_and(|own| path.starts_with(own));
+    let (folder, name) = (path.parent().unwrap_or(path), path.file_name().unwrap_or_default());
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let real = os::canonicalize(path)
+        .or_else(|_| os::canonicalize(folder).map(|folder| folder.join(name)));
+    let Ok(real) = real else { return false };
+    let is_inside = |own: &Path| os::canonicalize(own).is_ok_and(|own| real.starts_with(own));
+    let folders = [home.decks(), home.themes(), home.drafts(), home.media(), home.backups()];
+    let is_beside = || os::canonicalize(home.path()).is_ok_and(|own| real.parent() == Some(&own));
     let decks = decks::list_decks(&home.decks(), &mut Vec::new());
-    is_inside(home.path()) || decks.iter().any(|deck| is_inside(deck))
+    has_own_name(&real) && is_beside() || folders.iter().chain(&decks).any(|own| is_inside(own))
+}
+
+/// Whether a file is called like one of lacuna's own, a conflict copy of it, or an unfinished one.
+fn has_own_name(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let stem = name.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_own = ["reviews", "state", "settings", "media"].contains(&stem);
+    name.starts_with('.') || is_own && name.contains(".ron")
 }
 
 #[cfg(all(test, unix))]
@@ -64,11 +80,17 @@ mod tests {
             ("linked.ron", "its own data"),
             ("locked.csv", "read-only"),
             ("config", "no file to write to"),
+            ("config/state.ron", "its own data"),
+            ("config/reviews (laptop).RON", "its own data"),
+            ("config/.hidden", "its own data"),
+            ("config/decks/new.csv", "its own data"),
         ] {
+            let before = fs::read_to_string(at(name)).ok();
             let fault = write(&home, &at(name), b"after").unwrap_err();
             assert!(fault.what.contains(what), "{fault}");
-            assert!(at(name).is_dir() || fs::read_to_string(at(name)).unwrap() == "before");
+            assert!(fs::read_to_string(at(name)).ok() == before);
         }
+        write(&home, &at("config/mine.ron"), b"after").unwrap();
         write(&home, &at("new.csv"), b"after").unwrap();
         write(&home, &at("new.csv"), b"after that").unwrap();
         assert_eq!(fs::read_to_string(at("new.csv")).unwrap(), "after that");

@@ -1,7 +1,7 @@
 //! An unfinished answer: what was typed so far, item by item, or the order so far.
 
 use super::answer::AnswerVerdict;
-use super::question::{AnswerKind, ListItem, Question};
+use super::question::{AnswerKind, ExpectedAnswer, ListItem, Question};
 use crate::rng::Rng;
 
 /// What was typed for one blank or item.
@@ -40,6 +40,8 @@ pub enum Feedback {
     Judged(AnswerVerdict),
     /// It names this item, which was named before.
     Already(usize),
+    /// So does the answer begin that is to be typed next, and so many letters it has.
+    Hint(String, usize),
     /// Nothing can be typed here.
     Nothing,
 }
@@ -79,6 +81,23 @@ impl AnswerDraft {
                 name_item(found, misses, typed, items.iter().map(judge).collect())
             }
             _ => Feedback::Nothing,
+        }
+    }
+
+    /// The number of the blank or item that is to be typed next, and what is expected there.
+    pub(super) fn next_expected<'a>(
+        &self,
+        question: &'a Question,
+    ) -> Option<(usize, &'a ExpectedAnswer)> {
+        match (self, &question.kind) {
+            (AnswerDraft::Typed(given), AnswerKind::Typed { blanks, .. }) => {
+                Some((given.len(), blanks.get(given.len())?))
+            }
+            (AnswerDraft::Items { found, .. }, AnswerKind::Items(items)) => {
+                let at = found.iter().position(|found| !is_named(found))?;
+                Some((at, &items[at].expected))
+            }
+            _ => None,
         }
     }
 

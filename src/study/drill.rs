@@ -156,6 +156,14 @@ impl Drill {
         feedback
     }
 
+    /// Gives away one letter more of what is to be typed next.
+    pub fn hint(&mut self) -> Feedback {
+        match &mut self.phase {
+            DrillPhase::Asking(card) => card.hint(),
+            _ => Feedback::Nothing,
+        }
+    }
+
     /// Chooses one of several answers, by its place. The answer is shown.
     pub fn choose(&mut self, at: usize) -> bool {
         let DrillPhase::Asking(card) = &mut self.phase else { return false };

@@ -1,6 +1,10 @@
 //! The card in front of the learner, and the phases of a drill.
 
-use super::answer_draft::AnswerDraft;
+use std::collections::HashMap;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::answer_draft::{AnswerDraft, Feedback};
 use super::lesson::{LessonStep, QuestionStage};
 use super::operation::{CardSource, Operation};
 use super::question::{AnswerKind, Question};
@@ -22,6 +26,8 @@ pub struct OpenCard {
     pub since: Moment,
     /// Whether a wrong answer was overruled.
     pub overruled: bool,
+    /// The letters that hints gave away of each blank or item, by its number.
+    pub hints: HashMap<usize, usize>,
     /// How it is put.
     pub step: LessonStep,
     /// What it is to the learner.
@@ -62,6 +68,19 @@ impl OpenCard {
         matches!(self.question.kind, AnswerKind::Choice { .. })
     }
 
+    /// Gives away one letter more of what is to be typed next, but never the last one.
+    pub(super) fn hint(&mut self) -> Feedback {
+        let Some((number, expected)) = self.draft.next_expected(&self.question) else {
+            return Feedback::Nothing;
+        };
+        let answer = expected.answer.trim();
+        let letters = answer.graphemes(true).count();
+        let shown = self.hints.entry(number).or_default();
+        *shown = (*shown + 1).min(letters.saturating_sub(1));
+        let begin: String = answer.graphemes(true).take(*shown).collect();
+        Feedback::Hint(begin, letters)
+    }
+
     /// An operation on this card, which takes it away.
     pub(super) fn operation(&self, name: &'static str, entries: &[Entry]) -> Operation {
         Operation {
@@ -78,11 +97,13 @@ impl OpenCard {
     }
 
     /// The rating that follows from the answer; a card that was only thought about is taken
-    /// as recalled, and one that nothing was typed or chosen for as not.
+    /// as recalled, and one that nothing was typed or chosen for as not. With a hint it is Hard
+    /// at most.
     pub fn suggested(&self) -> Rating {
         let was_thought = self.draft == AnswerDraft::Thought;
         match self.is_right() {
             Some(false) if self.is_close() && !self.two_buttons => Rating::Hard,
+            Some(true) if !self.hints.is_empty() && !self.two_buttons => Rating::Hard,
             Some(true) => Rating::Good,
             None if was_thought => Rating::Good,
             Some(false) | None => Rating::Again,

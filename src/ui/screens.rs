@@ -16,6 +16,7 @@ pub mod lab_link;
 pub mod labs;
 pub mod links;
 pub mod note_form;
+pub mod note_popup;
 pub mod palette;
 pub mod picture_popup;
 pub mod progress;

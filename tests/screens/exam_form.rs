@@ -1,10 +1,13 @@
 //! The form of an exam.
 
+use lacuna::library::Library;
 use lacuna::settings::{Exam, Settings};
+use lacuna::store::bundled;
+use lacuna::text::math::GlyphSet;
 use lacuna::ui::shell::message::{Effect, Msg};
 
 use crate::decks::three_decks;
-use crate::harness::{Screen, cold, screen};
+use crate::harness::{Screen, cold, screen, with};
 use crate::progress::{settings, studied};
 
 /// What was last asked to be written: the exam, and the name of the one that it replaces.
@@ -149,4 +152,22 @@ fn the_minutes_are_a_slider() {
     assert!(more.text().contains("Minutes  40"), "{}", more.text());
     assert!(knob(&more) > before);
     assert!(knob(&more.keys("left left left left left left")) < before);
+    let clicked = screen(100, 30).keys("e enter type:+9 enter").click("●──");
+    assert!(clicked.text().contains("Minutes  20"), "{}", clicked.text());
+    let row = clicked.text().lines().position(|line| line.contains("Minutes")).expect("a row");
+    let end = knob(&clicked) + 16;
+    let most = clicked.click_at(end as u16, row as u16);
+    assert!(most.text().contains("Minutes  120"), "{}", most.text());
+}
+
+#[test]
+fn the_score_is_a_plain_number_where_there_are_only_plain_characters() {
+    let library = Library::open(vec![bundled::deck()]);
+    let form = with(100, 30, library, GlyphSet::Ascii).keys("e enter type:+9 enter enter");
+    let home = saved(form);
+    let text = home.text();
+    let above = |line: &&str| !line.contains("score today");
+    let head: Vec<&str> = text.lines().skip(2).take_while(above).collect();
+    assert!(head.iter().any(|line| line.trim_start().starts_with("0 %")), "{text}");
+    assert!(!head.iter().any(|line| line.trim_end().trim_end_matches('#').contains('#')), "{text}");
 }

@@ -41,7 +41,7 @@ fn what_is_set_is_read_anew_at_once() {
     let lists = again.keys("tab tab right");
     assert!(lists.text().contains("become steps and lists"), "{}", lists.text());
     let csv = lists.keys("up up up right right");
-    assert!(!csv.text().contains("found out ›"), "{}", csv.text());
+    assert!(!csv.text().contains("detected ›"), "{}", csv.text());
 }
 
 #[test]

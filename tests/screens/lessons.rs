@@ -48,6 +48,22 @@ fn the_end_of_a_day_for_an_exam_says_what_it_came_to() {
 }
 
 #[test]
+fn the_notes_that_were_missed_are_read_one_by_one_at_the_end() {
+    let end = exam_end(100, 30);
+    let misses: Vec<String> = end
+        .text()
+        .lines()
+        .filter_map(|line| Some(line.trim().strip_prefix("✗ ")?.into()))
+        .collect();
+    assert!(misses.len() > 1, "{}", end.text());
+    let second = misses[1].split("  missed").next().expect("a split has a first part").to_string();
+    let read = end.keys("j o");
+    assert!(read.text().contains(&second), "{}", read.text());
+    let back = read.keys("esc");
+    assert!(back.text().contains("Today's plan is done"), "{}", back.text());
+}
+
+#[test]
 fn a_new_note_is_shown_before_it_is_asked() {
     for (width, height) in [(100, 30), (60, 18), (40, 10)] {
         lesson(width, height).snapshot("lesson-note");

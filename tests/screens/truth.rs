@@ -41,11 +41,61 @@ fn a_drill_left_open_over_night_is_planned_for_the_new_day() {
 }
 
 #[test]
+fn no_command_acts_on_what_is_not_on_the_screen() {
+    for command in [
+        "grade",
+        "skip the card",
+        "suspend the card",
+        "suspend the note",
+        "flag",
+        "delete the note",
+        "forget",
+    ] {
+        let home = drill(80, 24).keys("space g h");
+        let (log, effects) = (home.log.len(), home.effects.len());
+        let mut palette = home.keys(":");
+        for c in command.chars() {
+            palette.press_char(c);
+        }
+        let run = palette.keys("enter");
+        assert_eq!(run.log.len(), log, "{command:?} wrote to the log: {}", run.text());
+        assert_eq!(run.effects.len(), effects, "{command:?} did something: {}", run.text());
+    }
+}
+
+#[test]
 fn whoever_types_nothing_is_marked_again() {
     let typed = drill(80, 24).keys("space 3");
     assert!(typed.text().contains("Fill in"), "{}", typed.text());
     let before = typed.log.len();
     let graded = typed.keys("enter enter");
+    let EntryKind::Review(rating, ..) = graded.log[before].what else {
+        panic!("{:?}", graded.log[before])
+    };
+    assert_eq!(rating, Rating::Again);
+}
+
+#[test]
+fn a_hint_shows_a_letter_more_each_time_and_makes_the_grade_hard() {
+    let typed = drill(80, 24).keys("space 3");
+    let hinted = typed.keys("tab");
+    assert!(hinted.text().contains("begins with s · 7 characters"), "{}", hinted.text());
+    let more = hinted.keys("tab tab tab tab tab tab tab");
+    assert!(more.text().contains("begins with softma · 7 characters"), "{}", more.text());
+    let before = more.log.len();
+    let graded = more.keys("type:softmax enter type:0.25 enter enter");
+    let EntryKind::Review(rating, ..) = graded.log[before].what else {
+        panic!("{:?}", graded.log[before])
+    };
+    assert_eq!(rating, Rating::Hard);
+}
+
+#[test]
+fn whoever_gives_up_sees_the_answer_and_is_marked_again() {
+    let shown = drill(80, 24).keys("space 3 type:maybe ctrl-g");
+    assert!(shown.text().contains("softmax"), "{}", shown.text());
+    let before = shown.log.len();
+    let graded = shown.keys("enter");
     let EntryKind::Review(rating, ..) = graded.log[before].what else {
         panic!("{:?}", graded.log[before])
     };

@@ -157,7 +157,7 @@ pub(crate) fn feedback(typed: &str, feedback: &Feedback) -> String {
             verdict.remark().map_or_else(|| "No.".to_string(), |remark| format!("No: {remark}."))
         }
         Feedback::Already(_) => "You already named that one.".to_string(),
-        Feedback::Nothing => String::new(),
+        Feedback::Hint(..) | Feedback::Nothing => String::new(),
     }
 }
 

@@ -79,7 +79,7 @@ pub(in crate::exchange) fn read_media(
     take: &mut TakeMedium<'_>,
 ) -> Result<(), Fault> {
     let mut package = archive::Package::open(source)?;
-    let mut left = archive::limit(source, MEDIA);
+    let mut left = archive::limit(source.bytes.len(), MEDIA);
     for medium in media {
         let read = package.medium(medium, left);
         left -= read.as_ref().map_or(0, |bytes| bytes.len() as u64);

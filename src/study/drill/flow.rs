@@ -2,7 +2,7 @@
 //! what comes next.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Drill, DrillMode, StudyContext, has_two_buttons};
 use crate::clock::Moment;
@@ -285,6 +285,7 @@ impl Drill {
             intervals,
             since: now,
             overruled: false,
+            hints: HashMap::new(),
             step,
             stage: self.stage(context, now, item, step),
             two_buttons: has_two_buttons(context, step),

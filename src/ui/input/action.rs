@@ -21,6 +21,8 @@ pub enum ListArea {
     Overlay,
     /// The days of a calendar, from today on.
     Days,
+    /// A slider of minutes.
+    Minutes,
 }
 
 /// How a text field is edited.
@@ -100,6 +102,10 @@ pub enum Action {
     Seen,
     Reveal,
     Submit,
+    /// Gives away a letter of the answer.
+    Hint,
+    /// Shows the answer of a question whose answer is typed.
+    GiveUp,
     Grade(Rating),
     Accept,
     Overrule,
@@ -107,6 +113,8 @@ pub enum Action {
     StepUp,
     /// Buries, suspends or flags the card on screen.
     Card(CardAction),
+    /// Opens a note to read it.
+    ReadNote,
     DrillThese,
     Mark,
     Undo,

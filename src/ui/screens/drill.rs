@@ -41,8 +41,8 @@ pub struct DrillScreen {
     field: TextField,
     /// What was typed last, and the feedback on it.
     feedback: Option<(String, Feedback)>,
-    /// The selected step of those to put in order.
-    step: usize,
+    /// The selected step of those to put in order, or note of those that were missed.
+    row: usize,
     scroll: usize,
     /// The first line of the question, if somebody has scrolled.
     top: Option<usize>,
@@ -68,7 +68,7 @@ impl DrillScreen {
             seed,
             field: TextField::default(),
             feedback: None,
-            step: 0,
+            row: 0,
             scroll: 0,
             top: None,
             origin: Tab::Home,
@@ -162,6 +162,12 @@ impl DrillScreen {
         }
     }
 
+    /// At the end the notes that were missed, which can be selected.
+    fn missed(&self) -> Vec<NoteIx> {
+        let drill = self.drill().filter(|drill| matches!(drill.phase(), DrillPhase::Done));
+        drill.map(Drill::slipped).unwrap_or_default()
+    }
+
     fn drill(&self) -> Option<&Drill> {
         self.session.as_ref().map(|session| &session.drill)
     }
@@ -178,7 +184,7 @@ impl DrillScreen {
     fn reset(&mut self) {
         self.field = TextField::default();
         self.feedback = None;
-        (self.step, self.scroll, self.top) = (0, 0, None);
+        (self.row, self.scroll, self.top) = (0, 0, None);
     }
 
     fn phase(&self) -> &DrillPhase {
@@ -258,6 +264,7 @@ impl Screen for DrillScreen {
             }
             Action::Card(action) => self.mark(shared, action),
             Action::Undo | Action::Redo => self.undo_or_redo(shared, action),
+            Action::ReadNote => Some(Command::ReadNote(*self.missed().get(self.row)?)),
             Action::Info => {
                 self.drill()?.open_card().map(|card| Command::ShowCard(card.question.id.clone()))
             }
@@ -353,7 +360,7 @@ impl Screen for DrillScreen {
             DrillPhase::Waiting(until) => summary::waiting(shared, canvas, inner, *until),
             DrillPhase::Done => {
                 let shown = (session.request(), &self.end, &self.wrong);
-                summary::view(shared, canvas, inner, drill, shown);
+                summary::view(shared, canvas, inner, (drill, self.row), shown);
             }
         }
     }
@@ -363,11 +370,6 @@ impl Screen for DrillScreen {
 fn inner(area: Rect) -> Rect {
     let above = if area.height < 8 { 1 } else { 2 };
     Rect { y: area.y + above, height: area.height.saturating_sub(above), ..area }
-}
-
-/// The remark on a flagged card.
-fn flag_note(card: &OpenCard) -> &'static str {
-    if card.progress.flagged { "  ▲ flagged" } else { "" }
 }
 
 /// The contexts of a phase, the innermost first.

@@ -318,6 +318,10 @@ impl Screen for ExamForm {
             Action::More if self.focus == ExamField::Exam => self.turn_to_exam(shared, 1),
             Action::Less if self.focus == ExamField::Exam => self.turn_to_exam(shared, -1),
             Action::Pick(ListArea::Days, away) => self.set_date(shared, away),
+            Action::Pick(ListArea::Minutes, minutes) => {
+                self.focus = ExamField::Minutes;
+                self.minutes = TextField::with_text(&minutes.to_string());
+            }
             Action::MoveDate(days) => self.move_date(shared, days),
             Action::MoreMinutes => self.change_minutes(true),
             Action::FewerMinutes => self.change_minutes(false),

@@ -208,6 +208,15 @@ impl Screen for ProgressScreen {
         }
     }
 
+    /// What turns to another view is offered in that one.
+    fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::MoreMinutes | Action::FewerMinutes => self.view == ProgressView::Forecast,
+            Action::Optimise => self.view == ProgressView::Scheduler,
+            _ => true,
+        }
+    }
+
     fn enter(&mut self, shared: &ScreenContext) -> Option<Command> {
         (self.days_ahead, self.minutes) = (None, None);
         let (view, list) = (self.view, self.list);

@@ -197,6 +197,8 @@ pub enum Command {
     Act(Action),
     /// Carry out an action that was chosen from a list of all, where its key works.
     ActIn(Context, Action),
+    /// Show a note to read.
+    ReadNote(NoteIx),
     /// Show what is known of a card.
     ShowCard(CardId),
     /// Drill these notes.

@@ -188,7 +188,7 @@ impl ScreenStack {
             Layer::Dialog => {
                 matches!(action, Action::Help | Action::Palette | Action::Themes)
             }
-            Layer::Popup => matches!(action, Action::Help | Action::Palette),
+            Layer::Popup => matches!(action, Action::Help | Action::Palette | Action::Fold),
         };
         !is_let_through || self.top().captures(action)
     }

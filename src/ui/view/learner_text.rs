@@ -6,7 +6,7 @@ use crate::memory::{CardId, Entry};
 use crate::plan::NoteStatus;
 use crate::session::Learner;
 use crate::session::undo::{ChangedNotes, DeckChange, DeckSwitch, ImportedNotes, UndoableChange};
-use crate::study::{CardAction, WriteOutcome};
+use crate::study::{CardAction, OpenCard, WriteOutcome};
 use crate::text::count::{percent, pluralize};
 use crate::text::duration::human;
 use crate::text::sanitize::clean_line;
@@ -145,6 +145,16 @@ fn deck_change_text(change: &DeckChange) -> String {
             let notes = pluralize(*notes, "note", "notes");
             format!("{verb} {notes} to “{}”{}", clean_line(into), ids(*renamed))
         }
+    }
+}
+
+/// The remark on a flagged card, or one that a hint was given for.
+pub fn card_remark(card: &OpenCard) -> &'static str {
+    match (card.progress.flagged, card.hints.is_empty()) {
+        (true, true) => "  ▲ flagged",
+        (true, false) => "  ▲ flagged, with a hint",
+        (false, false) => "  with a hint",
+        (false, true) => "",
     }
 }
 

@@ -12,6 +12,7 @@ use crate::study::answer_draft::is_named;
 use crate::study::question::ListItem;
 use crate::study::{AnswerDraft, AnswerKind, Feedback, Question, TypedAnswer};
 use crate::text::cloze::{Blank, ClozeText};
+use crate::text::count::pluralize;
 use crate::text::markdown;
 use crate::text::sanitize::clean_line;
 use crate::text::wrap::wrap;
@@ -328,6 +329,11 @@ fn draw_feedback(
             (Role::Wrong, format!("✗ {typed}{remark}"))
         }
         Feedback::Already(_) => (Role::Dim, format!("· {typed}: named already")),
+        Feedback::Hint(begin, letters) => {
+            let has = pluralize(*letters, "character", "characters");
+            let starts = if begin.is_empty() { "" } else { &format!("begins with {begin} · ") };
+            (Role::Warning, format!("{starts}{has}"))
+        }
         Feedback::Nothing => return,
     };
     canvas.text(area.x, area.y, area.width, &message, role);

@@ -16,7 +16,7 @@ use crate::quiz::quiz;
 use crate::small::{long_drill, long_quiz};
 
 /// Every state that keys are looked up in, with the keys that lead there.
-pub(super) const STATES: [&str; 86] = [
+pub(super) const STATES: [&str; 88] = [
     "",
     "b j",
     "b h",
@@ -38,6 +38,8 @@ pub(super) const STATES: [&str; 86] = [
     "teach enter enter enter enter",
     "breath",
     "exam-end",
+    "exam-end o",
+    "exam-end o n enter",
     "two space",
     "bad E",
     "conflict",
@@ -110,7 +112,7 @@ pub(super) fn at(keys: &str) -> Screen {
         ("drill", keys) => drill(80, 24).keys(keys),
         ("teach", keys) => lesson(60, 18).keys(keys),
         ("breath", keys) => breath(80, 24).keys(keys),
-        ("exam-end", keys) => exam_end(80, 24).keys(keys),
+        ("exam-end", keys) => exam_end(60, 18).keys(keys),
         ("bad", keys) => {
             edited(80, 24, |draft| if draft == "Pair(" { "Cloze(" } else { "Pair(" }.to_string())
                 .keys(keys)

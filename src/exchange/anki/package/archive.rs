@@ -18,7 +18,7 @@ use crate::watch::Watch;
 
 /// How many bytes a collection may have: for each byte of the package, at least, and at most. Real
 /// collections unpack to three to ten times their size.
-const COLLECTION: (u64, u64, u64) = (20, 96 << 20, 1 << 29);
+pub(super) const COLLECTION: (u64, u64, u64) = (20, 96 << 20, 1 << 29);
 /// The same for the list of media.
 const MEDIA_LIST: (u64, u64, u64) = (2, 4 << 20, 32 << 20);
 /// The most bytes of the name of a picture or a sound.
@@ -118,13 +118,13 @@ impl<'s> Package<'s> {
 
     /// Unpacks the collection.
     pub(super) fn collection(&mut self, watch: &Watch) -> Result<Pieces, Fault> {
-        let most = limit(self.source, COLLECTION);
+        let most = limit(self.source.bytes.len(), COLLECTION);
         self.unpack(self.collection, self.packed, most, watch)
     }
 
     /// The pictures and sounds that are there.
     pub(super) fn media(&mut self) -> Result<MediaList, Fault> {
-        let most = limit(self.source, MEDIA_LIST);
+        let most = limit(self.source.bytes.len(), MEDIA_LIST);
         let list = self.unpack("media", self.packed, most, &Watch::default())?.into_bytes();
         let mut media = MediaList::default();
         if self.packed {
@@ -277,8 +277,9 @@ impl<R: Read> Read for WatchedReader<'_, R> {
     }
 }
 
-pub(super) fn limit(source: &ImportSource<'_>, (factor, least, most): (u64, u64, u64)) -> u64 {
-    (factor * source.bytes.len() as u64).clamp(least, most)
+/// How much may be unpacked of a package of this many bytes.
+pub(super) fn limit(package: usize, (factor, least, most): (u64, u64, u64)) -> u64 {
+    (factor * package as u64).clamp(least, most)
 }
 
 /// A number of bytes in words.

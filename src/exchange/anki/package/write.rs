@@ -14,6 +14,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::super::note;
 use super::super::template::without_tags;
 use super::super::text::deck;
+use super::archive::{COLLECTION, limit};
 use crate::deck::{Note, NoteBody};
 use crate::exchange::imported_deck::ExportInput;
 use crate::exchange::{html, note_json};
@@ -54,21 +55,40 @@ CREATE INDEX ix_notes_csum ON notes (csum);
 
 /// Writes the package.
 pub(super) fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
-    let failed = |error: &dyn std::fmt::Display| {
-        Fault::error(format!("the package can't be made: {error}"), "")
-    };
-    let collection = collection(input).map_err(|error| failed(&error))?;
+    package(&collection(input).map_err(|error| failed(&error))?)
+}
+
+fn package(collection: &[u8]) -> Result<Vec<u8>, Fault> {
+    if collection.len() as u64 > COLLECTION.2 {
+        return Err(Fault::error(
+            "the deck is too large for one package",
+            "move some of its notes to another deck, and export both",
+        ));
+    }
+    let package = pack(collection, CompressionMethod::Deflated)?;
+    // Text that repeats itself packs so well that the import would refuse it as meant to do harm.
+    if collection.len() as u64 > limit(package.len(), COLLECTION) {
+        return pack(collection, CompressionMethod::Stored);
+    }
+    Ok(package)
+}
+
+fn pack(collection: &[u8], method: CompressionMethod) -> Result<Vec<u8>, Fault> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
+        .compression_method(method)
         .last_modified_time(DateTime::default());
     for (name, bytes) in
-        [("meta", &[8, 2][..]), ("collection.anki21", &collection), ("media", b"{}")]
+        [("meta", &[8, 2][..]), ("collection.anki21", collection), ("media", b"{}")]
     {
         zip.start_file(name, options).map_err(|error| failed(&error))?;
         zip.write_all(bytes).map_err(|error| failed(&error))?;
     }
     zip.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
+}
+
+fn failed(error: &dyn std::fmt::Display) -> Fault {
+    Fault::error(format!("the package can't be made: {error}"), "")
 }
 
 fn collection(input: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
@@ -135,7 +155,19 @@ fn checksum(text: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::archive::Package;
     use super::*;
+    use crate::exchange::imported_deck::ImportSource;
+    use crate::watch::Watch;
+
+    #[test]
+    fn what_packs_too_well_is_written_unpacked() {
+        let same = vec![b'&'; 97 << 20];
+        assert!(pack(&same, CompressionMethod::Deflated).unwrap().len() < same.len() / 100);
+        let source = ImportSource { name: "a.apkg", bytes: &package(&same).unwrap() };
+        let read = Package::open(&source).unwrap().collection(&Watch::default()).unwrap();
+        assert_eq!(read.length, same.len());
+    }
 
     #[test]
     fn the_checksum_is_ankis() {

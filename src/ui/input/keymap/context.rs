@@ -133,6 +133,8 @@ pub enum Context {
     DeckMove,
     /// The links of a note, where there are several.
     Links,
+    /// A note to read over the tab.
+    NotePopup,
     /// A draft with errors.
     Draft,
     /// A note with two versions.
@@ -221,6 +223,7 @@ const NAMES: &[(Context, &str, &str)] = &[
     (Context::DeckMerge, "deck-merge", "Merging a deck"),
     (Context::DeckMove, "deck-move", "Moving notes to another deck"),
     (Context::Links, "links", "The links of a note"),
+    (Context::NotePopup, "note-popup", "Reading a note"),
     (Context::Draft, "draft", "A draft"),
     (Context::EditConflict, "edit-conflict", "Two versions of a note"),
     (Context::DeckOptions, "deck-options", "Options of a deck"),

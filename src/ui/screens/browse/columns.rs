@@ -49,7 +49,9 @@ impl BrowseColumns {
                 note: cut(left + 1, area.width - left - 1),
             };
         }
-        let (side, list) = ((area.width / 4).clamp(24, 40), (area.width * 3 / 10).clamp(28, 44));
+        // Whoever looks for a topic can read it whole.
+        let side = if focus == BrowseFocus::Side { area.width * 2 / 5 } else { area.width / 4 };
+        let (side, list) = (side.clamp(24, 40), (area.width * 3 / 10).clamp(28, 44));
         BrowseColumns {
             side: cut(0, side),
             list: cut(side + 1, list),

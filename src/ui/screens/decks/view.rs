@@ -18,6 +18,8 @@ use crate::ui::view::popup::wrap_plain;
 
 /// The rows below the list, with the rule above them.
 const ABOUT: u16 = 3;
+/// The same, from so many rows on.
+const ABOUT_WITH_ROOM: (u16, u16) = (20, 5);
 /// From so many rows on there is room for them.
 const ABOUT_FROM: u16 = 8;
 /// The choices before a deck is deleted.
@@ -51,7 +53,11 @@ pub(super) fn rows(shared: &ScreenContext) -> usize {
 }
 
 fn about_rows(inside: u16) -> u16 {
-    if inside < ABOUT_FROM { 0 } else { ABOUT }
+    match inside {
+        rows if rows >= ABOUT_WITH_ROOM.0 => ABOUT_WITH_ROOM.1,
+        rows if rows >= ABOUT_FROM => ABOUT,
+        _ => 0,
+    }
 }
 
 pub(super) fn view(screen: &DecksScreen, shared: &ScreenContext, canvas: &mut Canvas<'_>) {

@@ -37,6 +37,14 @@ impl DrillScreen {
                 self.drill_mut()?.overrule();
             }
             Action::Submit => self.submit(),
+            Action::Hint => {
+                let hint = self.drill_mut()?.hint();
+                self.feedback = Some((String::new(), hint));
+            }
+            Action::GiveUp => {
+                self.drill_mut()?.reveal();
+                self.field = TextField::default();
+            }
             Action::Seen => self.go_on(shared),
             Action::Choose(at) => {
                 self.drill_mut()?.choose(at.into());
@@ -65,6 +73,11 @@ impl DrillScreen {
             {
                 self.order(action);
             }
+            Action::Up | Action::Down | Action::Pick(ListArea::List, _)
+                if !self.missed().is_empty() =>
+            {
+                self.row = moved(self.row, action).min(self.missed().len() - 1);
+            }
             _ => {
                 let page = isize::try_from(shared.area.height / 2).unwrap_or(1);
                 self.scroll(shared, action.scrolled_rows(page)?);
@@ -91,22 +104,18 @@ impl DrillScreen {
             Some(AnswerDraft::Order(order)) => order.len(),
             _ => return,
         };
-        let to = match action {
-            Action::Up | Action::StepUp => self.step.saturating_sub(1),
-            Action::Pick(ListArea::List, row) => row,
-            _ => self.step + 1,
-        };
-        let to = to.min(steps.saturating_sub(1));
+        let to = moved(self.row, action).min(steps.saturating_sub(1));
         if matches!(action, Action::StepUp | Action::StepDown) {
-            session.drill.move_step(self.step, to);
+            session.drill.move_step(self.row, to);
         }
-        (self.step, self.top) = (to, None);
+        (self.row, self.top) = (to, None);
     }
 
     pub(super) fn grade(&mut self, shared: &ScreenContext, rating: Rating) -> Option<Command> {
         let session = self.session.as_mut()?;
         if let (Some((typed, _)), Some(card)) = (&self.feedback, session.drill.open_card())
             && card.may_be_overruled()
+            && !typed.is_empty()
         {
             self.wrong.insert(card.question.item.note, typed.clone());
         }
@@ -200,5 +209,14 @@ impl DrillScreen {
             DrillPhase::Waiting(_) | DrillPhase::Done => 0,
         };
         self.scroll = self.scroll.min(most).saturating_add_signed(by).min(most);
+    }
+}
+
+/// The row that an action leads to from another.
+fn moved(row: usize, action: Action) -> usize {
+    match action {
+        Action::Up | Action::StepUp => row.saturating_sub(1),
+        Action::Pick(ListArea::List, row) => row,
+        _ => row + 1,
     }
 }

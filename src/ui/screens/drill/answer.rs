@@ -2,7 +2,6 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::flag_note;
 use crate::memory::Rating;
 use crate::study::{Drill, DrillMode, LessonStep, OpenCard};
 use crate::text::duration::human;
@@ -14,6 +13,7 @@ use crate::ui::input::keymap::Context;
 use crate::ui::screens::lab_link;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::{answer_lines, role_lines};
+use crate::ui::view::learner_text::card_remark;
 use crate::ui::view::question_view::{QuestionViewLine, column, draw, head};
 
 /// Rows that the grades take.
@@ -79,7 +79,7 @@ pub(super) fn overflow(shared: &ScreenContext, card: &OpenCard) -> usize {
 fn first_line(lines: &[QuestionViewLine], height: usize) -> usize {
     let rule =
         lines.iter().position(|line| line.iter().any(|(role, _)| *role == Role::Rule)).unwrap_or(0);
-    if lines.len() > height && rule + 3 > height { rule.saturating_sub(1) } else { 0 }
+    if lines.len() > height && rule + 3 > height { rule + 1 } else { 0 }
 }
 
 /// The place of question and answer, above the grades and a line for "more below".
@@ -124,7 +124,7 @@ fn answer(shared: &ScreenContext, card: &OpenCard, text: Rect) -> Vec<QuestionVi
     let setting = shared
         .page_layout(text.width, text.height, key.as_deref())
         .with_pictures(pictures.as_ref());
-    let mut lines = head(shared, &card.question, flag_note(card), text.width, None);
+    let mut lines = head(shared, &card.question, card_remark(card), text.width, None);
     lines.extend([vec![], vec![(Role::Rule, "─".repeat(setting.columns.min(28)))]]);
     lines.extend(answer_lines(&card.question, &card.draft, card.overruled, setting));
     lines

@@ -2,7 +2,6 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::flag_note;
 use crate::library::page::PageLayout;
 use crate::study::quiz::{AnswerChoice, letter};
 use crate::study::{AnswerKind, OpenCard};
@@ -12,6 +11,7 @@ use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::{hanging_lines, role_lines};
+use crate::ui::view::learner_text::card_remark;
 use crate::ui::view::picture_cache::DeckPictures;
 use crate::ui::view::question_view::{QuestionViewLine, column, draw, head};
 
@@ -103,7 +103,7 @@ fn choice_lines(
     choices: &[AnswerChoice],
     columns: u16,
 ) -> (Vec<QuestionViewLine>, Vec<(usize, usize)>) {
-    let mut lines = head(shared, &card.question, flag_note(card), columns, None);
+    let mut lines = head(shared, &card.question, card_remark(card), columns, None);
     lines.push(vec![]);
     let pictures = shared.pictures_of(card.question.item.note).map(DeckPictures::small);
     let layout =

@@ -2,13 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use super::{DrillScreen, flag_note};
+use super::DrillScreen;
 use crate::session::DrillSession;
 use crate::study::{Drill, DrillMode, OpenCard, QuestionStage};
 use crate::text::width::width;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::learner_text::card_remark;
 use crate::ui::view::question_view::QuestionView;
 
 /// Draws the status line: the progress of the drill, its topic, and how long it may still take.
@@ -103,9 +104,9 @@ pub(super) fn open_view<'a>(card: &'a OpenCard, pane: &'a DrillScreen) -> Questi
     QuestionView {
         question: &card.question,
         draft: &card.draft,
-        note: flag_note(card),
+        note: card_remark(card),
         field: &pane.field,
-        step: pane.step,
+        step: pane.row,
         feedback: pane.feedback.as_ref(),
         quiet: false,
     }

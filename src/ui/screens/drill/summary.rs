@@ -9,24 +9,24 @@ use ratatui::layout::{Position, Rect};
 use super::day_end::DayEnd;
 use crate::clock::Moment;
 use crate::library::NoteIx;
+use crate::library::page::{PageLine, PageRole};
 use crate::memory::Rating;
 use crate::session::DrillRequest;
-use crate::study::{Drill, DrillMode};
+use crate::study::{Drill, DrillMode, Operation};
 use crate::text::count::pluralize;
 use crate::text::duration::human;
 use crate::text::width::{cut, width};
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
-use crate::ui::input::action::Action;
+use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::keymap::Context;
 use crate::ui::screens::screen::ScreenContext;
+use crate::ui::view::question_lines::QuestionLines;
 use crate::ui::view::question_view::{QuestionViewLine, column, draw};
 
-/// On a pane with fewer rows than this no row stays empty.
-const LOW: u16 = 16;
-/// Notes to look at again that are listed in any case, and the rows of what stands around them.
+/// Notes to look at again that are listed in any case, and the rows of what is around them.
 const LISTED: usize = 5;
-const BELOW: usize = 11;
+const BELOW: usize = 12;
 /// The columns of a grade's bar, and of the bar of the score.
 const GRADE_BAR: usize = 18;
 const SCORE_BAR: usize = 58;
@@ -77,26 +77,42 @@ pub(super) fn view(
     shared: &ScreenContext,
     canvas: &mut Canvas<'_>,
     area: Rect,
-    drill: &Drill,
+    (drill, row): (&Drill, usize),
     (request, end, wrong): (&DrillRequest, &DayEnd, &WrongAnswers),
 ) {
-    let columns = column(area).width as usize;
-    let mut lines: Vec<QuestionViewLine> = Vec::new();
+    let place = column(area);
+    let columns = place.width as usize;
+    let mut head: Vec<QuestionViewLine> = Vec::new();
     if drill.answered().0 == 0 {
-        lines.push(vec![(Role::Title, nothing_to_do(shared, drill, request))]);
+        head.push(vec![(Role::Title, nothing_to_do(shared, drill, request))]);
     } else {
-        lines.push(headline(shared, drill));
-        lines.extend(score_lines(end, columns));
-        lines.extend(grade_lines(drill, columns));
-        let room = usize::from(area.height).saturating_sub(lines.len() + BELOW);
-        lines.extend(again_lines(shared, drill, wrong, (columns, room.max(LISTED))));
+        head.push(headline(shared, drill));
+        head.extend(score_lines(end, columns));
+        head.extend(grade_lines(drill, columns));
     }
+    let room = usize::from(area.height).saturating_sub(head.len() + BELOW);
+    let mut lines = QuestionLines::new(head);
+    let missed = drill.slipped();
+    if !missed.is_empty() {
+        lines.extend([vec![], vec![(Role::Label, "To review again".to_string())]]);
+    }
+    let most = room.max(LISTED);
+    let from = (row + 1).saturating_sub(most);
+    for (at, note) in missed.iter().enumerate().skip(from).take(most) {
+        let text = missed_line(shared, drill, wrong, (*note, columns));
+        lines.option(("✗ ", Role::Wrong), vec![text], at == row, Action::Pick(ListArea::List, at));
+    }
+    let below = missed.len().saturating_sub(from + most);
+    lines.extend((below > 0).then(|| vec![(Role::Dim, format!("  and {below} more"))]));
     lines.extend([vec![], tomorrow(shared, drill, end), vec![]]);
     lines.extend(next_steps(shared, drill));
-    if area.height < LOW {
-        lines.retain(|line| !line.is_empty());
-    }
-    finish(canvas, area, &lines);
+    // It begins at its top and ends at its bottom; between them what is selected is in sight.
+    let scrolled = match row {
+        0 => Some(0),
+        row if row + 1 == missed.len() => Some(usize::MAX),
+        _ => None,
+    };
+    lines.draw(canvas, place, scrolled);
 }
 
 fn finish(canvas: &mut Canvas<'_>, area: Rect, lines: &[QuestionViewLine]) {
@@ -186,35 +202,22 @@ fn grade_lines(drill: &Drill, columns: usize) -> Vec<QuestionViewLine> {
     vec![vec![], [again, gap.clone(), good].concat(), [hard, gap, easy].concat()]
 }
 
-/// The notes that were missed, and why.
-fn again_lines(
+/// A note that was missed, and why.
+fn missed_line(
     shared: &ScreenContext,
     drill: &Drill,
     wrong: &WrongAnswers,
-    (columns, most): (usize, usize),
-) -> Vec<QuestionViewLine> {
-    let missed = drill.slipped();
-    if missed.is_empty() {
-        return Vec::new();
-    }
-    let mut lines = vec![vec![], vec![(Role::Label, "To review again".to_string())]];
-    for note in missed.iter().take(most) {
-        let times = drill
-            .history()
-            .filter(|did| did.item.note == *note && did.rating == Some(Rating::Again));
-        let why = match (wrong.get(note), times.count()) {
-            (Some(wrote), _) => format!("  you wrote “{wrote}”"),
-            (None, 0 | 1) => String::new(),
-            (None, times) => format!("  missed {times} times"),
-        };
-        let room = columns.saturating_sub(width(&why) + 2);
-        let title = cut(&shared.learner.library.title(*note), room).into_owned();
-        lines.push(vec![(Role::Wrong, "✗ ".into()), (Role::Text, title), (Role::Dim, why)]);
-    }
-    if missed.len() > most {
-        lines.push(vec![(Role::Dim, format!("  and {} more", missed.len() - most))]);
-    }
-    lines
+    (note, columns): (NoteIx, usize),
+) -> PageLine {
+    let is_miss = |did: &&Operation| did.item.note == note && did.rating == Some(Rating::Again);
+    let why = match (wrong.get(&note), drill.history().filter(is_miss).count()) {
+        (Some(wrote), _) => format!("  you wrote “{wrote}”"),
+        (None, 0 | 1) => String::new(),
+        (None, times) => format!("  missed {times} times"),
+    };
+    let room = columns.saturating_sub(width(&why) + 2);
+    let title = cut(&shared.learner.library.title(note), room).into_owned();
+    vec![(PageRole::Plain, title), (PageRole::Dim, why)]
 }
 
 fn nothing_to_do(shared: &ScreenContext, drill: &Drill, request: &DrillRequest) -> String {
@@ -258,6 +261,7 @@ fn next_steps(shared: &ScreenContext, drill: &Drill) -> Vec<QuestionViewLine> {
     let mut steps = Vec::new();
     if missed > 0 {
         steps.push((Action::DrillMisses, misses.as_str()));
+        steps.push((Action::ReadNote, "read the selected note"));
     }
     if drill.mode == DrillMode::Exam {
         steps.push((Action::TenMinutes, "ten minutes more for the exam"));

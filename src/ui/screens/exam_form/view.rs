@@ -4,7 +4,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::month_view::{self, MarkedDays};
-use super::{ExamField, ExamForm, coming_exams, date_examples};
+use super::{ExamField, ExamForm, STEP, coming_exams, date_examples};
 use crate::text::count::percent;
 use crate::text::width::width;
 use crate::text::wrap::wrap;
@@ -22,6 +22,8 @@ const LOW: u16 = 13;
 /// The minutes at the right end of the slider, and its columns on a wide and on a narrow form.
 const SLIDER_END: f32 = 120.0;
 const SLIDER: [(u16, usize); 2] = [(58, 20), (40, 12)];
+/// Where it begins.
+const SLIDER_AT: u16 = 6;
 /// The most columns of the form.
 const WIDEST: u16 = 76;
 
@@ -269,5 +271,11 @@ fn draw_slider(form: &ExamForm, canvas: &mut Canvas<'_>, area: Rect) {
     let [_, track] = chart::thin_bar(0.0, columns - 1 - knob, Role::Accent);
     let spans = [full, (Role::Accent, "●".to_string()), track];
     let spans = spans.iter().map(|(role, text)| (*role, text.as_str()));
-    canvas.spans(area.x + 6, area.y, columns as u16, spans);
+    canvas.spans(area.x + SLIDER_AT, area.y, columns as u16, spans);
+    for column in 0..columns {
+        let share = column as f32 / (columns - 1) as f32;
+        let minutes = (share * SLIDER_END / STEP as f32).round() as usize * STEP as usize;
+        let place = Rect { x: area.x + SLIDER_AT + column as u16, width: 1, ..area };
+        canvas.click(place, Action::Pick(ListArea::Minutes, minutes.max(1)));
+    }
 }

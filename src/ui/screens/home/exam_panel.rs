@@ -4,6 +4,7 @@ use super::line::HomeLine;
 use crate::clock::StudyDay;
 use crate::plan::{ExamForecast, ScoreRange};
 use crate::text::count::{percent, pluralize};
+use crate::text::math::GlyphSet;
 use crate::text::width::width;
 use crate::text::wrap::StyledSpan;
 use crate::ui::draw::theme::Role;
@@ -31,10 +32,13 @@ pub(super) fn lines(
     if !is_wide && !is_tall {
         return narrow_lines(shared, forecast, columns);
     }
-    let mut score: Vec<StyledSpan<Role>> =
-        chart::big_digits(&percent(forecast.score.expected).replace(' ', ""))
-            .map(|row| (Role::Title, row))
-            .into();
+    let number = percent(forecast.score.expected);
+    let rows = match shared.glyphs {
+        GlyphSet::Unicode => chart::big_digits(&number.replace(' ', "")),
+        // Half blocks have no likeness among plain characters.
+        GlyphSet::Ascii => [String::new(), number, String::new()],
+    };
+    let mut score: Vec<StyledSpan<Role>> = rows.map(|row| (Role::Title, row)).into();
     score.push((Role::Dim, format!("score today {}", range(&forecast.score))));
     let bars = bars(shared, forecast, if is_wide { columns - SCORE } else { columns });
     let mut lines = vec![heading(shared, forecast, columns)];

@@ -154,7 +154,7 @@ fn placeholder(import: &ImportScreen, shared: &ScreenContext, row: ImportSetting
                 Action::NextChoice,
                 "goes through what is usual",
             );
-            format!("found out{way}")
+            format!("detected{way}")
         }
     }
 }
@@ -163,11 +163,11 @@ fn choice_text(import: &ImportScreen, row: ImportSetting) -> String {
     match row {
         ImportSetting::Format => match import.format {
             Some(format) => format.to_string(),
-            None if import.found.is_empty() => "found out".to_string(),
-            None => format!("{}, found out", import.found),
+            None if import.found.is_empty() => "detected".to_string(),
+            None => format!("{}, detected", import.found),
         },
         ImportSetting::Header => match import.header {
-            None => "found out".to_string(),
+            None => "detected".to_string(),
             Some(true) => "names the columns".to_string(),
             Some(false) => "is a note".to_string(),
         },

@@ -24,6 +24,8 @@ const NUMBERS: u16 = 6;
 const SCALE: u16 = 6;
 /// The most columns of the chart.
 const WIDEST: u16 = 80;
+/// The past days that a table begins with which does not show all.
+const PAST: usize = 2;
 /// The days for which due cards are counted.
 const MONTH: usize = 30;
 
@@ -192,9 +194,15 @@ fn draw_days(
     canvas.text(area.x, area.y, area.width, head, Role::Dim);
     let calendar = shared.learner.scheduler.calendar();
     let shown = usize::from(area.height.saturating_sub(1));
-    let selected = list.map_or(0, |list| list.selected(plan.days.len()));
-    let first = selected.min(plan.days.len().saturating_sub(shown));
-    for (y, day) in (area.y + 1..area.bottom()).zip(&plan.days[first..]) {
+    // Where not all days fit, what is to come matters more than what was.
+    let is_past = |day: &PlanDay| matches!(day.state, PlanDayState::Done | PlanDayState::Missed);
+    let today = plan.days.iter().take_while(|day| is_past(day)).count();
+    let past = if plan.days.len() > shown { today.saturating_sub(PAST) } else { 0 };
+    let days = &plan.days[past..];
+    let selected = list.map_or(0, |list| list.selected(days.len()));
+    let first = selected.min(days.len().saturating_sub(shown));
+    canvas.gutter(Rect { y: area.y + 1, height: shown as u16, ..area }, (first, days.len()));
+    for (y, day) in (area.y + 1..area.bottom()).zip(&days[first..]) {
         let (role, mark) = match day.state {
             PlanDayState::Done => (Role::Right, "✓"),
             PlanDayState::Today => (Role::Accent, "▸"),

@@ -10,6 +10,7 @@ use crate::ui::screens::figure_popup::FigurePopup;
 use crate::ui::screens::import::ImportScreen;
 use crate::ui::screens::info_box::InfoBox;
 use crate::ui::screens::lab_link;
+use crate::ui::screens::note_popup::NotePopup;
 use crate::ui::screens::picture_popup::PicturePopup;
 use crate::ui::screens::screen::Command;
 use crate::ui::screens::screen_stack::Layer;
@@ -54,6 +55,7 @@ impl App {
             Command::Notify(text) => self.notice = Some(text),
             Command::Act(action) => self.act(action, None),
             Command::ActIn(context, action) => self.act_in(context, action),
+            Command::ReadNote(note) => self.stack.open(Layer::Popup, NotePopup::new(note)),
             Command::ShowCard(card) => {
                 let rows = card_rows(&self.shared.learner, &card);
                 self.stack.open(Layer::Popup, InfoBox::Card { card, rows });

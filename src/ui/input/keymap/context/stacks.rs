@@ -102,6 +102,7 @@ pub(super) const STACKS: &[(Option<Tab>, &[ContextStack])] = {
                 &[DeckMerge, Always],
                 &[DeckMove, Always],
                 &[Links, List, Always],
+                &[NotePopup, List, Always],
                 &[Draft, Always],
                 &[EditConflict, List, Always],
                 &[DeckOptions, Settings, List, Always],
