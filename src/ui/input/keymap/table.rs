@@ -175,7 +175,7 @@ const TABS: &[KeyBinding] = {
         key(Answer, "alt-#|f12", Action::Card(CardAction::Forget), 0),
         key(Answer, "pgdn", Action::PageDown, 0),
         key(Answer, "pgup", Action::PageUp, 0),
-        key(Answer, "alt-p", Action::PlaySound, 0),
+        key(Answer, "ctrl-s|alt-p", Action::PlaySound, 0),
         key(Answer, "esc", Action::Back, 6),
         key(Order, "j|down", Action::Down, 0),
         key(Order, "k|up", Action::Up, 0),
