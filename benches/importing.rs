@@ -39,8 +39,13 @@ fn notes() -> Vec<Note> {
 /// The notes as a file in that format; as a plain list where nothing writes the format.
 fn file(name: &str) -> Vec<u8> {
     let (head, notes) = (DeckHead::fallback("d"), notes());
-    let parcel =
-        ExportInput { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
+    let parcel = ExportInput {
+        head: &head,
+        notes: &notes,
+        media: None,
+        memory: None,
+        now: Moment(1_700_000_000_000),
+    };
     match exchange::find_format(name).expect("there is such a format").writer() {
         Some(writer) => (writer.write)(&parcel).expect("it is written into memory"),
         None => (0..NOTES)

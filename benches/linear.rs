@@ -131,7 +131,7 @@ fn written(format: &str, rows: &[[String; 2]]) -> Vec<u8> {
     };
     let notes: Vec<Note> = rows.iter().enumerate().map(note).collect();
     let (head, now) = (DeckHead::fallback("d"), Moment(1_700_000_000_000));
-    let input = ExportInput { head: &head, notes: &notes, memory: None, now };
+    let input = ExportInput { head: &head, notes: &notes, media: None, memory: None, now };
     let writer = exchange::find_format(format).ok().and_then(Format::writer);
     (writer.expect("it can be written").write)(&input).expect("it is written into memory")
 }

@@ -18,6 +18,7 @@ mod json;
 mod list_detection;
 pub mod losses;
 mod markdown;
+mod media;
 pub mod merge;
 mod note_json;
 mod quizlet;
@@ -32,8 +33,10 @@ pub use changes::{DeckChanges, ExistingDeck, MergeOutcome};
 pub use detection::detect;
 pub use format::{DeckWriter, Format};
 pub use imported_deck::{
-    Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck,
-    ImportedMedium, LARGEST_MEDIUM, PastEvent, TakeMedium,
+    Encoding, ExportInput, ExportedProgress, ImportOptions, ImportSource, ImportedDeck, PastEvent,
+};
+pub use media::{
+    FindMedium, ImportedMedium, LARGEST_MEDIUM, MEDIA_FOLDER, MediaPlace, MediaSource, TakeMedium,
 };
 
 use crate::deck::{Note, NoteBody};
@@ -75,6 +78,17 @@ pub fn read(
     options: &ImportOptions,
     watch: &Watch,
 ) -> Result<ImportedDeck, Fault> {
+    read_with_media(source, format, options, &|_| None, watch)
+}
+
+/// Reads a file likewise, with the pictures and sounds that its notes name and `find` finds.
+pub fn read_with_media(
+    source: &ImportSource<'_>,
+    format: Option<&dyn Format>,
+    options: &ImportOptions,
+    find: &FindMedium<'_>,
+    watch: &Watch,
+) -> Result<ImportedDeck, Fault> {
     let format = match format {
         Some(format) => format,
         None => detect(source)?,
@@ -83,6 +97,7 @@ pub fn read(
     unstopped(watch)?;
     let mut imported = imported?;
     imported.check_room(source)?;
+    imported.add_media(find);
     imported.warnings.extend(imported.losses.faults(&source.place()));
     let count = imported.items.len();
     watch
@@ -98,20 +113,13 @@ pub fn read(
     Ok(imported)
 }
 
-/// Reads pictures and sounds of a file, one after the other: they are never all in memory.
+/// Reads pictures and sounds that a file holds.
 pub fn read_media(
     source: &ImportSource<'_>,
     media: &[ImportedMedium],
     take: &mut TakeMedium<'_>,
 ) -> Result<(), Fault> {
-    #[cfg(feature = "anki")]
-    return anki::package::read_media(source, media, take);
-    // Only packages hold any.
-    #[cfg(not(feature = "anki"))]
-    {
-        _ = (source, media, take);
-        Ok(())
-    }
+    detect(source)?.read_media(source, media, take)
 }
 
 /// Says so if the work was stopped.

@@ -229,7 +229,8 @@ pub enum PrintCommand {
     /// `check` finds problems in reviews.ron and state.ron, and exits with 1 if there are any.
     /// `repair` keeps everything that can be read, moves the rest aside and rebuilds state.ron.
     /// `backup` makes today's copy; `restore DAY` brings one back, and without a day lists them. No
-    /// file is ever overwritten: the old one gets another name.
+    /// file is ever overwritten: the old one gets another name. `sweep` lists the pictures and
+    /// sounds that no note names, and deletes them if you say so.
     State(StateArgs),
     /// Run a lab: a small exact experiment on a concept
     ///

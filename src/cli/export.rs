@@ -9,7 +9,9 @@ use crate::clock::Moment;
 use crate::exchange::{ExportInput, ExportedProgress, FORMATS};
 use crate::fault::Fault;
 use crate::session::export::find_writer;
+use crate::store::media_export::MediaExport;
 use crate::store::{ImportTarget, decks, exported_file, progress};
+use crate::text::count::pluralize;
 use crate::text::distance::nearest;
 
 /// Writes the deck.
@@ -40,17 +42,18 @@ pub(super) fn run(
     } else {
         None
     };
-    let parcel = ExportInput { head: &target.head, notes: &target.notes, memory, now };
-    let bytes = (writer.write)(&parcel)?;
+    let media = MediaExport::new(&profile.home, &target, writer.media, args.output.as_deref())?;
+    let input =
+        ExportInput { head: &target.head, notes: &media.notes, media: media.inside(), memory, now };
+    let bytes = (writer.write)(&input)?;
+    printer.faults(media.left_out().as_slice());
     match &args.output {
         Some(path) => {
+            media.write_beside(&profile.home)?;
             exported_file::write(&profile.home, path, &bytes)?;
-            printer.remark(&format!(
-                "{}: {} notes as {}",
-                path.display(),
-                target.notes.len(),
-                format.name()
-            ))?;
+            let notes = pluralize(target.notes.len(), "note", "notes");
+            let with = media.summary().map_or_else(String::new, |media| format!("; {media}"));
+            printer.remark(&format!("{}: {notes} as {}{with}", path.display(), format.name()))?;
         }
         None if output == StreamKind::Terminal => {
             printer.harmless(&String::from_utf8_lossy(&bytes))?;

@@ -1,5 +1,7 @@
 //! `state`: looks after the files that progress is kept in.
 
+use std::io::BufRead;
+
 use serde::Serialize;
 
 use super::args::{StateAction, StateArgs};
@@ -11,7 +13,7 @@ use super::print::style;
 use super::profile::Profile;
 use crate::clock::Moment;
 use crate::fault::Fault;
-use crate::store::{ConfigHome, NoteDraft, backups, doctor, restore, unsaved};
+use crate::store::{ConfigHome, NoteDraft, backups, doctor, media_check, restore, unsaved};
 use crate::text::count::pluralize;
 
 /// What was made or found.
@@ -22,6 +24,7 @@ enum StateJson {
     SetAside(String),
     Days(Vec<String>),
     TakenBack(usize),
+    Deleted { files: usize, bytes: u64 },
 }
 
 /// Does what is asked of the files.
@@ -29,6 +32,7 @@ pub(super) fn run(
     args: &StateArgs,
     profile: &Profile,
     now: Moment,
+    input: &mut dyn BufRead,
     printer: &mut Printer<'_>,
 ) -> Result<ExitStatus, CommandEnd> {
     let Profile { home, scheduler } = profile;
@@ -42,6 +46,9 @@ pub(super) fn run(
     if args.deep && args.action != StateAction::Check {
         let fault = Fault::error("only `check` looks deep", "leave --deep out");
         return Err(fault.into());
+    }
+    if args.yes && args.action != StateAction::Sweep {
+        return Err(Fault::error("only `sweep` asks", "leave --yes out").into());
     }
     match (args.action, &args.day) {
         (StateAction::Check, _) => check_files(args, profile, now, printer),
@@ -60,6 +67,7 @@ pub(super) fn run(
             let text = format!("{} taken back", pluralize(count, "answer was", "answers were"));
             print_result(&StateJson::TakenBack(count), &[text], args.json, printer)
         }
+        (StateAction::Sweep, _) => sweep(args, home, now, input, printer),
         (StateAction::Backup, _) => {
             let made = backups::replace_today(home, scheduler.calendar(), now)?;
             printer.faults(made.as_ref().map_or(&[], |backup| &backup.left_out));
@@ -103,6 +111,42 @@ fn check_files(
         printer.remark(&format!("{texts} not saved yet: open lacuna to go on"))?;
     }
     Ok(if faults.is_empty() { ExitStatus::Yes } else { ExitStatus::No })
+}
+
+/// Shows the pictures and sounds that no note names, and deletes them if that is wanted.
+fn sweep(
+    args: &StateArgs,
+    home: &ConfigHome,
+    now: Moment,
+    input: &mut dyn BufRead,
+    printer: &mut Printer<'_>,
+) -> Result<ExitStatus, CommandEnd> {
+    let unused = media_check::unused(home, now)?;
+    let (files, bytes) = (unused.files.len(), unused.size);
+    if files == 0 {
+        let text = "every picture and sound is named by a note".to_string();
+        return print_result(&StateJson::Deleted { files, bytes }, &[text], args.json, printer);
+    }
+    if !args.json {
+        for path in &unused.files {
+            printer.text(style::PLAIN, &path.display().to_string())?;
+            printer.end_line()?;
+        }
+    }
+    let count = pluralize(files, "file that no note names", "files that no note names");
+    let size = bytes as f64 / 1e6;
+    if !args.yes {
+        printer.remark(&format!("delete {count} ({size:.1} MB)? y or n"))?;
+        let mut answer = String::new();
+        _ = input.read_line(&mut answer);
+        if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
+            printer.remark("nothing was deleted")?;
+            return Ok(ExitStatus::No);
+        }
+    }
+    media_check::delete(home, unused)?;
+    let text = format!("{count}: deleted ({size:.1} MB)");
+    print_result(&StateJson::Deleted { files, bytes }, &[text], args.json, printer)
 }
 
 fn list_backups(

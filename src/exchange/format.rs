@@ -1,6 +1,7 @@
 //! What a file format is: a row of the table of formats.
 
 use super::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck};
+use super::media::{ImportedMedium, MediaPlace, TakeMedium};
 use crate::fault::Fault;
 use crate::watch::Watch;
 
@@ -25,6 +26,17 @@ pub trait Format: Sync {
         watch: &Watch,
     ) -> Result<ImportedDeck, Fault>;
 
+    /// Reads pictures and sounds that a file itself holds, one after the other: they are never all
+    /// in memory.
+    fn read_media(
+        &self,
+        _source: &ImportSource<'_>,
+        _media: &[ImportedMedium],
+        _take: &mut TakeMedium<'_>,
+    ) -> Result<(), Fault> {
+        Ok(())
+    }
+
     /// What writes it, if it can be written.
     fn writer(&self) -> Option<DeckWriter> {
         None
@@ -36,6 +48,8 @@ pub trait Format: Sync {
 pub struct DeckWriter {
     /// Whether the format can hold the progress of the cards.
     pub carries_progress: bool,
+    /// Where pictures and sounds are.
+    pub media: MediaPlace,
     /// Whether it is bytes that no terminal should be sent.
     pub is_binary: bool,
     /// Writes it.

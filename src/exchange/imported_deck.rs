@@ -1,9 +1,11 @@
 //! What every format is read into, and what every format is written from. No format is known here.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::losses::Losses;
+use super::media::{FindMedium, ImportedMedium, MediaSource};
 use crate::clock::{Calendar, Moment};
+use crate::deck::note_media::media_names;
 use crate::deck::{CardKind, ConfusableSet, DeckHead, Note, Topic};
 use crate::fault::{Fault, Place};
 use crate::memory::{CardId, Entry, EntryId, EntryKind, Progress};
@@ -156,24 +158,6 @@ impl ImportedNote {
     }
 }
 
-/// The most bytes of a picture or a sound.
-pub const LARGEST_MEDIUM: u64 = 50 << 20;
-
-/// A picture or a sound that the file holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportedMedium {
-    /// What the notes call it.
-    pub name: String,
-    /// What its place in the file is called.
-    pub(super) entry: String,
-    /// How many bytes it has, as the file says.
-    pub size: u64,
-}
-
-/// Takes what was read of a picture or a sound, or why it is left out.
-pub type TakeMedium<'t> =
-    dyn FnMut(&ImportedMedium, Result<Vec<u8>, Fault>) -> Result<(), Fault> + 't;
-
 /// A file's content, whatever its format.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ImportedDeck {
@@ -213,6 +197,19 @@ impl ImportedDeck {
         }
     }
 
+    /// Adds the pictures and sounds that notes name, the file does not hold, and `find` finds.
+    pub(super) fn add_media(&mut self, find: &FindMedium<'_>) {
+        let known: HashSet<&str> = self.media.iter().map(|medium| medium.name.as_str()).collect();
+        let names: BTreeSet<&str> =
+            self.items.iter().flat_map(|item| media_names(&item.note)).collect();
+        let missing = names.into_iter().filter(|name| !known.contains(name));
+        let found: Vec<ImportedMedium> = missing.filter_map(find).collect();
+        for medium in &found {
+            self.losses.remove_medium(&medium.name);
+        }
+        self.media.extend(found);
+    }
+
     /// Says so if there are more notes than can be kept.
     pub(super) fn check_room(&self, source: &ImportSource<'_>) -> Result<(), Fault> {
         source.check_room(self.items.len())
@@ -240,6 +237,8 @@ pub struct ExportInput<'a> {
     pub head: &'a DeckHead,
     /// Its notes.
     pub notes: &'a [Note],
+    /// The pictures and sounds that they name, where those go into the file.
+    pub media: Option<&'a dyn MediaSource>,
     /// The progress of its cards, where that is exported too.
     pub memory: Option<ExportedProgress<'a>>,
     /// The time of writing.

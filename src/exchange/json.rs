@@ -14,6 +14,7 @@ use super::imported_deck::{
     ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST, PastEvent,
 };
 use super::losses::{Loss, Losses};
+use super::media::MediaPlace;
 use super::note_json::{JsonNote, NoteObject};
 use super::table::cells;
 use super::table::columns::{ColumnRole, role_of};
@@ -97,7 +98,12 @@ impl Format for JsonFormat {
     }
 
     fn writer(&self) -> Option<DeckWriter> {
-        Some(DeckWriter { carries_progress: true, is_binary: false, write })
+        Some(DeckWriter {
+            carries_progress: true,
+            media: MediaPlace::Beside,
+            is_binary: false,
+            write,
+        })
     }
 }
 

@@ -211,7 +211,7 @@ impl Losses {
         if !own.seen.contains(name) {
             own.seen.insert(name.to_string());
             own.count += 1;
-            if own.first.len() < NAMED {
+            if own.first.len() < NAMED || loss == Loss::Medium {
                 own.first.push(format!("`{}`", cleanup::line(name)));
             }
         }
@@ -223,6 +223,19 @@ impl Losses {
             self.add_many(Loss::Medium, 1);
         } else {
             self.add(Loss::Medium, name);
+        }
+    }
+
+    /// Takes back that a picture or a sound is missing.
+    pub(super) fn remove_medium(&mut self, name: &str) {
+        let Some(own) = self.0.get_mut(&Loss::Medium) else { return };
+        if own.seen.remove(name) {
+            own.count -= 1;
+            let name = format!("`{}`", cleanup::line(name));
+            own.first.retain(|first| *first != name);
+        }
+        if own.count == 0 {
+            self.0.remove(&Loss::Medium);
         }
     }
 
@@ -240,10 +253,10 @@ impl Losses {
             let (one, many) = loss.words();
             let mut what = if *count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
             if !first.is_empty() {
-                _ = write!(what, ": {}", first.join(", "));
+                _ = write!(what, ": {}", first[..first.len().min(NAMED)].join(", "));
             }
-            if seen.len() > first.len() {
-                _ = write!(what, " and {} more", seen.len() - first.len());
+            if seen.len() > NAMED {
+                _ = write!(what, " and {} more", seen.len() - NAMED);
             }
             faults.push(Fault::warning(what, loss.remedy()).with_place(place.clone()));
         }
@@ -267,5 +280,14 @@ mod tests {
             whats,
             ["7 pictures and sounds are left out: `a`, `b`, `c`, `d`, `e` and 2 more"]
         );
+        for found in ["a", "b", "a", "x"] {
+            losses.remove_medium(found);
+        }
+        let what = losses.faults(&Place::file("x.apkg")).remove(0).what;
+        assert_eq!(what, "5 pictures and sounds are left out: `c`, `d`, `e`, `f`, `g`");
+        for found in ["c", "d", "e", "f", "g"] {
+            losses.remove_medium(found);
+        }
+        assert_eq!(losses.faults(&Place::file("x.apkg")), []);
     }
 }

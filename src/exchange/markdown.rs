@@ -18,6 +18,7 @@ use super::encoding;
 use super::format::{DeckWriter, Format};
 use super::imported_deck::{ImportOptions, ImportSource, ImportedDeck, ImportedNote, LONGEST};
 use super::losses::{Loss, Losses};
+use super::media::MediaPlace;
 use crate::deck::{Details, Note, NoteBody, Topic};
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -79,6 +80,7 @@ impl Format for MarkdownFormat {
     fn writer(&self) -> Option<DeckWriter> {
         Some(DeckWriter {
             carries_progress: false,
+            media: MediaPlace::Beside,
             is_binary: false,
             write: |input| Ok(lacuna::write(input)),
         })

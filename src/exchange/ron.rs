@@ -3,6 +3,7 @@
 use super::encoding;
 use super::format::{DeckWriter, Format};
 use super::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck, ImportedNote};
+use super::media::MediaPlace;
 use crate::deck::{DeckText, SourceFile, full_deck, write};
 use crate::fault::{Fault, Severity};
 use crate::watch::Watch;
@@ -70,6 +71,11 @@ impl Format for RonFormat {
 
     fn writer(&self) -> Option<DeckWriter> {
         let write = |input: &ExportInput<'_>| Ok(write::deck(input.head, input.notes).into_bytes());
-        Some(DeckWriter { carries_progress: false, is_binary: false, write })
+        Some(DeckWriter {
+            carries_progress: false,
+            media: MediaPlace::Beside,
+            is_binary: false,
+            write,
+        })
     }
 }

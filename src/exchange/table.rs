@@ -12,6 +12,7 @@ use csv::{ReaderBuilder, StringRecord, Terminator, WriterBuilder};
 
 use super::format::{DeckWriter, Format};
 use super::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck, LONGEST};
+use super::media::MediaPlace;
 use super::{encoding, slug};
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -67,7 +68,12 @@ impl Format for TableFormat {
         } else {
             |input: &ExportInput<'_>| write(input, b'\t')
         };
-        Some(DeckWriter { carries_progress: false, is_binary: false, write })
+        Some(DeckWriter {
+            carries_progress: false,
+            media: MediaPlace::Beside,
+            is_binary: false,
+            write,
+        })
     }
 }
 

@@ -15,8 +15,13 @@ fn notes(count: usize) -> Vec<Note> {
 /// Every format with a file in it.
 fn files() -> Vec<(&'static dyn Format, Vec<u8>)> {
     let (head, notes) = (DeckHead::fallback("d"), notes(40));
-    let input =
-        ExportInput { head: &head, notes: &notes, memory: None, now: Moment(1_700_000_000_000) };
+    let input = ExportInput {
+        head: &head,
+        notes: &notes,
+        media: None,
+        memory: None,
+        now: Moment(1_700_000_000_000),
+    };
     FORMATS
         .iter()
         .map(|format| match format.writer() {

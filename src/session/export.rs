@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::clock::Moment;
 use crate::exchange::{self, DeckWriter, ExportInput, FORMATS, Format};
 use crate::fault::{Fault, Place};
+use crate::store::media_export::MediaExport;
 use crate::store::{ConfigHome, ImportTarget, exported_file};
 
 /// A deck to write into a file.
@@ -86,8 +87,17 @@ pub fn export(request: &ExportRequest) -> Result<ExportOutcome, Fault> {
         Fault::error(format!("there is no deck `{deck}` any more"), "look into the folder")
             .with_place(place)
     })?;
-    let input = ExportInput { head: &target.head, notes: &target.notes, memory: None, now: *now };
-    exported_file::write(home, path, &(writer.write)(&input)?)?;
+    let media = MediaExport::new(home, &target, writer.media, Some(path))?;
+    let input = ExportInput {
+        head: &target.head,
+        notes: &media.notes,
+        media: media.inside(),
+        memory: None,
+        now: *now,
+    };
+    let bytes = (writer.write)(&input)?;
+    media.write_beside(home)?;
+    exported_file::write(home, path, &bytes)?;
     Ok(ExportOutcome::Written(path.clone(), target.notes.len(), format.name()))
 }
 

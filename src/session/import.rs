@@ -12,6 +12,7 @@ use crate::fault::Fault;
 use crate::library::Library;
 use crate::memory::Scheduler;
 use crate::store::import_plan::{self, ImportPlan, ParsedFile};
+use crate::store::media_beside::MediaBeside;
 use crate::store::{self, ConfigHome, import_source, typed_path};
 use crate::watch::Watch;
 
@@ -75,7 +76,11 @@ fn parse(
             }
         };
         let source = ImportSource { name, bytes: &bytes };
-        let foreign = exchange::read(&source, format, options, &watch.part(LOADING, 1.0))?;
+        let path = content.path(name).filter(|_| !bytes.starts_with(b"PK"));
+        let beside = path.and_then(|path| MediaBeside::new(&path));
+        let find = |name: &str| beside.as_ref().and_then(|beside| beside.find(name));
+        let watch = watch.part(LOADING, 1.0);
+        let foreign = exchange::read_with_media(&source, format, options, &find, &watch)?;
         let stem = title.unwrap_or_else(|| source.stem()).to_string();
         let bytes = (!foreign.media.is_empty()).then_some(bytes);
         parsed.push(ParsedFile { name: name.clone(), stem, foreign, bytes });
@@ -85,6 +90,15 @@ fn parse(
 }
 
 impl FileContent {
+    /// The file beside which pictures and sounds are looked for: a package holds its own.
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        match self {
+            FileContent::OnDisk(path) => Some(path.clone()),
+            FileContent::Read(_) if name == CLIPBOARD => None,
+            FileContent::Read(_) => Some(PathBuf::from(name)),
+        }
+    }
+
     fn size(&self) -> usize {
         match self {
             FileContent::Read(bytes) => bytes.len(),

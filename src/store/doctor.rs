@@ -1,6 +1,8 @@
 //! Checking and repairing the user's files.
 
-use super::{ConfigHome, ReviewLog, backups, conflicts, decks, disk, log_lines, progress};
+use super::{
+    ConfigHome, ReviewLog, backups, conflicts, decks, disk, log_lines, media_check, progress,
+};
 use crate::clock::Moment;
 use crate::fault::{Fault, Place};
 use crate::memory::{Entry, EntryId, EntryKind, Ledger, Scheduler, effective_entries};
@@ -20,6 +22,7 @@ pub fn check(home: &ConfigHome, scheduler: &Scheduler, now: Moment) -> Vec<Fault
         Err(fault) => vec![fault],
     };
     faults.extend(conflicts::unmerged_copies(home));
+    faults.extend(media_check::missing(home));
     faults
 }
 
@@ -43,6 +46,7 @@ pub fn check_deep(
         }
         Err(error) => faults.push(disk::read_fault(&home.reviews(), &error)),
     }
+    faults.extend(media_check::changed(home));
     let (days, mut whole) = (backups::days(home), 0);
     for day in &days {
         let backup = ConfigHome::new(home.backups().join(day));

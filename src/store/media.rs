@@ -4,14 +4,12 @@
 //! A note names a file as it was called where it comes from. `media.ron` says which file of the
 //! folder that is; a name that is not there is looked for beside the deck, and nowhere else.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
-use percent_encoding::percent_decode_str;
 use sha2::{Digest, Sha256};
 
 use super::media_names::{self, MediaNames, NameChange};
@@ -19,7 +17,7 @@ use super::os::{self, OpenFile};
 use super::{ConfigHome, decks, disk};
 use crate::exchange::LARGEST_MEDIUM;
 use crate::fault::{Fault, Place};
-use crate::text::media::MediumKind;
+use crate::text::media::{MediumKind, decoded};
 
 /// The most bytes of a name.
 pub(super) const LONGEST_NAME: usize = 1000;
@@ -47,7 +45,7 @@ impl MediaFolder {
         if name.len() > LONGEST_NAME {
             return None;
         }
-        let decoded = percent_decode_str(name).decode_utf8().unwrap_or(Cow::Borrowed(name));
+        let decoded = decoded(name);
         let names = [name, &decoded];
         let stored = names.iter().find_map(|name| self.stored(deck, name));
         stored.or_else(|| names.iter().find_map(|name| self.beside(deck, name)))
@@ -84,16 +82,21 @@ impl MediaFolder {
 
     /// A file in the folder that the deck itself is in; nothing outside of it, by links or `..`.
     fn beside(&self, deck: &str, name: &str) -> Option<PathBuf> {
-        let is_inner = |part| matches!(part, Component::Normal(_) | Component::CurDir);
-        MediumKind::of_file(name)?;
-        if name.contains(['\\', '\0']) || !Path::new(name).components().all(is_inner) {
-            return None;
-        }
         let folders = self.folders.get_or_init(|| deck_folders(&self.home));
-        let folder = folders.get(deck)?;
-        let path = os::canonicalize(folder.join(name)).ok()?;
-        (path.starts_with(folder) && path.is_file()).then_some(path)
+        find_inner(folders.get(deck)?, name)
     }
+}
+
+/// A picture or a sound in a folder, whose own path has no links; nothing outside of it, by links
+/// or `..`.
+pub(super) fn find_inner(folder: &Path, name: &str) -> Option<PathBuf> {
+    let is_inner = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    MediumKind::of_file(name)?;
+    if name.contains(['\\', '\0']) || !Path::new(name).components().all(is_inner) {
+        return None;
+    }
+    let path = os::canonicalize(folder.join(name)).ok()?;
+    (path.starts_with(folder) && path.is_file()).then_some(path)
 }
 
 /// The folder of each deck's own files, without links.

@@ -1,6 +1,7 @@
 //! The pictures and sounds of an import: which of them its notes name, how they get into the
 //! folder, and the way back.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use crate::deck::note_media::media_names;
 use crate::exchange::{self, DeckChanges, ImportSource, ImportedMedium, MergeOutcome};
 use crate::fault::Fault;
 use crate::text::count::pluralize;
-use crate::text::media::MediumKind;
+use crate::text::media::{MediumKind, decoded};
 
 /// The pictures and sounds of a file that notes of its import name.
 #[derive(Debug, Default)]
@@ -37,9 +38,13 @@ impl PlannedMedia {
         let is_out = |outcome| matches!(outcome, MergeOutcome::Conflict | MergeOutcome::Skipped);
         let notes = changes.notes.iter().filter(|(outcome, _)| !is_out(*outcome));
         let named: HashSet<&str> = notes.flat_map(|(_, note)| media_names(note)).collect();
-        let is_named = |medium: &ImportedMedium| named.contains(medium.name.as_str());
+        let decoded: HashSet<Cow<'_, str>> = named.iter().map(|name| decoded(name)).collect();
+        let is_named = |medium: &ImportedMedium| {
+            named.contains(medium.name.as_str()) || decoded.contains(medium.name.as_str())
+        };
         let media: Vec<_> = all.into_iter().filter(is_named).collect();
-        PlannedMedia { bytes: bytes.filter(|_| !media.is_empty()), media }
+        let is_inside = |medium: &ImportedMedium| medium.beside.is_none();
+        PlannedMedia { bytes: bytes.filter(|_| media.iter().any(is_inside)), media }
     }
 
     /// How many there are.
@@ -82,10 +87,8 @@ impl PlannedMedia {
         (file, deck): (&str, &str),
         written: &mut WrittenMedia,
     ) -> Result<Vec<Fault>, Fault> {
-        let Some(bytes) = &self.bytes else { return Ok(vec![]) };
         let (mut names, mut warnings) = (Vec::new(), Vec::new());
-        let source = ImportSource { name: file, bytes };
-        exchange::read_media(&source, &self.media, &mut |medium, read| {
+        let mut take = |medium: &ImportedMedium, read: Result<Vec<u8>, Fault>| {
             let bytes = match read {
                 Ok(bytes) => bytes,
                 Err(fault) => {
@@ -96,7 +99,18 @@ impl PlannedMedia {
             let stored = media::store(home, &medium.name, &bytes)?;
             names.push((medium.name.clone(), written.keep(home, stored)));
             Ok(())
-        })?;
+        };
+        let (beside, inside): (Vec<_>, Vec<_>) =
+            self.media.iter().cloned().partition(|medium| medium.beside.is_some());
+        if let Some(bytes) = self.bytes.as_ref().filter(|_| !inside.is_empty()) {
+            let source = ImportSource { name: file, bytes };
+            exchange::read_media(&source, &inside, &mut take)?;
+        }
+        for medium in &beside {
+            if let Some(path) = &medium.beside {
+                take(medium, media::read_medium(path))?;
+            }
+        }
         written.name(home, deck, names)?;
         Ok(warnings)
     }

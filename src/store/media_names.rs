@@ -56,6 +56,13 @@ impl MediaNames {
         self.decks.get(deck)?.get(name).map(String::as_str)
     }
 
+    /// All decks with their names and the files that those stand for.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+        self.decks.iter().flat_map(|(deck, names)| {
+            names.iter().map(move |(name, file)| (deck.as_str(), name.as_str(), file.as_str()))
+        })
+    }
+
     /// All files that have a name.
     pub(super) fn files(&self) -> HashSet<&str> {
         self.decks.values().flat_map(BTreeMap::values).map(String::as_str).collect()

@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use percent_encoding::percent_decode_str;
+
 /// What a name in brackets begins with, in lower case.
 const KINDS: [&str; 6] = ["sound", "image", "picture", "audio", "video", "film"];
 
@@ -63,6 +65,11 @@ pub fn without_media(text: &str) -> Cow<'_, str> {
     }
     out.push_str(&text[at..]);
     Cow::Owned(out.trim().to_string())
+}
+
+/// The name of a file that a link has: blanks and other signs are encoded there, as in `a%20b.png`.
+pub fn decoded(name: &str) -> Cow<'_, str> {
+    percent_decode_str(name).decode_utf8().unwrap_or(Cow::Borrowed(name))
 }
 
 /// The text with other names of its pictures and sounds, as far as `name` has another one.
@@ -130,8 +137,8 @@ impl MediumKind {
     }
 }
 
-/// The last name of a medium's address. What is in the text itself has none, nor has an address
-/// that ends in a key.
+/// The name of a medium by its address: the last one, with the folders that it is in if it lies
+/// beside the text. What is in the text itself has none, nor has an address that ends in a key.
 pub fn name_of(source: &str) -> Option<String> {
     let source = source.trim();
     if source.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
@@ -141,7 +148,11 @@ pub fn name_of(source: &str) -> Option<String> {
     let path =
         if is_address { source.split(['?', '#']).next().unwrap_or_default() } else { source };
     let path = path.split_once("://").map_or(path, |(_, path)| path).trim_start_matches('/');
+    let is_inner = !is_address
+        && !source.starts_with('/')
+        && path.split('/').all(|part| !part.is_empty() && part != "..");
     let name = match path.rsplit_once('/') {
+        Some(_) if is_inner => path.trim_start_matches("./"),
         Some((_, name)) => name,
         None if is_address => "",
         None => path,
@@ -249,6 +260,10 @@ mod tests {
             ("https://example.org/a/b/map.png?size=3#x", Some("map.png")),
             ("//example.org/map.png", Some("map.png")),
             ("a%20b.png", Some("a b.png")),
+            ("./img/a.png", Some("img/a.png")),
+            ("../img/a.png", Some("a.png")),
+            ("img/../../a.png", Some("a.png")),
+            ("/img/a.png", Some("a.png")),
             ("https://example.org/", None),
             ("https://example.org", None),
             ("data:image/png;base64,iVBORw0KGgo/x.png", None),

@@ -8,6 +8,8 @@ use std::ffi::OsString;
 use std::process::Command;
 
 use lacuna::clock::{Clock, Moment};
+use lacuna::store::ConfigHome;
+use lacuna::store::media::MediaFolder;
 use serde_json::{Value, json};
 
 use super::User;
@@ -118,6 +120,60 @@ fn studied(user: &User, now: Moment) -> usize {
         ran.out.matches("\"type\":\"recorded\"").count()
     };
     [21, 9, 1].map(day).iter().sum()
+}
+
+const BIRDS: &str = r#"(format: 1, id: "birds", title: "Birds", notes: [
+    Pair(id: "owl", term: "Owl ![an owl](big%20owl.png)", definition: "hoots [sound: hoot & co.mp3]"),
+    Cloze(id: "bat", text: "A {{bat}} [image: img/bat.png] `[image: code.png]`"),
+    Question(id: "two", question: "Two é?", answer: "bats ![](other/bat.png) [image: gone.png]"),
+])"#;
+
+#[test]
+fn pictures_and_sounds_go_through_anki_and_back() {
+    let Some(python) = python() else { return };
+    let user = User::new().asked_at_once();
+    let home = ConfigHome::new(user.home.path());
+    user.deck("birds.ron", BIRDS);
+    let mut media = MediaFolder::open(&home).unwrap();
+    let files = [
+        ("big owl.png", "an owl"),
+        ("hoot & co.mp3", "a hoot"),
+        ("img/bat.png", "a bat"),
+        ("other/bat.png", "two bats"),
+    ];
+    for (name, bytes) in files {
+        media.add("birds", name, bytes.as_bytes()).unwrap();
+    }
+    let now = Clock::default().now();
+    let sent = sent(
+        &mut at(&user, &now.to_string(), &["drill", "--json", "--deck", "birds"]),
+        &text(&[r#"{"rating":"good"}"#, r#"{"rating":"easy"}"#]),
+    );
+    assert_eq!(sent.out.matches("\"type\":\"recorded\"").count(), 2, "{}", sent.out);
+    let [ours, theirs] = ["ours", "theirs"]
+        .map(|name| user.home.path().join(format!("{name}.apkg")).display().to_string());
+    let ran = user.run(&["export", "birds", "--with-progress", "-o", &ours]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/oracle/packages.py");
+    let anki = Command::new(python).args([script, "pass-on", &ours, &theirs]).output().unwrap();
+    assert!(anki.status.success(), "{}", String::from_utf8_lossy(&anki.stderr));
+    let anki: Value = serde_json::from_slice(&anki.stdout).unwrap();
+    let names = ["big owl.png", "hoot & co.mp3", "bat.png", "bat-2.png"];
+    for (name, (_, bytes)) in names.iter().zip(files) {
+        assert_eq!(anki["files"][name], bytes, "{name}: {anki}");
+    }
+    assert_eq!(anki["missing"], json!(["gone.png"]));
+    let other = User::new();
+    let ran = other.run(&["import", &theirs, "--with-progress"]);
+    assert!(
+        ran.out.starts_with("birds: 3 added, 2 entries of the log; 3 pictures, 1 sound"),
+        "{}",
+        ran.out
+    );
+    let media = MediaFolder::open(&ConfigHome::new(other.home.path())).unwrap();
+    for (name, (_, bytes)) in names.iter().zip(files) {
+        assert_eq!(media.read("birds", name).unwrap(), bytes.as_bytes(), "{name}");
+    }
 }
 
 /// A text of every kind of block, by what it is, and the HTML that a browser shows as that.

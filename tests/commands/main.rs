@@ -17,6 +17,7 @@ mod drill;
 mod exam;
 mod exchange;
 mod lab;
+mod media;
 mod quiz;
 mod state;
 mod streams;

@@ -148,7 +148,7 @@ proptest! {
     fn a_deck_finds_its_own_notes_without_their_ids((head, notes) in decks::deck()) {
         let existing = ExistingDeck { notes: &notes, topics: &head.topics, sets: &head.sets };
         let json = exchange::find_format("json").unwrap();
-        let input = exchange::ExportInput { head: &head, notes: &notes, memory: None, now: crate::NOW };
+        let input = exchange::ExportInput { head: &head, notes: &notes, media: None, memory: None, now: crate::NOW };
         let written = (json.writer().unwrap().write)(&input).unwrap();
         let source = ImportSource { name: "deck.json", bytes: &written };
         let read = exchange::read(&source, Some(json), &ImportOptions::default(), &Watch::default());

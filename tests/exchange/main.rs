@@ -9,6 +9,7 @@ mod formulas;
 mod identity;
 mod inner_text;
 mod markdown_cases;
+mod media;
 mod progress;
 mod real_decks;
 mod tables;
@@ -78,7 +79,14 @@ fn name(title: &mut String) {
 }
 
 fn written(format: &dyn Format, head: &DeckHead, notes: &[Note]) -> Vec<u8> {
-    (format.writer().unwrap().write)(&ExportInput { head, notes, memory: None, now: NOW }).unwrap()
+    (format.writer().unwrap().write)(&ExportInput {
+        head,
+        notes,
+        media: None,
+        memory: None,
+        now: NOW,
+    })
+    .unwrap()
 }
 
 fn read(format: &dyn Format, bytes: &[u8]) -> ImportedDeck {

@@ -134,7 +134,7 @@ fn pictures_are_named_and_counted() {
     assert!(warnings[1].contains("3 notes are left out"), "{warnings:?}");
     assert_eq!(
         notes("Hund [sound](x.mp3) ![](a/b.png?x=1)::dog <img src='data:image/png;base64,AAAA'>\n"),
-        ["Hund [sound](x.mp3) [image: b.png] > dog [picture]"]
+        ["Hund [sound](x.mp3) [image: a/b.png] > dog [picture]"]
     );
 }
 
@@ -218,7 +218,8 @@ fn a_term_mended_in_our_own_file_updates_its_note() {
     let before =
         [pointed, question("What prints?\n```\n# x\n\ny\n```", "1"), question("Why?", "So.")];
     let head = DeckHead::fallback("deck");
-    let input = ExportInput { head: &head, notes: &before, memory: None, now: Moment(0) };
+    let input =
+        ExportInput { head: &head, notes: &before, media: None, memory: None, now: Moment(0) };
     let format = exchange::find_format("markdown").unwrap();
     let text = String::from_utf8((format.writer().unwrap().write)(&input).unwrap()).unwrap();
     let mended =
@@ -269,7 +270,7 @@ proptest! {
         };
         let notes: Vec<Note> = texts.chunks(2).enumerate().map(note).collect();
         let head = DeckHead::fallback("deck");
-        let input = ExportInput { head: &head, notes: &notes, memory: None, now: Moment(0) };
+        let input = ExportInput { head: &head, notes: &notes, media: None, memory: None, now: Moment(0) };
         let format = exchange::find_format("markdown").unwrap();
         let text = String::from_utf8((format.writer().unwrap().write)(&input).unwrap()).unwrap();
         let read = import("a.md", &text);

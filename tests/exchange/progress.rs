@@ -97,7 +97,7 @@ fn carried(format: &str, entries: &[Entry], scheduler: &Scheduler) -> HashMap<Ca
         .collect();
     let memory =
         Some(ExportedProgress { entries: entries.to_vec(), cards, calendar: scheduler.calendar() });
-    let input = ExportInput { head: &head, notes: &notes, memory, now: NOW };
+    let input = ExportInput { head: &head, notes: &notes, media: None, memory, now: NOW };
     let bytes = (format.writer().unwrap().write)(&input).unwrap();
     assert!(
         bytes == (format.writer().unwrap().write)(&input).unwrap(),

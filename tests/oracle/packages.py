@@ -99,9 +99,25 @@ def opened(folder, path):
     print(json.dumps({"notes": notes, "reviews": reviews}))
 
 
+def passed_on(folder, path, out):
+    """Imports a package and exports all of it again; says which files came along, and which are missed."""
+    col = Collection(os.path.join(folder, "c.anki2"))
+    options = ImportAnkiPackageOptions(with_scheduling=True, merge_notetypes=True)
+    col.import_anki_package(ImportAnkiPackageRequest(package_path=os.path.abspath(path), options=options))
+    names = sorted(os.listdir(col.media.dir()))
+    files = {name: open(os.path.join(col.media.dir(), name), "rb").read().decode() for name in names}
+    missing = sorted(col.media.check().missing)
+    options = ExportAnkiPackageOptions(with_scheduling=True, with_media=True, with_deck_configs=False, legacy=False)
+    col.export_anki_package(out_path=os.path.abspath(out), options=options, limit=None)
+    col.close()
+    print(json.dumps({"files": files, "missing": missing}))
+
+
 with tempfile.TemporaryDirectory() as folder:
     if sys.argv[1] == "make":
         by_genanki(folder)
         by_anki(folder)
+    elif sys.argv[1] == "pass-on":
+        passed_on(folder, sys.argv[2], sys.argv[3])
     else:
         opened(folder, sys.argv[2])

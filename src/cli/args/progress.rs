@@ -86,9 +86,12 @@ pub struct StateArgs {
     pub action: StateAction,
     /// The day to restore, such as 2026-12-09
     pub day: Option<String>,
-    /// With `check`: read the backups and decks too, and count the checksums
+    /// With `check`: read the backups, decks and pictures too, and count the checksums
     #[arg(long)]
     pub deep: bool,
+    /// With `sweep`: delete without asking
+    #[arg(long)]
+    pub yes: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
@@ -107,4 +110,6 @@ pub enum StateAction {
     Restore,
     /// Take back answers that were given while a clock was ahead.
     ForgetFuture,
+    /// Delete pictures and sounds that no note names, after asking.
+    Sweep,
 }

@@ -21,10 +21,9 @@ mod zstd;
 use rusqlite::Connection;
 
 use crate::exchange::format::{DeckWriter, Format};
-use crate::exchange::imported_deck::{
-    ImportOptions, ImportSource, ImportedDeck, ImportedMedium, TakeMedium,
-};
+use crate::exchange::imported_deck::{ImportOptions, ImportSource, ImportedDeck};
 use crate::exchange::losses::Loss;
+use crate::exchange::media::{ImportedMedium, MediaPlace, TakeMedium};
 use crate::fault::Fault;
 use crate::watch::Watch;
 
@@ -64,29 +63,34 @@ impl Format for AnkiPackage {
         Ok(imported)
     }
 
+    fn read_media(
+        &self,
+        source: &ImportSource<'_>,
+        media: &[ImportedMedium],
+        take: &mut TakeMedium<'_>,
+    ) -> Result<(), Fault> {
+        let mut package = archive::Package::open(source)?;
+        let mut left = archive::limit(source.bytes.len(), MEDIA);
+        for medium in media {
+            let read = package.medium(medium, left);
+            left -= read.as_ref().map_or(0, |bytes| bytes.len() as u64);
+            take(medium, read)?;
+        }
+        Ok(())
+    }
+
     fn writer(&self) -> Option<DeckWriter> {
-        Some(DeckWriter { carries_progress: true, is_binary: true, write: write::write })
+        Some(DeckWriter {
+            carries_progress: true,
+            media: MediaPlace::Inside,
+            is_binary: true,
+            write: write::write,
+        })
     }
 }
 
 /// How many bytes the pictures and sounds of a package may have, as [`archive::limit`] has it.
 const MEDIA: (u64, u64, u64) = (20, 64 << 20, 1 << 30);
-
-/// Reads pictures and sounds of a package.
-pub(in crate::exchange) fn read_media(
-    source: &ImportSource<'_>,
-    media: &[ImportedMedium],
-    take: &mut TakeMedium<'_>,
-) -> Result<(), Fault> {
-    let mut package = archive::Package::open(source)?;
-    let mut left = archive::limit(source.bytes.len(), MEDIA);
-    for medium in media {
-        let read = package.medium(medium, left);
-        left -= read.as_ref().map_or(0, |bytes| bytes.len() as u64);
-        take(medium, read)?;
-    }
-    Ok(())
-}
 
 /// How many cards or reviews a package may have at least, and how many bytes each takes of a larger
 /// one: packed as well as can be, a review takes twelve.

@@ -12,6 +12,7 @@ use super::note;
 use crate::deck::{Note, NoteKind, Topic};
 use crate::exchange::format::{DeckWriter, Format};
 use crate::exchange::imported_deck::{ExportInput, ImportOptions, ImportSource, ImportedDeck};
+use crate::exchange::media::MediaPlace;
 use crate::exchange::{encoding, html};
 use crate::fault::Fault;
 use crate::watch::Watch;
@@ -69,7 +70,12 @@ impl Format for AnkiText {
     }
 
     fn writer(&self) -> Option<DeckWriter> {
-        Some(DeckWriter { carries_progress: false, is_binary: false, write })
+        Some(DeckWriter {
+            carries_progress: false,
+            media: MediaPlace::Nowhere,
+            is_binary: false,
+            write,
+        })
     }
 }
 

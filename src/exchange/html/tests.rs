@@ -146,7 +146,10 @@ fn media_are_named_where_they_were() {
 fn what_plays_or_has_no_name_is_named_shortly() {
     for (html, text) in [
         ("<video src=\"v.mp4\"></video>", "[film: v.mp4]"),
-        ("<video controls><source src='a/v.webm'><source src='v.mp4'></video>x", "[film: v.webm]x"),
+        (
+            "<video controls><source src='a/v.webm'><source src='v.mp4'></video>x",
+            "[film: a/v.webm]x",
+        ),
         ("<audio></audio>", "[sound]"),
         ("<object data='x.svg'></object>", "[image: x.svg]"),
         ("<img data-src='no.png' src='data:image/png;base64,iVBO'> a heart", "[picture] a heart"),

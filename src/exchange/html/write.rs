@@ -6,6 +6,7 @@ use crate::text::cloze::{Blank, ClozeText};
 use crate::text::markdown::{
     self, Alignment, Block, BlockKind, Inline, InlineStyle, TableRow, must_be_apart,
 };
+use crate::text::media::{Medium, MediumKind, decoded, media};
 
 /// The HTML of a text.
 pub(in crate::exchange) fn html(text: &str) -> String {
@@ -110,7 +111,7 @@ impl HtmlWriter<'_> {
         let part = |inline: &Inline| match inline {
             Inline::Text { text, style } => styled(text, style),
             Inline::Math { latex, display } => self.math(latex, *display),
-            Inline::Medium { file, .. } => styled(&format!("[image: {file}]"), &PLAIN),
+            Inline::Medium { file, .. } => medium(file),
             Inline::Break => "<br>".to_string(),
             Inline::Blank(number) => {
                 self.blank.map_or_else(String::new, |blank| blank(*number, false))
@@ -132,11 +133,39 @@ impl HtmlWriter<'_> {
     }
 }
 
-const PLAIN: InlineStyle =
-    InlineStyle { emphasis: false, strong: false, struck: false, code: false, link: None };
+/// What is around the name of a picture.
+pub(in crate::exchange) const PICTURE: (&str, &str) = ("<img src=\"", "\">");
+
+/// A picture, or a sound as Anki has it.
+fn medium(file: &str) -> String {
+    // Anki takes a name as it is written.
+    let name = decoded(file);
+    if let Some(MediumKind::Sound | MediumKind::Film) = MediumKind::of_file(file) {
+        return format!("[sound:{}]", html_escape::encode_text(&name));
+    }
+    let name = html_escape::encode_double_quoted_attribute(&name);
+    format!("{}{name}{}", PICTURE.0, PICTURE.1)
+}
+
+/// Words with the pictures and sounds that are named among them.
+fn words(text: &str) -> String {
+    let (mut out, mut at) = (String::new(), 0);
+    for Medium { range, file } in media(text) {
+        if MediumKind::of_file(file).is_some() {
+            out.push_str(&signs(&text[at..range.start]));
+            out.push_str(&medium(file));
+            at = range.end;
+        }
+    }
+    out + &signs(&text[at..])
+}
 
 fn styled(text: &str, style: &InlineStyle) -> String {
-    let mut out = signs(text).replace("  ", " &nbsp;");
+    let mut out = if style.code { signs(text) } else { words(text) };
+    // A name may have blanks too, and needs them as they are.
+    if !out.contains(PICTURE.0) {
+        out = out.replace("  ", " &nbsp;");
+    }
     // Words have no blanks at both ends, but code may.
     if style.code {
         out = out.strip_prefix(' ').map_or(out.clone(), |rest| format!("&nbsp;{rest}"));

@@ -3,11 +3,13 @@
 use std::fmt::Write;
 
 use super::super::imported_deck::ExportInput;
+use super::super::media::MEDIA_FOLDER;
 use super::super::{cleanup, note_json};
 use super::labels::after_mark;
 use super::sections::{HIDDEN, HeadingSection, join, unclosed};
 use crate::deck::{Note, NoteBody};
-use crate::text::opaque::{self, OpaqueSpan};
+use crate::text::media::{Medium, MediumKind, media};
+use crate::text::opaque::{self, OpaqueKind, OpaqueSpan};
 
 /// Writes a deck: notes under their topics, in the deck's order.
 pub(super) fn write(input: &ExportInput<'_>) -> Vec<u8> {
@@ -26,6 +28,32 @@ pub(super) fn write(input: &ExportInput<'_>) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// A text whose pictures and sounds are links to where an export puts them.
+fn with_links(text: &str) -> String {
+    let spans = opaque::spans(text);
+    let is_hidden = |at| {
+        let span = opaque::span_at(&spans, at);
+        span.is_some_and(|span| !matches!(span.kind, OpaqueKind::Picture | OpaqueKind::Embed))
+    };
+    let (mut out, mut end) = (String::new(), 0);
+    for Medium { range, file } in media(text) {
+        if MediumKind::of_file(file).is_none() || file.contains("://") || is_hidden(range.start) {
+            continue;
+        }
+        let alt = text[range.clone()].strip_prefix("![").and_then(|rest| rest.split_once("]("));
+        let file = match alt {
+            Some(_) => file.to_string(),
+            None => file.replace(' ', "%20").replace('(', "%28").replace(')', "%29"),
+        };
+        let folder = if file.contains('/') { "" } else { MEDIA_FOLDER };
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let alt = alt.map_or("", |(alt, _)| alt);
+        _ = write!(out, "{}![{alt}]({folder}{slash}{file})", &text[end..range.start]);
+        end = range.end;
+    }
+    out + &text[end..]
+}
+
 /// Words as a heading's: on one line that is not empty.
 fn title(words: &str) -> String {
     let line = cleanup::line(words);
@@ -40,16 +68,16 @@ fn closed(title: &str) -> String {
 
 /// A note's heading: its term, or the first line of its question.
 fn heading(note: &Note) -> String {
-    title(match &note.body {
+    title(&with_links(match &note.body {
         NoteBody::Cloze { .. } => return title(&note.title()),
         NoteBody::Question { question, .. } => question.trim().lines().next().unwrap_or_default(),
         body => body.term().unwrap_or_default(),
-    })
+    }))
 }
 
 /// A note's text as people read it: its own part, and what follows it.
 fn shown(note: &Note) -> String {
-    let text = format!("{}{}", own_text(note), more(note));
+    let text = format!("{}{}", with_links(&own_text(note)), more(note));
     let text = text.trim();
     let some = escaped(text, &opaque::spans(text));
     // An escape may change what comes after it.
@@ -110,7 +138,7 @@ fn more(note: &Note) -> String {
     let formula = note.details.formula.as_ref().map(|latex| format!("$${latex}$$"));
     let points = note.details.points.iter().map(|point| format!("- {point}"));
     let more = formula.into_iter().chain(points).chain(note.details.remark.clone());
-    more.fold(String::new(), |more, part| more + "\n\n" + &part)
+    more.fold(String::new(), |more, part| more + "\n\n" + &with_links(&part))
 }
 
 /// Reads a note that we have written: as it was, but for what was changed since.

@@ -206,8 +206,8 @@ fn cards_that_only_show_something_are_counted() {
     assert_eq!(
         losses(text),
         [
-            "4 pictures and sounds are left out: `graph.png`, `brain.png`, `rules.png`, `robin.mp3`",
-            "3 notes are left out: one of their sides is only a picture or a sound: `Image?`, `[image: brain.png]`, `Rules`"
+            "4 pictures and sounds are left out: `assets/graph.png`, `assets/brain.png`, `rules.png`, `robin.mp3`",
+            "3 notes are left out: one of their sides is only a picture or a sound: `Image?`, `[image: assets/brain.png]`, `Rules`"
         ]
         .map(String::from)
     );

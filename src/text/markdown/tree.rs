@@ -125,7 +125,8 @@ impl Inline {
         if !alt.is_empty() {
             return Some(alt.clone());
         }
-        Some(name_of(file).unwrap_or_else(|| "picture".to_string()))
+        let name = name_of(file).unwrap_or_else(|| "picture".to_string());
+        Some(name.rsplit('/').next().unwrap_or_default().to_string())
     }
 
     /// Whether it is a picture that may be in a file.

@@ -11,7 +11,8 @@ use zip::ZipArchive;
 
 use super::proto;
 use super::zstd::ZstdReader;
-use crate::exchange::imported_deck::{ImportSource, ImportedMedium, LARGEST_MEDIUM};
+use crate::exchange::imported_deck::ImportSource;
+use crate::exchange::media::{ImportedMedium, LARGEST_MEDIUM};
 use crate::fault::Fault;
 use crate::text::media::name_of;
 use crate::watch::Watch;
@@ -155,7 +156,8 @@ impl<'s> Package<'s> {
             && !name.contains(|c: char| c.is_control() || matches!(c, '/' | '\\'));
         match name_of(name).filter(|_| is_safe) {
             Some(name) if list.names.insert(name.clone()) => {
-                list.media.push(ImportedMedium { name, entry, size: size.unwrap_or(stored) });
+                let size = size.unwrap_or(stored);
+                list.media.push(ImportedMedium { name, entry, beside: None, size });
             }
             _ => list.refused += 1,
         }

@@ -50,6 +50,7 @@ fn what_we_write_we_read() {
     let bytes = (AnkiPackage.writer().unwrap().write)(&ExportInput {
         head: &head,
         notes: &notes,
+        media: None,
         memory: None,
         now: Moment(1_700_000_000_000),
     })
@@ -284,6 +285,7 @@ fn a_package_cut_off_anywhere_is_refused() {
     let input = ExportInput {
         head: &DeckHead::fallback("d"),
         notes: &[note],
+        media: None,
         memory: None,
         now: Moment(1_700_000_000_000),
     };

@@ -7,6 +7,7 @@ mod head;
 use std::io::{Cursor, Write};
 
 use rusqlite::{Connection, params};
+use serde_json::{Map, Value};
 use sha1::{Digest, Sha1};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -17,6 +18,7 @@ use super::super::text::deck;
 use super::archive::{COLLECTION, limit};
 use crate::deck::{Note, NoteBody};
 use crate::exchange::imported_deck::ExportInput;
+use crate::exchange::media::MediaSource;
 use crate::exchange::{html, note_json};
 use crate::fault::Fault;
 use card::ScheduledCards;
@@ -55,34 +57,51 @@ CREATE INDEX ix_notes_csum ON notes (csum);
 
 /// Writes the package.
 pub(super) fn write(input: &ExportInput<'_>) -> Result<Vec<u8>, Fault> {
-    package(&collection(input).map_err(|error| failed(&error))?)
+    package(&collection(input).map_err(|error| failed(&error))?, input.media)
 }
 
-fn package(collection: &[u8]) -> Result<Vec<u8>, Fault> {
+fn package(collection: &[u8], media: Option<&dyn MediaSource>) -> Result<Vec<u8>, Fault> {
     if collection.len() as u64 > COLLECTION.2 {
         return Err(Fault::error(
             "the deck is too large for one package",
             "move some of its notes to another deck, and export both",
         ));
     }
-    let package = pack(collection, CompressionMethod::Deflated)?;
+    let package = pack(collection, media, CompressionMethod::Deflated)?;
     // Text that repeats itself packs so well that the import would refuse it as meant to do harm.
     if collection.len() as u64 > limit(package.len(), COLLECTION) {
-        return pack(collection, CompressionMethod::Stored);
+        return pack(collection, media, CompressionMethod::Stored);
     }
     Ok(package)
 }
 
-fn pack(collection: &[u8], method: CompressionMethod) -> Result<Vec<u8>, Fault> {
+fn pack(
+    collection: &[u8],
+    media: Option<&dyn MediaSource>,
+    method: CompressionMethod,
+) -> Result<Vec<u8>, Fault> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(method)
-        .last_modified_time(DateTime::default());
-    for (name, bytes) in
-        [("meta", &[8, 2][..]), ("collection.anki21", collection), ("media", b"{}")]
-    {
+    let mut add = |name: &str, bytes: &[u8], method| {
+        let options = SimpleFileOptions::default()
+            .compression_method(method)
+            .last_modified_time(DateTime::default());
         zip.start_file(name, options).map_err(|error| failed(&error))?;
-        zip.write_all(bytes).map_err(|error| failed(&error))?;
+        zip.write_all(bytes).map_err(|error| failed(&error))
+    };
+    let names = media.map_or_else(Vec::new, MediaSource::names);
+    let list: Map<String, Value> =
+        names.iter().enumerate().map(|(i, name)| (i.to_string(), Value::from(*name))).collect();
+    let list = Value::Object(list).to_string();
+    for (name, bytes) in
+        [("meta", &[8, 2][..]), ("collection.anki21", collection), ("media", list.as_bytes())]
+    {
+        add(name, bytes, method)?;
+    }
+    if let Some(media) = media {
+        for (i, name) in names.iter().enumerate() {
+            // Pictures and sounds are packed already.
+            add(&i.to_string(), &media.read(name)?, CompressionMethod::Stored)?;
+        }
     }
     zip.finish().map(Cursor::into_inner).map_err(|error| failed(&error))
 }
@@ -133,7 +152,9 @@ fn collection(input: &ExportInput<'_>) -> rusqlite::Result<Vec<u8>> {
 /// A note's fields, in the order of its notetype.
 fn fields(note: &Note, input: &ExportInput<'_>) -> Vec<String> {
     let [front, back] = note::shown(note);
-    let mut fields = vec![front, back, note_json::hidden(note)];
+    // Anki takes a sound's name in any field for a file's.
+    let hidden = note_json::hidden(note).replace("[sound:", "\\u005bsound:");
+    let mut fields = vec![front, back, hidden];
     if let NoteBody::Steps { steps, .. } = &note.body {
         fields.extend(steps.iter().map(|step| html::html(&note::filled(step))));
         fields.resize(3 + head::most_steps(input), String::new());
@@ -142,9 +163,17 @@ fn fields(note: &Note, input: &ExportInput<'_>) -> Vec<String> {
     fields.into_iter().map(|field| field.replace('\u{1f}', " ")).collect()
 }
 
-/// A field without its tags, as Anki sorts it and finds duplicates by.
+/// A field without its tags, as Anki sorts it and finds duplicates by: of a picture, the name stays.
 fn stripped(html: &str) -> String {
-    html_escape::decode_html_entities(&without_tags(html)).into_owned()
+    let (mut text, mut rest) = (String::new(), html);
+    while let Some((before, tag)) = rest.split_once(html::PICTURE.0) {
+        let (name, after) = tag.split_once(html::PICTURE.1).unwrap_or((tag, ""));
+        for part in [before, " ", name, " "] {
+            text.push_str(part);
+        }
+        rest = after;
+    }
+    html_escape::decode_html_entities(&without_tags(&(text + rest))).into_owned()
 }
 
 /// The first four bytes of a text's SHA-1, as a number.
@@ -163,8 +192,8 @@ mod tests {
     #[test]
     fn what_packs_too_well_is_written_unpacked() {
         let same = vec![b'&'; 97 << 20];
-        assert!(pack(&same, CompressionMethod::Deflated).unwrap().len() < same.len() / 100);
-        let source = ImportSource { name: "a.apkg", bytes: &package(&same).unwrap() };
+        assert!(pack(&same, None, CompressionMethod::Deflated).unwrap().len() < same.len() / 100);
+        let source = ImportSource { name: "a.apkg", bytes: &package(&same, None).unwrap() };
         let read = Package::open(&source).unwrap().collection(&Watch::default()).unwrap();
         assert_eq!(read.length, same.len());
     }
@@ -173,5 +202,6 @@ mod tests {
     fn the_checksum_is_ankis() {
         assert_eq!(checksum("test"), 2_840_236_005);
         assert_eq!(stripped("a <b>b</b> &amp; c"), "a b & c");
+        assert_eq!(stripped("<img src=\"a &amp; b.png\"><br>c"), " a & b.png c");
     }
 }
