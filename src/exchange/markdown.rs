@@ -13,6 +13,7 @@ mod inline;
 mod labels;
 mod lacuna;
 mod sections;
+mod unmarked_pairs;
 
 use super::encoding;
 use super::format::{DeckWriter, Format};
@@ -64,17 +65,20 @@ impl Format for MarkdownFormat {
         let text = encoding::text(source, options)?;
         // A heading may be a note.
         source.check_room(text.lines().filter(|line| line.starts_with('#')).count())?;
-        let front_matter = front_matter::read(&text);
-        let sections = sections(&text, front_matter.lines);
-        let mut imported = ImportedDeck { title: front_matter.title, ..ImportedDeck::default() };
-        for property in &front_matter.others {
-            imported.losses.add(Loss::Property, property);
+        let request = (source, options, watch);
+        let imported = read_text(&text, request)?;
+        let found = sections(&text, front_matter::read(&text).lines);
+        // The title of a file is no card where all below it are.
+        let headings = found.iter().filter(|section| section.level > 0).count();
+        let titles = found.iter().filter(|section| section.level == 1).count();
+        let is_titled = headings == 1 && titles == 1;
+        if imported.items.len() > usize::from(is_titled) {
+            return Ok(imported);
         }
-        let labels = Labels { tags: front_matter.tags, ..Labels::default() };
-        let (lists, rows) = (options.lists, text.lines().count());
-        let mut reader = SectionReader { source, lists, imported, labels, watch, rows };
-        reader.read(&sections)?;
-        Ok(reader.imported)
+        match unmarked_pairs::marked(&text, &found) {
+            Some(marked) => read_text(&marked, request),
+            None => Ok(imported),
+        }
     }
 
     fn writer(&self) -> Option<DeckWriter> {
@@ -85,6 +89,23 @@ impl Format for MarkdownFormat {
             write: |input| Ok(lacuna::write(input)),
         })
     }
+}
+
+/// Reads the notes of a text.
+fn read_text(
+    text: &str,
+    (source, options, watch): (&ImportSource<'_>, &ImportOptions, &Watch),
+) -> Result<ImportedDeck, Fault> {
+    let front_matter = front_matter::read(text);
+    let mut imported = ImportedDeck { title: front_matter.title, ..ImportedDeck::default() };
+    for property in &front_matter.others {
+        imported.losses.add(Loss::Property, property);
+    }
+    let labels = Labels { tags: front_matter.tags, ..Labels::default() };
+    let (lists, rows) = (options.lists, text.lines().count());
+    let mut reader = SectionReader { source, lists, imported, labels, watch, rows };
+    reader.read(&sections(text, front_matter.lines))?;
+    Ok(reader.imported)
 }
 
 /// Makes notes of sections.

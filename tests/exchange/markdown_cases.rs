@@ -279,3 +279,17 @@ proptest! {
         prop_assert_eq!(read.warnings, []);
     }
 }
+
+#[test]
+fn a_list_of_terms_needs_no_marks() {
+    for text in [
+        "# Cells\n\n- **Mitochondrion**: the powerhouse\n- **Ribosome**: makes proteins\n",
+        "Mitochondrion: the powerhouse\nRibosome: makes proteins\n",
+        "| Term | Meaning |\n| --- | --- |\n| Mitochondrion | the powerhouse |\n| Ribosome | makes proteins |\n",
+    ] {
+        let expected = ["Mitochondrion = the powerhouse", "Ribosome = makes proteins"];
+        assert_eq!(notes(text), expected, "{text}");
+    }
+    let one = notes("# Cells\n\nThe smallest units of life: all else is made of them.\n");
+    assert_eq!(one.len(), 1, "a heading with a sentence is one note");
+}

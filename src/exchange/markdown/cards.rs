@@ -2,7 +2,7 @@
 
 mod paragraph;
 
-pub(super) use paragraph::split;
+pub(super) use paragraph::{is_table_rule, split};
 
 use super::super::cleanup;
 use super::super::losses::{Loss, Losses};

@@ -169,7 +169,7 @@ fn is_definition(line: &MarkdownLine<'_>) -> bool {
 }
 
 /// Whether a line is the one below the head of a table.
-fn is_table_rule(line: &MarkdownLine<'_>) -> bool {
+pub(in crate::exchange::markdown) fn is_table_rule(line: &MarkdownLine<'_>) -> bool {
     let text = line.text.trim();
     !line.hidden
         && text.contains('|')
