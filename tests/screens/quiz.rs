@@ -270,3 +270,11 @@ fn what_is_typed_in_a_quiz_outlives_a_pause_and_the_program() {
     }
     assert!(again.text().contains("bat") && again.text().contains("over the features"));
 }
+
+#[test]
+fn a_quiz_ended_before_its_first_answer_has_no_score_and_offers_no_misses() {
+    let ended = quiz(80, 24, QuizMode::Practice, &[QuestionForm::Choice]).keys("p e");
+    let text = ended.text();
+    assert!(text.contains("before the first answer"), "{text}");
+    assert!(!text.contains(" %") && !text.contains("misses"), "{text}");
+}

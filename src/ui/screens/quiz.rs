@@ -16,13 +16,12 @@ use ratatui::layout::Rect;
 
 use crate::clock::{Moment, Timestamps};
 use crate::library::{NoteIx, Remap};
-use crate::memory::{EntryFactory, EntryId, QuestionForm, QuizRecord, QuizRules};
+use crate::memory::{EntryFactory, QuestionForm, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
 use crate::session::QuizRequest;
 use crate::store::unsaved::Unsaved;
 use crate::study::AnswerDraft;
 use crate::study::quiz::{Quiz, QuizInput, QuizPhase, QuizResponse, ResumePoint};
-use crate::text::count::percent;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::input::action::Action;
 use crate::ui::input::keymap::Context;
@@ -30,12 +29,8 @@ use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
 use crate::ui::shell::message::{Effect, Job, JobId, JobOutcome};
 use crate::ui::tab::Tab;
-use crate::ui::view::chart;
 use question::QuestionState;
 use setup::QuizSetup;
-
-/// The most scores that are plotted.
-const PLOTTED: usize = 24;
 
 /// The Quiz pane.
 pub struct QuizScreen {
@@ -202,6 +197,12 @@ impl Screen for QuizScreen {
             (QuizPhase::Paused(_), ..) => &[Paused, Anywhere, Always],
             (QuizPhase::Over(_), ..) => &[Report, List, Anywhere, Always],
         }
+    }
+
+    /// Misses are offered where there are some.
+    fn offers(&self, action: Action) -> bool {
+        let is_about_misses = matches!(action, Action::DrillMisses | Action::Retake);
+        !is_about_misses || self.quiz().is_some_and(|quiz| !quiz.report(self.run).misses.is_empty())
     }
 
     fn field(&mut self) -> Option<&mut TextField> {
@@ -380,20 +381,4 @@ fn record_summary(shared: &ScreenContext, record: &QuizRecord) -> String {
     let answered = record.answers.iter().filter(|(_, answered)| !answered.again).count();
     let (mode, of) = (record.begun.rules.mode.name(), record.begun.questions.len());
     format!("{mode} of {}: {answered} of {of} answered", calendar.date(calendar.day(record.at)))
-}
-
-/// The scores so far as a line of bars, the one of a quiz that has just ended last; nothing
-/// of fewer than two.
-fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
-    let others = past.iter().filter(|record| last.is_none_or(|(id, _)| record.id != id));
-    let ended =
-        others.filter_map(|record| record.ended.as_ref()).map(|ended| f64::from(ended.corrected));
-    let scores: Vec<f64> = ended.chain(last.map(|(_, score)| score)).collect();
-    let shown = &scores[scores.len().saturating_sub(PLOTTED)..];
-    let (Some(first), Some(newest)) = (shown.first(), shown.last()) else { return String::new() };
-    if shown.len() < 2 {
-        return String::new();
-    }
-    let line = chart::share_columns(shown.iter().map(|share| *share as f32));
-    format!("Scores  {line}  {} → {}", percent(*first), percent(*newest))
 }

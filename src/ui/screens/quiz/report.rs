@@ -2,9 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::past_scores;
 use crate::library::page::PageLayout;
-use crate::memory::{QuestionForm, QuizRecord};
+use crate::memory::{EntryId, QuestionForm, QuizRecord};
 use crate::study::quiz::{CorrectCount, Quiz, QuizItem, QuizOver, QuizPhase, QuizReport};
 use crate::text::count::{percent, pluralize};
 use crate::text::duration::clock;
@@ -17,9 +16,11 @@ use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
 use crate::ui::view::answer_view::hanging_lines;
-use crate::ui::view::chart::{big_digits, score_role, thin_bar};
+use crate::ui::view::chart::{big_digits, score_role, share_columns, thin_bar};
 use crate::ui::view::question_view::{QuestionViewLine, column, scrolled};
 
+/// The most scores that are plotted.
+const PLOTTED: usize = 24;
 /// Cells of a bar.
 const BAR: usize = 20;
 /// Columns of the name beside a bar.
@@ -55,6 +56,10 @@ fn lines(
     columns: u16,
 ) -> Vec<QuestionViewLine> {
     let report = quiz.report(shared.run);
+    if report.asked == 0 {
+        let says = "You ended the quiz before the first answer.";
+        return vec![vec![(Role::Title, says.to_string())]];
+    }
     let mut lines = score(shared, quiz, &report);
     let scores = past_scores(past, Some((quiz.id, report.corrected)));
     if !scores.is_empty() {
@@ -94,6 +99,22 @@ fn lines(
         }
     }
     lines
+}
+
+/// The scores so far as a line of bars, the one of a quiz that has just ended last; nothing
+/// of fewer than two.
+pub(super) fn past_scores(past: &[QuizRecord], last: Option<(EntryId, f64)>) -> String {
+    let others = past.iter().filter(|record| last.is_none_or(|(id, _)| record.id != id));
+    let ended =
+        others.filter_map(|record| record.ended.as_ref()).map(|ended| f64::from(ended.corrected));
+    let scores: Vec<f64> = ended.chain(last.map(|(_, score)| score)).collect();
+    let shown = &scores[scores.len().saturating_sub(PLOTTED)..];
+    let (Some(first), Some(newest)) = (shown.first(), shown.last()) else { return String::new() };
+    if shown.len() < 2 {
+        return String::new();
+    }
+    let line = share_columns(shown.iter().map(|share| *share as f32));
+    format!("Scores  {line}  {} → {}", percent(*first), percent(*newest))
 }
 
 fn score(shared: &ScreenContext, quiz: &Quiz, report: &QuizReport) -> Vec<QuestionViewLine> {

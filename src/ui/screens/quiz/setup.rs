@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::past_scores;
+use super::report::past_scores;
 use crate::library::{Remap, TopicInfo, TopicIx};
 use crate::memory::{QuestionForm, QuizMode, QuizRecord, QuizRules};
 use crate::plan::NoteScope;
