@@ -193,9 +193,14 @@ impl Job {
         matches!(self, Job::Import(_) | Job::Export(_) | Job::MoveNotes(_))
     }
 
-    /// What can stop it. A job that changes files is never stopped.
+    /// What can stop it. A job that changes files is never stopped, since one that goes on all the
+    /// same would write at the same time as the next.
     pub fn watch(&self) -> Option<Watch> {
-        if let Job::PreviewImport(request) = self { Some(request.watch.clone()) } else { None }
+        match self {
+            Job::PreviewImport(request) => Some(request.watch.clone()),
+            Job::Fit(_, _, watch) => Some(watch.watch()),
+            _ => None,
+        }
     }
 }
 

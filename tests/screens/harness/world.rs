@@ -79,11 +79,11 @@ impl Screen {
                 _,
                 Job::Quizzes(_)
                 | Job::Forecast(_)
-                | Job::Fit(..)
                 | Job::PreviewImport(_)
                 | Job::Export(_)
                 | Job::CompleteName(_),
             ) => true,
+            Effect::Run(_, Job::Fit(..)) => !self.holds_fits,
             Effect::EditNote(..)
             | Effect::EditAgain(_)
             | Effect::ReadDraft(_)
