@@ -1,7 +1,7 @@
 //! The full screen: state, update, view.
 //!
-//! [`shell::events`] waits for input and turns it into messages; [`shell::app`] changes its state by
-//! them and returns effects, without any input or output of its own; `view` draws the state and
+//! [`shell::events`] waits for input and turns it into messages; [`shell::app`] changes its state
+//! by them and returns effects, without any input or output of its own; `view` draws the state and
 //! changes nothing. Every [screen](screens::screen::Screen) is a plain struct on one
 //! [stack](screens::screen_stack); every key is in the one table of [`input::keymap`].
 

@@ -17,7 +17,9 @@ use crate::text::markdown::{self, Block, BlockKind, Inline};
 use crate::text::markup;
 pub(super) use cells::{has_blocks, with_lines};
 use reader::HtmlReader;
-pub(super) use write::{PICTURE, blanks, html};
+#[cfg(feature = "anki")]
+pub(super) use write::PICTURE;
+pub(super) use write::{blanks, html};
 
 /// The Markdown of a field. In a text with blanks, braces that make none are kept from it. The
 /// names of its media are added to `media`; what has no name adds an empty one.

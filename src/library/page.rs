@@ -11,7 +11,7 @@ mod table_lines;
 mod tests;
 
 pub use block_lines::BlockStyle;
-pub use note_text::{addresses, has_marks, text, with_first_line};
+pub use note_text::{addresses, has_marks, sounds, text, with_first_line};
 pub use picture_space::{PictureId, PictureRow, PictureSpace, PictureSpaces};
 pub use role::{FigurePart, PageLine, PageRole, rich};
 

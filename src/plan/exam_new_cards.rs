@@ -127,8 +127,8 @@ mod tests {
         Pair(id: "needy", term: "Needy", definition: "x", needs: ["short"]),
     ])"#;
 
-    /// What is chosen for so many seconds: a card a note, of which the first two notes take a minute
-    /// and all others ten seconds.
+    /// What is chosen for so many seconds: a card a note, of which the first two notes take a
+    /// minute and all others ten seconds.
     fn chosen(seconds: f32, all_can_be_met: bool) -> String {
         let file = SourceFile { name: "d.ron".into(), text: DECK.into() };
         let deck = DeckText { stem: "d".into(), bundled: false, files: vec![file] };

@@ -313,22 +313,22 @@ fn asked(note: &Note, card: CardKind) -> Option<(String, String, AnswerKind)> {
             (words("Put the steps in order."), headed(term, intro.as_ref()), ask)
         }
         (NoteBody::Steps { term, steps, .. }, CardKind::Step(number)) => {
-            let at = (number as usize).checked_sub(1)?;
-            let step = steps.get(at)?;
-            let before: Vec<String> = steps[..at]
-                .iter()
-                .enumerate()
-                .map(|(i, step)| format!("{}. {}", i + 1, filled(step)))
-                .collect();
-            let prompt = std::iter::once(term.clone()).chain(before).collect::<Vec<_>>().join("\n");
-            let task = format!("What is step {number} of {}?", steps.len());
-            let blanks =
-                ClozeText::parse(step).ok().filter(|cloze| cloze.blanks().next().is_some());
-            let ask = blanks.and_then(|cloze| typed(one_group(cloze), 1, term));
-            (task, prompt, ask.unwrap_or_else(|| AnswerKind::Shown { answer: filled(step) }))
+            step_after(term, steps, (number as usize).checked_sub(1)?)?
         }
         _ => return None,
     })
+}
+
+/// What the step at a place is, below those before it; none if there is no such step.
+fn step_after(term: &str, steps: &[String], at: usize) -> Option<(String, String, AnswerKind)> {
+    let step = steps.get(at)?;
+    let before =
+        (1..).zip(&steps[..at]).map(|(number, step)| format!("{number}. {}", filled(step)));
+    let prompt = std::iter::once(term.to_string()).chain(before).collect::<Vec<_>>().join("\n");
+    let task = format!("What is step {} of {}?", at + 1, steps.len());
+    let blanks = ClozeText::parse(step).ok().filter(|cloze| cloze.blanks().next().is_some());
+    let ask = blanks.and_then(|cloze| typed(one_group(cloze), 1, term));
+    Some((task, prompt, ask.unwrap_or_else(|| AnswerKind::Shown { answer: filled(step) })))
 }
 
 /// The blanks of a group as something to type; none if the group has none.

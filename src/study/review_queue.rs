@@ -89,8 +89,8 @@ impl ReviewQueue {
 
     /// Takes out the next card: one whose step is over, else one whose turn has come, else the next
     /// in the queue, else one whose turn or step is near. A card against which less speaks goes
-    /// first: `allows` says whether nothing heavier speaks against it. The card `last`, which was just asked, comes only if nothing else is left and its time
-    /// has come.
+    /// first: `allows` says whether nothing heavier speaks against it. The card `last`, which was
+    /// just asked, comes only if nothing else is left and its time has come.
     pub(super) fn next(
         &mut self,
         time: QueueTime,

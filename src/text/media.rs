@@ -47,6 +47,12 @@ pub fn media(text: &str) -> impl Iterator<Item = Medium<'_>> {
     })
 }
 
+/// The files of a text's sounds, in order.
+pub fn sounds(text: &str) -> impl Iterator<Item = &str> {
+    let is_sound = |file: &&str| MediumKind::of_file(file) == Some(MediumKind::Sound);
+    media(text).map(|medium| medium.file).filter(is_sound)
+}
+
 /// The text without its pictures and sounds, and without the blanks that they leave at its ends.
 pub fn without_media(text: &str) -> Cow<'_, str> {
     let (mut out, mut at) = (String::new(), 0);

@@ -9,6 +9,7 @@ pub mod message;
 mod note_moves;
 pub mod opener;
 mod pictures;
+pub mod player;
 pub mod signals;
 pub mod terminal;
 pub mod worker;

@@ -297,6 +297,7 @@ impl Monkey {
         Some(match effect {
             Effect::OpenAddress(address) if fails => Msg::AddressCopied(address),
             Effect::OpenAddress(address) => Msg::AddressOpened(address),
+            Effect::Play(_) if fails => Msg::NotPlayed(fault()),
             Effect::Record(_) if fails => Msg::NotRecorded(fault()),
             Effect::Record(own) => {
                 let others = self.others();
@@ -374,9 +375,8 @@ impl Monkey {
             | Effect::Mouse(_)
             | Effect::Discard(_)
             | Effect::KeepUnsaved(_)
-            | Effect::Save => {
-                return None;
-            }
+            | Effect::Play(_)
+            | Effect::Save => return None,
         })
     }
 

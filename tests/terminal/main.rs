@@ -17,6 +17,8 @@ mod opening;
 mod pictures;
 #[path = "../support/pty.rs"]
 mod pty;
+#[cfg(target_os = "linux")]
+mod sounds;
 mod surroundings;
 mod themes;
 

@@ -100,11 +100,13 @@ fn read_marked(marked: &str, wanted: impl Fn(u32) -> bool) -> ClozeTexts {
 }
 
 /// A field with its blanks filled.
+#[cfg(feature = "anki")]
 pub(super) fn filled_html(field: &str) -> String {
     filled(&tree(&mark(field).html))
 }
 
 /// The answers of a field's blanks, without the text around them.
+#[cfg(feature = "anki")]
 pub(super) fn answers_html(field: &str) -> String {
     let nodes = tree(&mark(field).html);
     let blanks = nodes.iter().filter(|node| matches!(node, ClozeNode::Blank { .. }));

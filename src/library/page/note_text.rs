@@ -1,5 +1,7 @@
 //! The texts of a note, set in lines block by block.
 
+use std::collections::HashSet;
+
 use super::PageLayout;
 use super::block_lines::BlockStyle;
 use super::role::{self, PageLine, PageRole};
@@ -10,6 +12,7 @@ use crate::text::cloze::ClozeText;
 use crate::text::markdown::{self, Block, BlockKind, Inline};
 use crate::text::markup;
 use crate::text::math::GlyphSet;
+use crate::text::media;
 use crate::text::wrap::StyledSpan;
 
 /// More columns than a paragraph has.
@@ -73,6 +76,19 @@ pub fn addresses(note: &Note) -> Vec<String> {
         }
     }
     list.into_vec()
+}
+
+/// The files of the sounds that a note's texts name, each once.
+pub fn sounds(note: &Note) -> Vec<String> {
+    let mut files: Vec<String> = Vec::new();
+    for field in FIELDS {
+        if let Some(value) = field.value(note) {
+            value.each_text(|text| files.extend(media::sounds(text).map(str::to_string)));
+        }
+    }
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(file.clone()));
+    files
 }
 
 /// Runs with the style of a page, on which a blank shows its answer.

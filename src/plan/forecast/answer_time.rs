@@ -2,8 +2,8 @@
 //!
 //! An answer has usual seconds: by what is asked, by whether the card is met for the first time
 //! (which includes reading the note), by the note's length, and by whether the card was recalled. A
-//! learner's pace is their time over those usual seconds: of all answers, of first or later ones, of
-//! one kind of question, of one card. Each is drawn towards the wider one before it, so a few
+//! learner's pace is their time over those usual seconds: of all answers, of first or later ones,
+//! of one kind of question, of one card. Each is drawn towards the wider one before it, so a few
 //! answers of somebody slow already count, and one odd answer does not.
 
 use std::collections::HashMap;

@@ -1,12 +1,12 @@
 //! How a learner's forgetting differs from what the parameters say, learned from their answers.
 //!
 //! Learners forget after different laws. Four numbers turn the parameters' forgetting curve into a
-//! learner's: how much longer or shorter everything lasts (`scale`), the same for cards asked on one
-//! day only (`fresh`), how much faster or slower memories grow (`growth`), and how steeply the curve
-//! falls at its end (`tail`; FSRS-6 has a long tail, an exponential none). They are believed to lie
-//! around usual values, with the spread that learners have; each answer on a later day moves them by
-//! how far the prediction was off, in the direction that explains it, and makes them surer: one step
-//! of Newton's method on the posterior (an extended Kalman filter for a yes or no).
+//! learner's: how much longer or shorter everything lasts (`scale`), the same for cards asked on
+//! one day only (`fresh`), how much faster or slower memories grow (`growth`), and how steeply the
+//! curve falls at its end (`tail`; FSRS-6 has a long tail, an exponential none). They are believed
+//! to lie around usual values, with the spread that learners have; each answer on a later day moves
+//! them by how far the prediction was off, in the direction that explains it, and makes them surer:
+//! one step of Newton's method on the posterior (an extended Kalman filter for a yes or no).
 
 /// How many numbers there are.
 pub(super) const NUMBERS: usize = 4;

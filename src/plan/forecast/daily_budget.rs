@@ -1,5 +1,5 @@
-//! The days until an exam and the seconds that each has: what both choosing today's cards and judging
-//! later days go by.
+//! The days until an exam and the seconds that each has: what both choosing today's cards and
+//! judging later days go by.
 
 use super::MemorySnapshot;
 use crate::clock::{Moment, StudyDay};

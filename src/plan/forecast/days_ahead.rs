@@ -17,8 +17,8 @@ pub struct DayForecast {
     pub day: StudyDay,
     /// The share, 0 to 1, that would be recalled at noon without any study from now on.
     pub idle: f32,
-    /// The share that would be recalled after that day's study with the plan followed; on the day of
-    /// the exam, at noon.
+    /// The share that would be recalled after that day's study with the plan followed; on the day
+    /// of the exam, at noon.
     pub planned: f32,
     /// How many cards the plan asks for the first time.
     pub new: f32,

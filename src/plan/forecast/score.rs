@@ -6,15 +6,16 @@
 //! * *Luck.* Each card is recalled or not: the sum of `n` such draws has the variance `Σ p (1 -
 //!   p)`, the score that divided by `n²`.
 //! * *The model.* A learner's memory is not quite the one that the parameters describe. How it
-//!   differs is known only up to a spread (see [`super::Calibration`]), which moves the mean; and no
-//!   curve is quite a learner's (`UNLIKE`).
+//!   differs is known only up to a spread (see [`super::Calibration`]), which moves the mean; and
+//!   no curve is quite a learner's (`UNLIKE`).
 //!
 //! `low` and `high` are 1.645 standard deviations away, so that nine scores of ten should fall
 //! between them. `benches/exam.rs` counts how many do.
 
 /// How many standard deviations leave out one in twenty on either side.
 const NINE_IN_TEN: f64 = 1.645;
-/// The standard deviation of the log-odds of recall for learners whose law of forgetting is another.
+/// The standard deviation of the log-odds of recall for learners whose law of forgetting is
+/// another.
 const UNLIKE: f64 = 0.12;
 
 /// An expected score, as shares from 0 to 1.

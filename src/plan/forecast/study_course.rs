@@ -1,5 +1,5 @@
-//! The days until the exam as they are expected to go: on each the cards that are worth the most for
-//! a second are asked until its minutes are used up, as will be done with
+//! The days until the exam as they are expected to go: on each the cards that are worth the most
+//! for a second are asked until its minutes are used up, as will be done with
 //! [`PricedPlanner::offers`].
 //!
 //! [`PricedPlanner::offers`]: super::PricedPlanner::offers

@@ -1,7 +1,7 @@
 //! How many seconds the days need at some prices, if all cards go their best ways.
 //!
-//! Ways that are worth nearly the same are taken by nearly as many cards, so that what the days need
-//! moves smoothly with the prices.
+//! Ways that are worth nearly the same are taken by nearly as many cards, so that what the days
+//! need moves smoothly with the prices.
 
 use super::memory_grid::{CELLS, GAPS, GridPlace, nearest_gap};
 use super::study_planner::{Asking, StudyPlanner, Worth, before, in_slot};

@@ -1,4 +1,5 @@
-//! Questions on a whole list or procedure: which of these does not belong, and whose steps are these.
+//! Questions on a whole list or procedure: which of these does not belong, and whose steps are
+//! these.
 
 use std::rc::Rc;
 

@@ -151,6 +151,7 @@ pub enum Action {
     LineBreak,
     Info,
     Figure,
+    PlaySound,
     Hurry,
     Cram,
     /// Adds ten minutes to the day's.

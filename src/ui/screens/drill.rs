@@ -245,6 +245,11 @@ impl Screen for DrillScreen {
         figure.into_iter().collect()
     }
 
+    /// Before the answer its sounds are not heard either.
+    fn sounds(&self, shared: &ScreenContext) -> Vec<String> {
+        self.heard(shared)
+    }
+
     fn update(
         &mut self,
         shared: &ScreenContext,

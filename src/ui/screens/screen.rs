@@ -307,6 +307,12 @@ pub trait Screen {
         figure.into_iter().collect()
     }
 
+    /// The files of the sounds of what is on the screen: those of its note.
+    fn sounds(&self, shared: &ScreenContext) -> Vec<String> {
+        let note = self.note().and_then(|note| shared.learner.library.note(note).ok());
+        note.map_or_else(Vec::new, |note| page::sounds(&note))
+    }
+
     /// The number of what it shows now, where that may change by itself: another one is another
     /// question.
     fn subject(&self) -> Option<usize> {

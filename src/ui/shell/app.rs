@@ -192,7 +192,9 @@ impl App {
             Msg::ImportSwapped(swapped) => self.import_swapped(*swapped),
             Msg::DeckChanged(changed) => self.deck_changed(*changed),
             Msg::NoteSaved(reloaded) => self.note_saved(*reloaded),
-            Msg::NotEdited(fault) | Msg::NotSaved(fault) => self.notify(fault.to_string()),
+            Msg::NotEdited(fault) | Msg::NotSaved(fault) | Msg::NotPlayed(fault) => {
+                self.notify(fault.to_string());
+            }
             Msg::SettingsNotSet(fault) => {
                 if let Some(dialog) = self.stack.get_mut(Layer::Dialog) {
                     dialog.not_recorded();

@@ -19,6 +19,7 @@ use ratatui::layout::{Position, Size};
 use super::app::App;
 use super::loading::PreparedUi;
 use super::message::{Effect, Job, JobId, JobOutcome, Msg, SwappedImport};
+use super::player::SoundPlayer;
 use super::terminal::{self, TerminalScreen};
 use super::worker::Worker;
 use super::{opener, signals};
@@ -79,14 +80,27 @@ pub fn run(
     let mut worker = Worker::start()?;
     worker.submit(JobId::default(), prepare);
     let guard = KeyGuard::default();
-    let mut runner =
-        EffectRunner { screen, worker, log, home, clock, held, input, guard, unsaved, disk };
+    let player = SoundPlayer::default();
+    let mut runner = EffectRunner {
+        screen,
+        worker,
+        log,
+        home,
+        clock,
+        held,
+        input,
+        guard,
+        unsaved,
+        disk,
+        player,
+    };
     let mut effects = VecDeque::from(first);
     loop {
         if let Some(saved) = runner.perform_all(&mut app, &mut effects)? {
             return Ok(saved);
         }
         runner.guard.shows(app.contexts(), clock.uptime());
+        runner.player.keep_for(app.note());
         let drawn = runner.screen.draw(|buffer| {
             may_panic("frame");
             app.view(buffer)
@@ -129,6 +143,7 @@ struct EffectRunner {
     guard: KeyGuard,
     unsaved: UnsavedFile,
     disk: DiskLook,
+    player: SoundPlayer,
 }
 
 impl EffectRunner {
@@ -213,6 +228,9 @@ impl EffectRunner {
                 return Ok(Some(msg));
             }
             Effect::OpenAddress(address) => return Ok(Some(opener::open(address)?)),
+            Effect::Play(request) => {
+                return Ok(self.player.play(&self.home, request).err().map(Msg::NotPlayed));
+            }
             Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SwapImport(swap) => return Ok(Some(self.swap_import(&swap))),
             Effect::SetExam(exam, before) => {

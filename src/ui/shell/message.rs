@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 
+use super::player::SoundRequest;
 use crate::clock::{Calendar, Moment};
 use crate::deck::{Note, Revision};
 use crate::fault::Fault;
@@ -84,6 +85,8 @@ pub enum Msg {
     NoteConflict(Revision, Option<NoteDraft>, String),
     /// The editor could not be used; nothing has changed.
     NotEdited(Fault),
+    /// A sound could not be played.
+    NotPlayed(Fault),
     /// The settings on disk are these now.
     SettingsSet(Box<Settings>),
     /// The settings could not be changed.
@@ -329,6 +332,8 @@ pub enum Effect {
     Set(&'static str, SettingValue),
     /// Open an address in the program that the system has for it.
     OpenAddress(String),
+    /// Play a note's sounds.
+    Play(SoundRequest),
     /// Turn mouse events on or off.
     Mouse(bool),
     /// Save the state, if the log has grown enough since the last time.

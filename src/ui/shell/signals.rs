@@ -28,8 +28,8 @@ static LENT: AtomicBool = AtomicBool::new(false);
 /// How many rounds of the thread had a SIGCONT in them; the condition variable is notified after
 /// each.
 static ROUNDS: (Mutex<u64>, Condvar) = (Mutex::new(0), Condvar::new());
-/// How long to wait for a round of the thread. It takes no time but on a machine that is too busy to
-/// let the thread run, or when everything was stopped meanwhile.
+/// How long to wait for a round of the thread. It takes no time but on a machine that is too busy
+/// to let the thread run, or when everything was stopped meanwhile.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The time for which the terminal is lent: until this is dropped.

@@ -163,7 +163,8 @@ fn fields(note: &Note, input: &ExportInput<'_>) -> Vec<String> {
     fields.into_iter().map(|field| field.replace('\u{1f}', " ")).collect()
 }
 
-/// A field without its tags, as Anki sorts it and finds duplicates by: of a picture, the name stays.
+/// A field without its tags, as Anki sorts it and finds duplicates by: of a picture, the name
+/// stays.
 fn stripped(html: &str) -> String {
     let (mut text, mut rest) = (String::new(), html);
     while let Some((before, tag)) = rest.split_once(html::PICTURE.0) {

@@ -207,8 +207,8 @@ const CAREFUL_LIGHT: BasePaints = BasePaints {
     ..LIGHT
 };
 
-/// The sixteen on a dark and a light background. Green, yellow and cyan can't be read on white, blue
-/// not on black.
+/// The sixteen on a dark and a light background. Green, yellow and cyan can't be read on white,
+/// blue not on black.
 const SIXTEEN: [BasePaints; 2] = [
     BasePaints {
         text: PLAIN,

@@ -288,6 +288,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::LineBreak, "line-break", "line break", "Insert a line break"),
     row(Action::Info, "info", "info", "Show the card's statistics"),
     row(Action::Figure, "figure", "figure", "Show the figure or picture full screen").on_tabs(),
+    row(Action::PlaySound, "sound", "sound", "Play the sound, or the next of several").on_tabs(),
     row(Action::Hurry, "hurry", "ask now", "Show the next card now"),
     row(Action::TenMinutes, "ten-minutes", "10 min more", "Go on for the exam ten minutes more"),
     row(Action::Cram, "cram", "extra practice", "Extra practice (doesn't change the schedule)"),

@@ -1,10 +1,12 @@
 //! What the keys of a drill do: answering, grading, taking back, going on.
 
 use super::{BREATH, DrillScreen, MORE_MINUTES, answer, inner, lesson, question};
+use crate::library::page;
 use crate::memory::{Entry, Rating};
 use crate::plan::NoteScope;
 use crate::session::DrillRequest;
-use crate::study::{AnswerDraft, CardAction, DrillPhase, WriteRequest};
+use crate::study::{AnswerDraft, AnswerKind, CardAction, DrillPhase, WriteRequest};
+use crate::text::media;
 use crate::ui::input::action::{Action, ListArea};
 use crate::ui::input::text_field::TextField;
 use crate::ui::screens::screen::{Command, Screen, ScreenContext};
@@ -12,6 +14,20 @@ use crate::ui::shell::message::Effect;
 use crate::ui::view::learner_text::card_action_text;
 
 impl DrillScreen {
+    /// The files of the sounds of what is shown of the card.
+    pub(super) fn heard(&self, shared: &ScreenContext) -> Vec<String> {
+        let DrillPhase::Asking(card) = self.phase() else {
+            let note = self.note().and_then(|note| shared.learner.library.note(note).ok());
+            return note.map_or_else(Vec::new, |note| page::sounds(&note));
+        };
+        let text = match &card.question.kind {
+            AnswerKind::Typed { text: Some(cloze), group, .. } => cloze.masked(Some(*group)),
+            _ => String::new(),
+        };
+        let asked = [card.question.prompt.as_str(), &text];
+        asked.into_iter().flat_map(media::sounds).map(str::to_string).collect()
+    }
+
     /// Carries out what concerns this screen alone; nothing where the action means nothing here.
     pub(super) fn act(&mut self, shared: &ScreenContext, action: Action) -> Option<()> {
         let ordering = matches!(self.phase(), DrillPhase::Asking(card) if card.is_ordered());

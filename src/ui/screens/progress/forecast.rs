@@ -1,5 +1,5 @@
-//! The plan for the exam: its expected score, and the days until then with what was done and what is
-//! to come; without an exam, the cards due in the next month.
+//! The plan for the exam: its expected score, and the days until then with what was done and what
+//! is to come; without an exam, the cards due in the next month.
 
 use ratatui::layout::Rect;
 

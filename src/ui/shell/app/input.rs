@@ -167,6 +167,7 @@ impl App {
             Action::OpenLab => self.open_lab(),
             Action::Fold => self.shared.is_fold_open = !self.shared.is_fold_open,
             Action::Figure => self.show_figure(),
+            Action::PlaySound => self.play_sound(),
             Action::OpenLink => self.open_link(),
             Action::Goto(tab) => {
                 self.goto(tab);

@@ -1,4 +1,4 @@
-//! The links of the note on the screen that lead out of the program.
+//! The links and sounds of the note on the screen, which lead out of the program.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,11 +6,13 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use super::App;
+use crate::library::NoteIx;
 use crate::text::address::AddressId;
 use crate::text::math::GlyphSet;
 use crate::ui::screens::links::LinksPopup;
 use crate::ui::screens::screen_stack::Layer;
 use crate::ui::shell::message::Effect;
+use crate::ui::shell::player::SoundRequest;
 
 impl App {
     /// Opens the link of the note on the screen; where there are several, asks which.
@@ -21,6 +23,25 @@ impl App {
             [one] => self.effects.push(Effect::OpenAddress(one.clone())),
             _ => self.stack.open(Layer::Popup, LinksPopup::new(addresses)),
         }
+    }
+
+    /// Plays the sounds of the note on the screen.
+    pub(super) fn play_sound(&mut self) {
+        let screen = self.stack.tab_screen();
+        let files = screen.sounds(&self.shared);
+        match screen.note() {
+            Some(note) if !files.is_empty() => {
+                let library = &self.shared.learner.library;
+                let deck = library.deck_info(library.deck(note)).head.id.clone();
+                self.effects.push(Effect::Play(SoundRequest { note, deck, files }));
+            }
+            _ => self.notice = Some("There is no sound here".to_string()),
+        }
+    }
+
+    /// The note whose sound may be heard.
+    pub fn note(&self) -> Option<NoteIx> {
+        self.stack.tab_screen().note()
     }
 
     /// The addresses of the words on the screen that lead to one.
