@@ -28,7 +28,6 @@ use crate::ui::draw::theme::{Background, UserTheme};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::view::picture_cache::{PictureRequest, PictureResult};
-use crate::watch::Watch;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -194,16 +193,6 @@ impl Job {
     /// Whether it changes files: then a newer job of its kind must not replace it.
     pub fn is_writing(&self) -> bool {
         matches!(self, Job::Import(_) | Job::Export(_) | Job::MoveNotes(_))
-    }
-
-    /// What can stop it. A job that changes files is never stopped, since one that goes on all the
-    /// same would write at the same time as the next.
-    pub fn watch(&self) -> Option<Watch> {
-        match self {
-            Job::PreviewImport(request) => Some(request.watch.clone()),
-            Job::Fit(_, _, watch) => Some(watch.watch()),
-            _ => None,
-        }
     }
 }
 

@@ -143,7 +143,7 @@ fn work(shared: &SharedQueue, answers: &mpsc::Sender<(JobId, JobOutcome)>, run: 
                 None => next = bell.wait(next).unwrap_or_else(PoisonError::into_inner),
             }
         };
-        next.running = job.watch().map(|watch| (id, watch));
+        next.running = watch_of(&job).map(|watch| (id, watch));
         drop(next);
         let outcome = catch_unwind(AssertUnwindSafe(|| run(&searcher, job)));
         let outcome = outcome.unwrap_or_else(|_| {
@@ -156,6 +156,16 @@ fn work(shared: &SharedQueue, answers: &mpsc::Sender<(JobId, JobOutcome)>, run: 
         if answers.send((id, outcome)).is_err() {
             return;
         }
+    }
+}
+
+/// What can stop a job. One that changes files is never stopped, since one that goes on all the same
+/// would write at the same time as the next.
+fn watch_of(job: &Job) -> Option<Watch> {
+    match job {
+        Job::PreviewImport(request) => Some(request.watch.clone()),
+        Job::Fit(.., watch) => Some(watch.watch()),
+        _ => None,
     }
 }
 
