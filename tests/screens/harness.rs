@@ -299,11 +299,6 @@ impl Screen {
         self
     }
 
-    /// Returns the settings in force.
-    pub(crate) fn settings(&self) -> &Settings {
-        self.app.progress().1.settings()
-    }
-
     /// Returns where the real cursor stands, and whether as in a text.
     pub(crate) fn cursor(&self) -> Option<(Position, bool)> {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));

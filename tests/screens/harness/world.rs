@@ -9,6 +9,7 @@ use lacuna::library::Library;
 use lacuna::memory::QuizRecord;
 use lacuna::memory::optimise::{FitQuality, FitResult};
 use lacuna::search::Searcher;
+use lacuna::settings::Settings;
 use lacuna::store::{NoteDraft, bundled};
 use lacuna::ui::shell::message::{Effect, Job, JobOutcome, Msg, ReloadedDecks};
 use lacuna::ui::shell::worker;
@@ -46,6 +47,11 @@ impl Screen {
             editor.beside_bundled = true;
         }
         self
+    }
+
+    /// Returns the settings in force.
+    pub(crate) fn settings(&self) -> &Settings {
+        self.app.progress().1.settings()
     }
 
     /// Returns the text of the deck that is edited.
