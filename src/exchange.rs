@@ -98,6 +98,7 @@ pub fn read_with_media(
     let mut imported = imported?;
     imported.check_room(source)?;
     imported.add_media(find);
+    imported.leave_out_unseen();
     imported.warnings.extend(imported.losses.faults(&source.place()));
     let count = imported.items.len();
     watch

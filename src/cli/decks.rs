@@ -8,7 +8,7 @@ use super::print::style;
 use crate::library::DeckIx;
 use crate::plan::{DeckCounts, DeckFigures};
 use crate::session::Learner;
-use crate::text::count::percent;
+use crate::text::count::{percent, pluralize};
 use crate::text::sanitize::clean_line;
 use crate::text::width::width;
 
@@ -71,8 +71,8 @@ fn table(decks: &[DeckJson<'_>], printer: &mut Printer<'_>) -> Result<(), Comman
             [
                 clean_line(deck.id).into_owned(),
                 clean_line(deck.title).into_owned(),
-                format!("{} notes", deck.notes),
-                format!("{} cards", deck.cards),
+                pluralize(deck.notes, "note", "notes"),
+                pluralize(deck.cards, "card", "cards"),
                 format!("{} new", deck.new),
                 format!("{} due", deck.due + deck.learning),
                 deck.expected.map_or_else(String::new, percent),

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::losses::Losses;
+use super::cleanup;
+use super::losses::{Loss, Losses};
 use super::media::{FindMedium, ImportedMedium, MediaSource};
 use crate::clock::{Calendar, Moment};
 use crate::deck::note_media::media_names;
-use crate::deck::{CardKind, ConfusableSet, DeckHead, Note, Topic};
+use crate::deck::{CardKind, ConfusableSet, DeckHead, Note, NoteBody, Topic};
 use crate::fault::{Fault, Place};
 use crate::memory::{CardId, Entry, EntryId, EntryKind, Progress};
+use crate::text::media::{decoded, is_never_seen};
 
 /// The longest text that a note may bring, in bytes: more is no note, and no screen could show it.
 pub(super) const LONGEST: usize = 100_000;
@@ -208,6 +210,27 @@ impl ImportedDeck {
             self.losses.remove_medium(&medium.name);
         }
         self.media.extend(found);
+    }
+
+    /// Leaves notes out of which a side is only a picture or a sound that can't be shown.
+    pub(super) fn leave_out_unseen(&mut self) {
+        let known: HashSet<&str> = self.media.iter().map(|medium| medium.name.as_str()).collect();
+        let is_there = |name: &str| known.contains(name) || known.contains(&*decoded(name));
+        let (losses, skipped) = (&mut self.losses, &mut self.skipped);
+        self.items.retain(|item| {
+            let (NoteBody::Pair { term: one, definition: two }
+            | NoteBody::Question { question: one, answer: two }) = &item.note.body
+            else {
+                return true;
+            };
+            let unseen = [one, two].map(|side| is_never_seen(side, is_there));
+            let is_shown = item.whole || unseen == [false, false];
+            if !is_shown {
+                losses.add(Loss::PictureSide, &cleanup::line(if unseen[0] { two } else { one }));
+                *skipped += 1;
+            }
+            is_shown
+        });
     }
 
     /// Says so if there are more notes than can be kept.

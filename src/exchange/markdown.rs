@@ -238,7 +238,7 @@ impl SectionReader<'_> {
         let mut builder = self.builder();
         let below = if found.is_marked { String::new() } else { section.text() };
         let card = if let Some((front, form, back)) = cards::split(heading) {
-            builder.card(row, form, front, back)
+            builder.card(row, form, front, back).map(Some)
         } else if let Some(text) = blanks::highlighted(heading, builder.losses) {
             let (remark, labels) = builder.side(&below);
             let remark = Some(remark).filter(|remark| !remark.is_empty());
@@ -249,7 +249,7 @@ impl SectionReader<'_> {
         } else {
             let asks = heading.trim_end().ends_with('?');
             let form = if asks { CardForm::Question } else { CardForm::Pair };
-            builder.card(row, form, heading, &below)
+            builder.card(row, form, heading, &below).map(Some)
         };
         let mut card = card.ok().flatten()?;
         let mut labels = file_labels;

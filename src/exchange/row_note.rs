@@ -12,7 +12,7 @@ use super::losses::{Loss, Losses};
 use super::{cleanup, html, two_sided};
 use crate::deck::{Details, Note, NoteBody, lint};
 use crate::text::markdown::{self, BlockKind};
-use crate::text::media::{MediumKind, is_only_media, media, name_of};
+use crate::text::media::{MediumKind, media, name_of};
 
 /// The two sides of a row, neither of them empty.
 #[derive(Clone, Copy, Debug)]
@@ -45,12 +45,6 @@ pub(super) fn add_sides(
         return add_blanks(imported, row, texts, Some(&cleanup::line(&first)), &details);
     }
     let second = cell_text(sides.second, &mut imported.losses);
-    if is_only_media(&first) || is_only_media(&second) {
-        let shown = if is_only_media(&first) { &second } else { &first };
-        imported.losses.add(Loss::PictureSide, &cleanup::line(shown));
-        imported.skipped += 1;
-        return;
-    }
     // A term has one line: code, a list or a table is a question.
     let one_way = sides.one_way || has_blocks(&first);
     let first = if one_way { cleanup::text(&first) } else { cleanup::line(&first) };

@@ -106,3 +106,27 @@ fn notes_go_out_and_in_with_their_pictures() {
     assert_eq!(ran.out, "birds: 1 added; 1 picture, 1 kB\n", "{}", ran.err);
     assert!(!ran.err.contains("left out"), "{}", ran.err);
 }
+
+#[test]
+fn a_side_that_is_only_a_picture_is_imported_where_the_picture_is() {
+    let user = User::new();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("fr.png"), b"a flag").unwrap();
+    for (name, text) in [
+        (
+            "a.md",
+            "Q: Whose flag is this? ![](fr.png)\nA: France's\n\n## France\n![](fr.png)\n\n## Spain\n![](es.png)\n",
+        ),
+        (
+            "b.csv",
+            "term,definition\nFrance,<img src=\"fr.png\">\nSpain,<img src=\"es.png\">\nPeru,a country\n",
+        ),
+    ] {
+        let file = folder.path().join(name);
+        fs::write(&file, text).unwrap();
+        let ran = user.run(&["import", &file.to_string_lossy()]);
+        assert!(ran.out.contains("2 added"), "{name}: {}{}", ran.out, ran.err);
+        let left_out = "1 note is left out: one of its sides is only a picture or a sound: `Spain`";
+        assert!(ran.err.contains(left_out), "{name}: {}", ran.err);
+    }
+}

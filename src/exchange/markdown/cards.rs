@@ -11,7 +11,6 @@ use super::labels::{self, Labels};
 use super::sections::{MarkdownLine, join};
 use super::{blanks, inline};
 use crate::deck::NoteBody;
-use crate::text::media::is_only_media;
 use crate::text::opaque::{self, OpaqueKind};
 use crate::watch::Watch;
 
@@ -87,15 +86,14 @@ impl CardBuilder<'_> {
         (inline::plain(text, self.losses), labels)
     }
 
-    /// The card of a question and an answer; what it lacks is the error. A card that only
-    /// shows something is none.
+    /// The card of a question and an answer; what it lacks is the error.
     pub(super) fn card(
         &mut self,
         row: usize,
         form: CardForm,
         front: &str,
         back: &str,
-    ) -> Result<Option<FoundCard>, &'static str> {
+    ) -> Result<FoundCard, &'static str> {
         let bare = labels::without_comments(front, self.losses).into_owned();
         let (bare, mut labels) = labels::split(labels::unmarked(&bare));
         if let Some(text) = blanks::numbered(bare, self.losses) {
@@ -103,7 +101,7 @@ impl CardBuilder<'_> {
             labels.extend(more);
             let remark = Some(remark).filter(|remark| !remark.is_empty());
             let body = NoteBody::Cloze { term: None, text };
-            return Ok(Some(FoundCard { row, body, labels, aliases: vec![], remark }));
+            return Ok(FoundCard { row, body, labels, aliases: vec![], remark });
         }
         let front = inline::plain(bare, self.losses);
         let (back, more) = self.side(back);
@@ -114,12 +112,8 @@ impl CardBuilder<'_> {
         if back.is_empty() {
             return Err("a card has no answer");
         }
-        if is_only_media(&front) || is_only_media(&back) {
-            self.losses.add(Loss::PictureSide, &front);
-            return Ok(None);
-        }
         let body = self.body(form, &front, &back);
-        Ok(Some(FoundCard { row, body, labels, aliases: vec![], remark: None }))
+        Ok(FoundCard { row, body, labels, aliases: vec![], remark: None })
     }
 
     fn body(&self, form: CardForm, front: &str, back: &str) -> NoteBody {
@@ -257,14 +251,12 @@ impl<'t> CardReader<'_, 't, '_, '_> {
     }
 
     /// Adds a card, with what holds for all of them.
-    fn add(&mut self, card: Option<FoundCard>) {
+    fn add(&mut self, mut card: FoundCard) {
         self.found.is_marked = true;
-        if let Some(mut card) = card {
-            let mut labels = self.found.labels.clone();
-            labels.extend(card.labels);
-            card.labels = labels;
-            self.found.cards.push(card);
-        }
+        let mut labels = self.found.labels.clone();
+        labels.extend(card.labels);
+        card.labels = labels;
+        self.found.cards.push(card);
     }
 
     fn question(&mut self, row: usize) {
@@ -281,7 +273,7 @@ impl<'t> CardReader<'_, 't, '_, '_> {
         let text = labels::without_comments(&text, self.builder.losses).into_owned();
         let (text, labels) = labels::split(&text);
         match blanks::bracketed(text, self.builder.losses) {
-            Some(text) => self.add(Some(cloze(row, text, labels))),
+            Some(text) => self.add(cloze(row, text, labels)),
             None => self.fault(row, "a card has no [blank]"),
         }
     }

@@ -137,7 +137,8 @@ fn blanks_of_anki_are_fill_ins_and_pictures_alone_are_no_sides() {
         "Front,Back\n{{c1::Paris}} is in {{c2::France::country}},map 3\nflag,\"<img src=\"\"de.svg\"\" />\"\n\
          \"Hund [sound:h.mp3]\",dog\n",
     );
-    let imported = imported.unwrap();
+    let mut imported = imported.unwrap();
+    imported.leave_out_unseen();
     assert_eq!(
         pairs(&imported),
         ["2: {{c1::Paris}} is in {{c2::France::country}}", "4: Hund [sound:h.mp3] = dog"]

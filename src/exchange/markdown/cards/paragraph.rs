@@ -134,7 +134,7 @@ impl<'t> CardReader<'_, 't, '_, '_> {
         let bare = labels::without_comments(&text, self.builder.losses).into_owned();
         let (bare, labels) = labels::split(&bare);
         match blanks::highlighted(labels::unmarked(bare), self.builder.losses) {
-            Some(text) => self.add(Some(cloze(lines[0].row, text, labels))),
+            Some(text) => self.add(cloze(lines[0].row, text, labels)),
             None => self.leave(Loss::Prose, &text),
         }
     }
