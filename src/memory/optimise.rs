@@ -17,6 +17,7 @@ use fsrs::{
 use super::ledger::effective_entries;
 use super::{CardId, Entry, EntryKind};
 use crate::clock::{Calendar, Moment, StudyDay};
+use crate::watch::Watch;
 
 /// The fewest training reviews: with fewer, the crate fits only the first four parameters.
 pub const TRUSTED: usize = 64;
@@ -27,18 +28,29 @@ const GROUPS: usize = 5;
 
 /// A handle to watch and stop a fit from another thread.
 #[derive(Clone, Debug, Default)]
-pub struct OptimizeWatch(Arc<Mutex<CombinedProgressState>>);
+pub struct OptimizeWatch {
+    /// What the optimiser writes its progress to.
+    progress: Arc<Mutex<CombinedProgressState>>,
+    /// Whether it was stopped, which can be asked without the optimiser's lock.
+    watch: Watch,
+}
 
 impl OptimizeWatch {
     /// Its progress, 0 to 1.
     pub fn share(&self) -> f32 {
-        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
         state.current() as f32 / state.total().max(1) as f32
     }
 
     /// Stops it as soon as possible.
     pub fn stop(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).want_abort = true;
+        self.watch.stop();
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner).want_abort = true;
+    }
+
+    /// What tells others whether it was stopped.
+    pub fn watch(&self) -> Watch {
+        self.watch.clone()
     }
 }
 
@@ -151,12 +163,12 @@ impl TrainingReviews {
         let (train, judge) = self.items.split_at(trained);
         let input = ComputeParametersInput {
             train_set: train.to_vec(),
-            progress: Some(Arc::clone(&watch.0)),
+            progress: Some(Arc::clone(&watch.progress)),
             num_relearning_steps: Some(relearning_steps),
             ..ComputeParametersInput::default()
         };
         let computed = compute_parameters(input);
-        if watch.0.lock().unwrap_or_else(PoisonError::into_inner).want_abort {
+        if watch.watch.is_stopped() {
             return Err(FitRefusal::Stopped);
         }
         let parameters = computed.map_err(|_| FitRefusal::NoFit)?;

@@ -55,6 +55,8 @@ pub(crate) struct Screen {
     pub(crate) kept: Vec<Unsaved>,
     /// Everything that was recorded.
     pub(crate) log: Vec<Entry>,
+    /// Whether a fit of the scheduler goes on until the test says what came of it.
+    pub(crate) holds_fits: bool,
 }
 
 /// Settings under which new cards are asked at once, so that tests reach them in a few keys.
@@ -174,6 +176,7 @@ fn dressed(width: u16, height: u16, options: UiOptions, themes: impl Into<Themes
         editor: None,
         kept: Vec::new(),
         log: Vec::new(),
+        holds_fits: false,
     };
     screen.carry_out(effects);
     screen
@@ -294,11 +297,6 @@ impl Screen {
     pub(crate) fn took(mut self, milliseconds: u64) -> Screen {
         self.app.set_update_time(Duration::from_millis(milliseconds));
         self
-    }
-
-    /// Returns the settings in force.
-    pub(crate) fn settings(&self) -> &Settings {
-        self.app.progress().1.settings()
     }
 
     /// Returns where the real cursor stands, and whether as in a text.

@@ -10,7 +10,7 @@ use lacuna::memory::{
     QuizMode, QuizRules, Rating, ReviewStats, Scheduler,
 };
 use lacuna::settings::{Exam, Settings};
-use lacuna::ui::shell::message::{Effect, JobId, JobOutcome, Msg};
+use lacuna::ui::shell::message::{Effect, Job, JobId, JobOutcome, Msg};
 
 use crate::harness::{BUNDLED, Screen, choosing, cold, screen};
 
@@ -228,6 +228,27 @@ fn a_better_fit_is_kept_when_one_says_so() {
         "progress is worked out anew"
     );
     assert!(fitted.text().contains("parameters fitted to you"), "{}", fitted.text());
+}
+
+#[test]
+fn a_fit_that_fails_or_does_not_end_is_left_and_can_be_tried_again() {
+    let mut screen = studied(80, 24, settings()).keys("g p 5");
+    screen.holds_fits = true;
+    for (outcome, says, then) in [
+        (JobOutcome::Failed("It broke".into()), "It broke", "fits them to your reviews"),
+        (JobOutcome::Abandoned, "What you stopped does not end", "Stopped. Nothing has changed."),
+    ] {
+        screen = screen.keys("o esc");
+        assert!(screen.text().contains("Fitting"), "{}", screen.text());
+        let Some(Effect::Run(job, Job::Fit(..))) = screen.effects.pop() else {
+            panic!("no fit was asked for: {:?}", screen.effects);
+        };
+        screen.tell(Msg::Finished(job, outcome));
+        assert!(screen.text().contains(says), "{}", screen.text());
+        screen = if says.starts_with("What") { screen.keys("esc") } else { screen };
+        assert!(screen.text().contains(then), "{}", screen.text());
+    }
+    assert!(screen.keys("o").text().contains("Fitting"), "it can be tried again");
 }
 
 #[test]

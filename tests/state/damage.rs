@@ -215,6 +215,21 @@ fn a_torn_line_is_healed_at_the_next_append() {
 }
 
 #[test]
+fn lines_are_counted_on_after_one_was_healed() {
+    let desk = Desk::new();
+    record(&mut desk.clean(), &desk.scheduler, &reviews(0, 3));
+    fs::write(desk.home.reviews(), desk.log().trim_end()).unwrap();
+    let mut opened = desk.clean();
+    opened.log.append(&reviews(3, 1)).unwrap();
+    opened.log.save(&folded(&reviews(0, 4)), &desk.scheduler, NOON).unwrap();
+    fs::write(desk.home.reviews(), desk.log() + "nonsense\n").unwrap();
+    // The first four lines are in state.ron, and are not read again.
+    let faults = desk.open().faults;
+    let place = faults[0].place.as_ref().unwrap();
+    assert_eq!((faults.len(), place.spot.unwrap().0), (1, 5), "{faults:?}");
+}
+
+#[test]
 fn where_nothing_can_be_written_it_is_told_and_nothing_changes() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("file");

@@ -151,11 +151,11 @@ impl ProgressScreen {
     /// Begins to fit the scheduler, unless that is under way.
     fn start_fit(&mut self, shared: &ScreenContext) -> Option<Command> {
         self.turn_to(ProgressView::Scheduler);
-        if matches!(self.fitting, FitState::Running(_)) {
+        if matches!(self.fitting, FitState::Running(..)) {
             return None;
         }
         let watch = OptimizeWatch::default();
-        self.fitting = FitState::Running(watch.clone());
+        self.fitting = FitState::Running(watch.clone(), JobId::default());
         let job = Job::Fit(shared.home.clone(), Box::new(shared.learner.scheduler.clone()), watch);
         Some(Command::Run(job))
     }
@@ -240,6 +240,8 @@ impl Screen for ProgressScreen {
     fn job_started(&mut self, job: JobId) {
         if std::mem::take(&mut self.looking) {
             self.awaited = job;
+        } else {
+            self.fitting.set_job(job);
         }
     }
 
@@ -260,15 +262,13 @@ impl Screen for ProgressScreen {
                 self.scores = Some(QuizScores::from_quizzes(&shared.learner.library, &quizzes));
                 self.quizzes = quizzes;
             }
-            JobOutcome::Fit(Ok(fit)) => self.fitting = FitState::Done(fit),
-            JobOutcome::Fit(Err(refusal)) => self.fitting = FitState::Refused(refusal),
-            _ => {}
+            outcome => self.fitting.finish(job, outcome),
         }
     }
 
     fn deadline(&self, now: Moment) -> Option<Moment> {
         let gauge =
-            self.view == ProgressView::Scheduler && matches!(self.fitting, FitState::Running(_));
+            self.view == ProgressView::Scheduler && matches!(self.fitting, FitState::Running(..));
         gauge.then_some(Moment(now.0 + GAUGE))
     }
 
@@ -289,8 +289,8 @@ impl Screen for ProgressScreen {
         match action {
             Action::Enter if self.view == ProgressView::Scheduler => return self.keep_parameters(),
             Action::Optimise => return self.start_fit(shared),
-            Action::Back if matches!(self.fitting, FitState::Running(_)) => {
-                if let FitState::Running(watch) = &self.fitting {
+            Action::Back if matches!(self.fitting, FitState::Running(..)) => {
+                if let FitState::Running(watch, _) = &self.fitting {
                     watch.stop();
                 }
             }

@@ -28,7 +28,6 @@ use crate::ui::draw::theme::{Background, UserTheme};
 use crate::ui::input::action::Action;
 use crate::ui::input::key::Key;
 use crate::ui::view::picture_cache::{PictureRequest, PictureResult};
-use crate::watch::Watch;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -194,11 +193,6 @@ impl Job {
     /// Whether it changes files: then a newer job of its kind must not replace it.
     pub fn is_writing(&self) -> bool {
         matches!(self, Job::Import(_) | Job::Export(_) | Job::MoveNotes(_))
-    }
-
-    /// What can stop it. A job that changes files is never stopped.
-    pub fn watch(&self) -> Option<Watch> {
-        if let Job::PreviewImport(request) = self { Some(request.watch.clone()) } else { None }
     }
 }
 

@@ -143,7 +143,7 @@ fn work(shared: &SharedQueue, answers: &mpsc::Sender<(JobId, JobOutcome)>, run: 
                 None => next = bell.wait(next).unwrap_or_else(PoisonError::into_inner),
             }
         };
-        next.running = job.watch().map(|watch| (id, watch));
+        next.running = watch_of(&job).map(|watch| (id, watch));
         drop(next);
         let outcome = catch_unwind(AssertUnwindSafe(|| run(&searcher, job)));
         let outcome = outcome.unwrap_or_else(|_| {
@@ -156,6 +156,16 @@ fn work(shared: &SharedQueue, answers: &mpsc::Sender<(JobId, JobOutcome)>, run: 
         if answers.send((id, outcome)).is_err() {
             return;
         }
+    }
+}
+
+/// What can stop a job. One that changes files is never stopped, since one that goes on all the same
+/// would write at the same time as the next.
+fn watch_of(job: &Job) -> Option<Watch> {
+    match job {
+        Job::PreviewImport(request) => Some(request.watch.clone()),
+        Job::Fit(.., watch) => Some(watch.watch()),
+        _ => None,
     }
 }
 
@@ -208,8 +218,12 @@ pub fn run(searcher: &Searcher, job: Job) -> JobOutcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock::Calendar;
     use crate::exchange::ImportOptions;
+    use crate::memory::Scheduler;
+    use crate::memory::optimise::OptimizeWatch;
     use crate::session::import::{ImportOrigin, PreviewRequest};
+    use crate::settings::Settings;
     use crate::store::ConfigHome;
 
     /// Longer than anything here takes.
@@ -226,27 +240,26 @@ mod tests {
         }))
     }
 
-    /// Does a job at once, but an import never.
-    fn run_but_imports(searcher: &Searcher, job: Job) -> JobOutcome {
+    /// Does a job at once, but an import or a fit never.
+    fn run_some(searcher: &Searcher, job: Job) -> JobOutcome {
         match job {
-            Job::PreviewImport(_) => loop {
+            Job::PreviewImport(_) | Job::Fit(..) => loop {
                 std::thread::park();
             },
             job => run(searcher, job),
         }
     }
 
-    #[test]
-    fn a_job_that_does_not_stop_keeps_no_other_waiting() {
-        let mut worker = Worker::start_with(run_but_imports, Duration::ZERO).unwrap();
-        let watch = Watch::default();
-        worker.submit(JobId(1), reading(&watch));
+    /// Stops a job that does not heed it, and waits for the next.
+    fn stop(job: Job, stop: impl FnOnce()) {
+        let mut worker = Worker::start_with(run_some, Duration::ZERO).unwrap();
+        worker.submit(JobId(1), job);
         while worker.queue.0.lock().unwrap().running.is_none() {
             std::thread::yield_now();
         }
         worker.submit(JobId(2), Job::CompleteName("/nowhere".to_string()));
         assert!(worker.next_outcome(Duration::ZERO).is_none(), "it may take as long as it needs");
-        watch.stop();
+        stop();
         let first = worker.next_outcome(Duration::ZERO);
         assert!(matches!(first, Some(Msg::Finished(JobId(1), JobOutcome::Abandoned))), "{first:?}");
         let second = worker.next_outcome(LONG);
@@ -255,8 +268,18 @@ mod tests {
     }
 
     #[test]
+    fn a_job_that_does_not_stop_keeps_no_other_waiting() {
+        let watch = Watch::default();
+        stop(reading(&watch), || watch.stop());
+        let watch = OptimizeWatch::default();
+        let scheduler = Scheduler::new(Settings::default(), Calendar::utc());
+        let fit = Job::Fit(ConfigHome::new("/nowhere"), Box::new(scheduler), watch.clone());
+        stop(fit, || watch.stop());
+    }
+
+    #[test]
     fn a_stopped_job_has_time_to_end() {
-        let mut worker = Worker::start_with(run_but_imports, LONG).unwrap();
+        let mut worker = Worker::start_with(run_some, LONG).unwrap();
         let watch = Watch::default();
         watch.stop();
         worker.submit(JobId(1), reading(&watch));

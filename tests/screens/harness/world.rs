@@ -9,6 +9,7 @@ use lacuna::library::Library;
 use lacuna::memory::QuizRecord;
 use lacuna::memory::optimise::{FitQuality, FitResult};
 use lacuna::search::Searcher;
+use lacuna::settings::Settings;
 use lacuna::store::{NoteDraft, bundled};
 use lacuna::ui::shell::message::{Effect, Job, JobOutcome, Msg, ReloadedDecks};
 use lacuna::ui::shell::worker;
@@ -48,6 +49,11 @@ impl Screen {
         self
     }
 
+    /// Returns the settings in force.
+    pub(crate) fn settings(&self) -> &Settings {
+        self.app.progress().1.settings()
+    }
+
     /// Returns the text of the deck that is edited.
     pub(crate) fn deck(&self) -> &str {
         self.editor.as_ref().map_or("", |editor| &editor.file.text)
@@ -79,11 +85,11 @@ impl Screen {
                 _,
                 Job::Quizzes(_)
                 | Job::Forecast(_)
-                | Job::Fit(..)
                 | Job::PreviewImport(_)
                 | Job::Export(_)
                 | Job::CompleteName(_),
             ) => true,
+            Effect::Run(_, Job::Fit(..)) => !self.holds_fits,
             Effect::EditNote(..)
             | Effect::EditAgain(_)
             | Effect::ReadDraft(_)

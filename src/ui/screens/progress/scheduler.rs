@@ -9,6 +9,7 @@ use crate::text::wrap::wrap;
 use crate::ui::draw::canvas::Canvas;
 use crate::ui::draw::theme::Role;
 use crate::ui::screens::screen::ScreenContext;
+use crate::ui::shell::message::{JobId, JobOutcome};
 use crate::ui::view::chart;
 
 /// How far the fit is.
@@ -17,8 +18,8 @@ pub(super) enum FitState {
     /// Not asked for.
     #[default]
     Idle,
-    /// Running.
-    Running(OptimizeWatch),
+    /// Running, as the job of that number once it has one.
+    Running(OptimizeWatch, JobId),
     /// Its result.
     Done(FitResult),
     /// Why there is no result.
@@ -31,6 +32,30 @@ impl FitState {
         match self {
             FitState::Done(fit) if fit.is_better() => Some(&fit.parameters),
             _ => None,
+        }
+    }
+
+    /// Notes the number of the job that was started.
+    pub(super) fn set_job(&mut self, job: JobId) {
+        if let FitState::Running(_, known) = self
+            && *known == JobId::default()
+        {
+            *known = job;
+        }
+    }
+
+    /// Takes in what came of a job, if it is this one.
+    pub(super) fn finish(&mut self, job: JobId, outcome: JobOutcome) {
+        if !matches!(self, FitState::Running(_, known) if *known == job) {
+            return;
+        }
+        match outcome {
+            JobOutcome::Fit(Ok(fit)) => *self = FitState::Done(fit),
+            JobOutcome::Fit(Err(refusal)) => *self = FitState::Refused(refusal),
+            JobOutcome::Abandoned => *self = FitState::Refused(FitRefusal::Stopped),
+            // The footer says why; it can be tried again.
+            JobOutcome::Failed(_) => *self = FitState::Idle,
+            _ => {}
         }
     }
 }
@@ -71,7 +96,7 @@ pub(super) fn view(
             ];
             say(canvas, &keys.map(|(role, text)| (role, text.to_string())));
         }
-        FitState::Running(watch) => {
+        FitState::Running(watch, _) => {
             say(
                 canvas,
                 &[(

@@ -44,26 +44,35 @@ impl App {
                 if from == Some(Layer::Dialog) {
                     self.stack.close(Layer::Dialog);
                 }
+                self.hand_over(job, from, JobOutcome::Failed(text.clone()));
                 self.notice = Some(text);
             }
-            (JobOutcome::Abandoned, _) => self.notify(
-                "Reading the file can't be stopped, so lacuna goes on without it. Your computer may \
-                 be slow until you close lacuna."
-                    .to_string(),
-            ),
+            (JobOutcome::Abandoned, _) => {
+                self.hand_over(job, from, JobOutcome::Abandoned);
+                self.notify(
+                    "What you stopped does not end, so lacuna goes on without it. Your computer \
+                     may be slow until you close lacuna."
+                        .to_string(),
+                );
+            }
             (JobOutcome::ReviewStats(stats), _) => self.shared.review_stats = Some(stats),
             (JobOutcome::Imported(result), _) => self.finish_import(*result),
             (JobOutcome::DeckChanged(changed), _) => self.deck_changed(*changed),
             (JobOutcome::DeckNotChanged(fault), _) => self.notify(fault.to_string()),
-            (outcome, Some(from)) => {
+            (outcome, Some(_)) => {
                 if let JobOutcome::Exported(result) = &outcome {
                     self.notify_export(result);
                 }
-                if let Some(screen) = self.stack.get_mut(from) {
-                    screen.job_finished(&self.shared, job, outcome);
-                }
+                self.hand_over(job, from, outcome);
             }
             (_, None) => {}
+        }
+    }
+
+    /// Hands an outcome to the screen that asked for it, if that is still there.
+    fn hand_over(&mut self, job: JobId, from: Option<Layer>, outcome: JobOutcome) {
+        if let Some(screen) = from.and_then(|from| self.stack.get_mut(from)) {
+            screen.job_finished(&self.shared, job, outcome);
         }
     }
 
