@@ -151,13 +151,10 @@ fn perform(
         PrintCommand::Merge(args) => {
             reviews::merge(args, &Profile::find(common, printer)?, now, printer)
         }
-        PrintCommand::State(args) => state::run(
-            args,
-            &Profile::find(common, printer)?,
-            now,
-            &mut io::stdin().lock(),
-            printer,
-        ),
+        PrintCommand::State(args) => {
+            let profile = Profile::find(common, printer)?;
+            state::run(args, &profile, now, &mut io::stdin().lock(), printer)
+        }
         PrintCommand::Lab(args) => lab::run(args, printer),
         PrintCommand::Completions { shell } => {
             // Into memory first: the generator panics when its writer fails.

@@ -59,7 +59,7 @@ fn no_backup(home: &ConfigHome, day: &str) -> Fault {
 }
 
 /// A move that was made, and can be undone.
-struct Moved {
+struct RenamedPart {
     from: PathBuf,
     to: PathBuf,
 }
@@ -75,23 +75,23 @@ fn exchange(home: &ConfigHome, new: &Path, aside: &Path) -> io::Result<()> {
         if here.is_file() && new.exists() {
             // It keeps its name until the other one takes it.
             disk::link_or_copy(&here, &aside)?;
-            moved.push(Moved { from: here.clone(), to: aside });
+            moved.push(RenamedPart { from: here.clone(), to: aside });
             return os::rename(&new, &here);
         }
         if here.exists() && (new.exists() || i < 2) {
             os::rename(&here, &aside)?;
-            moved.push(Moved { from: here.clone(), to: aside });
+            moved.push(RenamedPart { from: here.clone(), to: aside });
         }
         if new.exists() {
             os::rename(&new, &here)?;
-            moved.push(Moved { from: new, to: here });
+            moved.push(RenamedPart { from: new, to: here });
         }
         Ok(())
     });
     let done = done.and_then(|()| disk::sync_entries(aside));
     if done.is_err() {
         // Half of one day and half of another would be neither.
-        for Moved { from, to } in moved.iter().rev() {
+        for RenamedPart { from, to } in moved.iter().rev() {
             // A file that was not replaced has two names, and keeps both when it is renamed.
             if os::rename(to, from).is_ok() && to.is_file() {
                 _ = os::remove_file(to);

@@ -98,7 +98,7 @@ impl OpenCard {
 
     /// The rating that follows from the answer; a card that was only thought about is taken
     /// as recalled, and one that nothing was typed or chosen for as not. With a hint it is Hard
-    /// at most.
+    /// at most, where that is offered.
     pub fn suggested(&self) -> Rating {
         let was_thought = self.draft == AnswerDraft::Thought;
         match self.is_right() {

@@ -29,7 +29,7 @@ use crate::session::undo::ImportSwap;
 use crate::settings::{Exam, Settings};
 use crate::store::unsaved::UnsavedFile;
 use crate::store::{self, ConfigHome, NoteDraft, ReviewLog};
-use crate::ui::draw::canvas::Hits;
+use crate::ui::draw::canvas::{DrawnFrame, Hits};
 use crate::ui::input::key::Key;
 use crate::ui::options::UiOptions;
 use files::DiskLook;
@@ -79,8 +79,7 @@ pub fn run(
         screen.draw(|buffer| app.view(buffer))?.map(|drawn| drawn.hits).unwrap_or_default();
     let mut worker = Worker::start()?;
     worker.submit(JobId::default(), prepare);
-    let guard = KeyGuard::default();
-    let player = SoundPlayer::default();
+    let (guard, player) = (KeyGuard::default(), SoundPlayer::default());
     let mut runner = EffectRunner {
         screen,
         worker,
@@ -99,13 +98,7 @@ pub fn run(
         if let Some(saved) = runner.perform_all(&mut app, &mut effects)? {
             return Ok(saved);
         }
-        runner.guard.shows(app.contexts(), clock.uptime());
-        runner.player.keep_for(app.note());
-        let drawn = runner.screen.draw(|buffer| {
-            may_panic("frame");
-            app.view(buffer)
-        })?;
-        if let Some(drawn) = drawn {
+        if let Some(drawn) = runner.draw(&app)? {
             hits = drawn.hits;
         }
         if let Some(effect) = app.after_frame() {
@@ -116,17 +109,7 @@ pub fn run(
         let Some(msg) = runner.next(&hits, deadline.map(Duration::from_secs_f64), &app)? else {
             continue;
         };
-        // What was pressed was meant for the screen before.
-        if msg.is_by_hand() && runner.read_changes(&mut app, &mut effects) {
-            continue;
-        }
-        let start = monotonic();
-        let before = (!msg.is_by_hand()).then(|| app.subject());
-        effects.extend(app.update(clock.times(), msg));
-        if before.is_some_and(|before| before != app.subject()) {
-            runner.guard.screen_changed(runner.clock.uptime());
-        }
-        app.set_update_time(start.elapsed());
+        runner.deliver(msg, &mut app, &mut effects);
     }
 }
 
@@ -147,6 +130,31 @@ struct EffectRunner {
 }
 
 impl EffectRunner {
+    /// Draws a frame, and goes by what it shows.
+    fn draw(&mut self, app: &App) -> io::Result<Option<DrawnFrame>> {
+        self.guard.shows(app.contexts(), self.clock.uptime());
+        self.player.keep_for(app.note());
+        self.screen.draw(|buffer| {
+            may_panic("frame");
+            app.view(buffer)
+        })
+    }
+
+    /// Delivers a message to the app, and collects the effects that follow from it.
+    fn deliver(&mut self, msg: Msg, app: &mut App, effects: &mut VecDeque<Effect>) {
+        // What was pressed was meant for the screen before.
+        if msg.is_by_hand() && self.read_changes(app, effects) {
+            return;
+        }
+        let start = monotonic();
+        let before = (!msg.is_by_hand()).then(|| app.subject());
+        effects.extend(app.update(self.clock.times(), msg));
+        if before.is_some_and(|before| before != app.subject()) {
+            self.guard.screen_changed(self.clock.uptime());
+        }
+        app.set_update_time(start.elapsed());
+    }
+
     /// Performs effects and what follows from them; the outcome of the last save once it is to end.
     fn perform_all(
         &mut self,
@@ -201,8 +209,7 @@ impl EffectRunner {
             }
             Effect::Save if self.log.is_worth_saving() => {
                 let (ledger, scheduler) = app.progress();
-                // The log has everything: a state that could not be written is written the next
-                // time.
+                // The log has everything: a state that could not be written is written later.
                 let saved = self.log.save(ledger, scheduler, self.clock.now());
                 return Ok(saved.err().map(Msg::NotSaved));
             }
@@ -217,7 +224,8 @@ impl EffectRunner {
             Effect::RenameDeck(..) | Effect::DeleteDeck(..) | Effect::DescribeDeck(..) => {
                 return Ok(Some(self.change_deck(effect)));
             }
-            Effect::SetParameters(_)
+            Effect::SetExam(..)
+            | Effect::SetParameters(_)
             | Effect::SetStudied(..)
             | Effect::SetTopic(..)
             | Effect::SetDeckOption(..)
@@ -228,16 +236,11 @@ impl EffectRunner {
                 return Ok(Some(msg));
             }
             Effect::OpenAddress(address) => return Ok(Some(opener::open(address)?)),
-            Effect::Play(request) => {
-                return Ok(self.player.play(&self.home, request).err().map(Msg::NotPlayed));
+            Effect::Play(sounds) => {
+                return Ok(self.player.play(&self.home, sounds).err().map(Msg::NotPlayed));
             }
             Effect::Mouse(on) => terminal::set_mouse(on)?,
             Effect::SwapImport(swap) => return Ok(Some(self.swap_import(&swap))),
-            Effect::SetExam(exam, before) => {
-                let msg = self.set_exam(&exam, &before);
-                self.disk.settings_are_read(&self.home);
-                return Ok(Some(msg));
-            }
             Effect::Save | Effect::Quit => {}
         }
         Ok(None)
@@ -246,6 +249,7 @@ impl EffectRunner {
     /// Changes the settings.
     fn change_settings(&mut self, effect: Effect) -> Msg {
         match effect {
+            Effect::SetExam(exam, before) => self.set_exam(&exam, &before),
             Effect::SetParameters(parameters) => {
                 settled(store::settings::keep_parameters(&self.home, &parameters))
             }

@@ -24,7 +24,15 @@ pub fn open(address: String) -> io::Result<Msg> {
 }
 
 fn is_at_a_desktop() -> bool {
-    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let has_windows = !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY");
-    has_windows && !set("SSH_CONNECTION") && !set("SSH_TTY")
+    let has_windows = !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
+    has_windows && !is_over_ssh()
+}
+
+/// Whether the terminal is at another computer, which reaches this one over ssh.
+pub(super) fn is_over_ssh() -> bool {
+    is_set("SSH_CONNECTION") || is_set("SSH_TTY")
+}
+
+fn is_set(variable: &str) -> bool {
+    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
 }

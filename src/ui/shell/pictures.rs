@@ -22,9 +22,8 @@ pub(super) fn run(job: PictureJob) -> JobOutcome {
         catch_unwind(AssertUnwindSafe(|| Picture::new(&bytes, room)))
             .unwrap_or_else(|_| Err("its file is damaged".to_string()))
     };
-    let read_all = |request: PictureRequest| (read(&request), request);
-    let results = requests.into_iter().map(read_all).map(|(result, request)| (request, result));
-    JobOutcome::Pictures(results.collect(), display)
+    let results: Vec<PictureResult> = requests.iter().map(read).collect();
+    JobOutcome::Pictures(requests.into_iter().zip(results).collect(), display)
 }
 
 /// The pixels of a cell; the usual ones where the terminal does not say.

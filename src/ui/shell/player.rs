@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
+use super::opener::is_over_ssh;
 use crate::fault::Fault;
 use crate::library::NoteIx;
 use crate::store::ConfigHome;
@@ -41,7 +42,7 @@ impl SoundPlayer {
     /// Plays a sound; asked for the same ones once more, the next of them.
     pub fn play(&mut self, home: &ConfigHome, request: SoundRequest) -> Result<(), Fault> {
         self.stop();
-        if is_far_away() {
+        if is_over_ssh() {
             let remedy = "the sound would play on the other computer; study there to hear it";
             return Err(Fault::error("sounds are not played over ssh", remedy));
         }
@@ -94,10 +95,4 @@ fn started(file: &Path) -> Result<Child, Fault> {
     }
     let remedy = "install mpv, or ffplay, which comes with FFmpeg";
     Err(Fault::error("there is no program here that plays sounds", remedy))
-}
-
-/// Whether whoever listens sits at another computer.
-fn is_far_away() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    is_set("SSH_CONNECTION") || is_set("SSH_TTY")
 }

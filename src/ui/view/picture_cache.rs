@@ -1,5 +1,5 @@
 //! The pictures of the session: those that are ready, those that can't be shown, and those that
-//! somebody must still read.
+//! are still to be read.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -132,8 +132,9 @@ impl PictureCache {
         if state.is_waiting || state.wanted.is_empty() {
             return None;
         }
+        let display = self.display?;
         state.is_waiting = true;
-        Some((std::mem::take(&mut state.wanted), self.display?))
+        Some((std::mem::take(&mut state.wanted), display))
     }
 
     /// Pictures were read, for that display.

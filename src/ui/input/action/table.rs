@@ -185,7 +185,7 @@ pub const ACTIONS: &[ActionRow] = &[
         Action::Hint,
         "hint",
         "hint",
-        "Show the first letter of the answer, then one more; the grade is Hard at most",
+        "Show the first letter of the answer, then one more; Hard is suggested then",
     ),
     row(Action::GiveUp, "give-up", "don't know", "Show the answer: you don't know it"),
     row(Action::Grade(Rating::Again), "grade-again", "again", "Grade it Again: not recalled"),

@@ -12,6 +12,7 @@ use std::time::Duration;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::ui::draw::theme::Background;
+use crate::ui::shell::opener::is_over_ssh;
 use crate::ui::shell::terminal;
 
 /// How long the rest of a sequence may take on this machine, and over a network.
@@ -64,10 +65,7 @@ pub(super) struct InputReader<S = TerminalEvents> {
 impl InputReader {
     /// Reads from the terminal, which may be at the other end of a network.
     pub(super) fn new() -> InputReader {
-        let is_remote = ["SSH_TTY", "SSH_CONNECTION"]
-            .iter()
-            .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
-        InputReader::from_source(TerminalEvents, ESC_WAIT[usize::from(is_remote)])
+        InputReader::from_source(TerminalEvents, ESC_WAIT[usize::from(is_over_ssh())])
     }
 }
 
