@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod editor;
+mod environment;
 pub mod events;
 pub mod hyperlinks;
 pub mod loading;

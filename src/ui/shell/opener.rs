@@ -3,6 +3,7 @@
 use std::io;
 use std::time::Duration;
 
+use super::environment::is_at_a_desktop;
 use super::message::Msg;
 use super::terminal;
 use crate::text::address::is_openable;
@@ -21,18 +22,4 @@ pub fn open(address: String) -> io::Result<Msg> {
     }
     terminal::copy(&address)?;
     Ok(Msg::AddressCopied(address))
-}
-
-fn is_at_a_desktop() -> bool {
-    let has_windows = !cfg!(target_os = "linux") || is_set("DISPLAY") || is_set("WAYLAND_DISPLAY");
-    has_windows && !is_over_ssh()
-}
-
-/// Whether the terminal is at another computer, which reaches this one over ssh.
-pub(super) fn is_over_ssh() -> bool {
-    is_set("SSH_CONNECTION") || is_set("SSH_TTY")
-}
-
-fn is_set(variable: &str) -> bool {
-    std::env::var_os(variable).is_some_and(|value| !value.is_empty())
 }

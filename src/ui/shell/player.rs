@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use super::opener::is_over_ssh;
+use super::environment::is_over_ssh;
 use crate::fault::Fault;
 use crate::library::NoteIx;
 use crate::store::ConfigHome;

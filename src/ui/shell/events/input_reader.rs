@@ -12,7 +12,7 @@ use std::time::Duration;
 use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::ui::draw::theme::Background;
-use crate::ui::shell::opener::is_over_ssh;
+use crate::ui::shell::environment::is_over_ssh;
 use crate::ui::shell::terminal;
 
 /// How long the rest of a sequence may take on this machine, and over a network.
